@@ -1,0 +1,33 @@
+# Each target makes or refreshes .venv by itself; GNU make and Python 3.11 or newer with venv are all it needs.
+PYTHON ?= python3
+BIN := .venv/bin
+STILL ?=
+MOOD ?=
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: demo test check run clean
+.DELETE_ON_ERROR:
+
+demo: .venv/demo
+	$(BIN)/python -m tests.demo $(if $(STILL),--still "$(STILL)") $(if $(MOOD),--mood "$(MOOD)")
+
+test: .venv/dev
+	$(BIN)/python -m pytest
+
+check: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/pyright
+
+run: .venv/renderer
+	$(BIN)/python -m bot
+
+clean:
+	rm -rf .venv out
+
+# A stamp per extra; pinned versions come from constraints.txt.
+.venv/%: pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[$*]"
+	touch $@

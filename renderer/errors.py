@@ -1,0 +1,113 @@
+"""What can go wrong with a take: a code and its data. The sentence a member reads is made in `bot.wording`."""
+
+from typing import ClassVar
+
+
+class UnstillError(Exception):
+    """Something a member or operator can act on. `code` names it, `data` fills the sentence in."""
+
+    code: ClassVar[str]
+
+    def __init__(self, **data: str | float) -> None:
+        super().__init__(self.code, data)
+        self.data = data
+
+    def __str__(self) -> str:
+        details = ", ".join(f"{name}={value}" for name, value in self.data.items())
+        return f"{self.code} ({details})" if details else self.code
+
+
+class NotAPictureError(UnstillError):
+    """The bytes are not a PNG, JPEG, WebP, GIF or AVIF picture that can be decoded whole."""
+
+    code = "not_a_picture"
+
+
+class TooManyBytesError(UnstillError):
+    """The file is larger than `limit` bytes."""
+
+    code = "too_many_bytes"
+
+
+class TooManyPixelsError(UnstillError):
+    """The picture claims more than `limit` pixels; it is refused before it is decoded."""
+
+    code = "too_many_pixels"
+
+
+class TooSmallError(UnstillError):
+    """A side of the picture is shorter than `limit` pixels."""
+
+    code = "too_small"
+
+
+class TooLongAspectError(UnstillError):
+    """One side is more than `limit` times the other."""
+
+    code = "too_long_aspect"
+
+
+class UndecodableError(UnstillError):
+    """Decoding took more time or memory than a picture may take."""
+
+    code = "undecodable"
+
+
+class MoodTooLongError(UnstillError):
+    """The mood has more than `limit` characters."""
+
+    code = "mood_too_long"
+
+
+class UnknownEngineError(UnstillError):
+    """No engine goes by `name`; `choices` lists those that exist."""
+
+    code = "unknown_engine"
+
+
+class CannotError(UnstillError):
+    """The engine `engine` cannot do what the shot asks: `what`."""
+
+    code = "cannot"
+
+
+class MediaMissingError(UnstillError):
+    """The still that a job names is not in Redis (any more)."""
+
+    code = "media_missing"
+
+
+class BadJobError(UnstillError):
+    """The job is not one we would have written."""
+
+    code = "bad_job"
+
+
+class CancelledError(UnstillError):
+    """The take was called off while it waited or rendered."""
+
+    code = "cancelled"
+
+
+class TimedOutError(UnstillError):
+    """The render took longer than a take may take."""
+
+    code = "timed_out"
+
+
+class RenderFailedError(UnstillError):
+    """The engine broke; the worker's log has the traceback."""
+
+    code = "render_failed"
+
+
+class WorkerLostError(UnstillError):
+    """The worker died under this take, `attempts` times in a row."""
+
+    code = "worker_lost"
+
+
+class CannotFitError(UnstillError):
+    """No encode of the clip came below `limit` bytes."""
+
+    code = "cannot_fit"

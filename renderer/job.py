@@ -1,0 +1,299 @@
+"""The contract between bot and renderer: frozen values, JSON in and out.
+
+A `Shot` is the intent and decides the pixels; a `Take` is a shot with its place in the family; a `Job` is one attempt
+to render a take; a `Report` says what became of it. This module is light on purpose: the bot imports it.
+"""
+
+from enum import StrEnum
+from functools import cache
+from typing import Annotated, Any, Self, TypeVar
+
+from annotated_types import Ge, Interval, Le, MaxLen
+from pydantic import Field, StringConstraints, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass
+
+from renderer.direction import VALUE, Direction, Reading
+from renderer.errors import BadJobError, CannotError, UnknownEngineError
+
+FPS = 24
+SECONDS = (2.0, 8.0)
+SHORT_SIDES = (64, 1080)
+SIZES = (480, 720, 1080)  # what members choose from
+MOOD_LIMIT = 300
+NUDGE_LIMIT = 32  # words and steps a beat remembers; the oldest go first
+LINE_LIMIT = 64  # beats from the still to the shown one
+STILL_LIMITS = {"side": 1920, "shortest": 64, "aspect": 4}  # of a canonical still, in pixels and times
+STILL_BYTES = 16 * 2**20  # a canonical still as PNG: 1920 x 1920 of pure noise stays below
+
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+TakeId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{20}$")]
+Seed = Annotated[int, Interval(ge=0, lt=2**48)]
+Words = Annotated[str, MaxLen(MOOD_LIMIT)]
+
+
+class Action(StrEnum):
+    """What made a take."""
+
+    ANIMATE = "animate"
+    REROLL = "reroll"
+    SUBTLE = "subtle"
+    STRONG = "strong"
+    NUDGE = "nudge"
+    AFTER = "after"
+    BEFORE = "before"
+
+
+class Anchor(StrEnum):
+    """Which end of a beat is given: the joint with the still, or with the beat it continues."""
+
+    FIRST = "first"
+    LAST = "last"
+
+
+class Phase(StrEnum):
+    """What a worker is doing, in order."""
+
+    LOADING = "loading"
+    READING = "reading"
+    FRAMES = "frames"
+    ENCODING = "encoding"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class Nudge:
+    """A step away from a beat's own noise."""
+
+    seed: Seed
+    strength: Annotated[float, Interval(gt=0, le=1)]  # 1 = all new noise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class Beat:
+    """One stretch of the story."""
+
+    mood: Words
+    seed: Seed
+    words: Annotated[
+        tuple[Words, ...], MaxLen(NUDGE_LIMIT)
+    ] = ()  # said after the mood, in order; the latest weighs most
+    nudges: Annotated[tuple[Nudge, ...], MaxLen(NUDGE_LIMIT)] = ()
+    seconds: Annotated[float, Interval(ge=SECONDS[0], le=SECONDS[1])] = 4.0
+    anchor: Anchor = Anchor.FIRST
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class Shot:
+    """Everything that decides the pixels. Same shot, same clip.
+
+    The last beat of `line` is shown. Those before it lead from the still to its joint, each forward in story time
+    (anchor first) or back (anchor last).
+    """
+
+    still: Sha256  # of the canonical still
+    line: Annotated[tuple[Beat, ...], Field(min_length=1, max_length=LINE_LIMIT)]
+    engine: Annotated[str, MaxLen(40)] = "parallax"
+    model: Annotated[str, MaxLen(200)] = ""
+    size: Annotated[int, Interval(ge=SHORT_SIDES[0], le=SHORT_SIDES[1])] = 720
+    loop: bool = False
+
+    @property
+    def beat(self) -> Beat:
+        return self.line[-1]
+
+    @property
+    def frame_count(self) -> int:
+        return round(self.beat.seconds * FPS)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Self:
+        return _decode(cls, text)
+
+    def to_json(self) -> str:
+        return _encode(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class Take:
+    """A shot and its place in the family."""
+
+    id: TakeId
+    root: TakeId
+    parent: TakeId | None
+    action: Action
+    shot: Shot
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Self:
+        return _decode(cls, text)
+
+    def to_json(self) -> str:
+        return _encode(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class Job:
+    """One attempt to render a take. A result counts only for the attempt that SQL expects."""
+
+    take: TakeId
+    attempt: Annotated[int, Ge(1), Le(1000)]
+    shot: Shot
+    byte_limit: Annotated[int, Ge(64 * 1024), Le(500 * 2**20)]  # of the finished clip
+
+    @property
+    def id(self) -> str:
+        """The RQ job id: never used twice."""
+        return f"{self.take}-{self.attempt}"
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Self:
+        return _decode(cls, text)
+
+    def to_json(self) -> str:
+        return _encode(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class Timings:
+    """Seconds of wall time; `total` is all but `start`."""
+
+    start: float  # imports and loading
+    read: float
+    frames: float
+    encode: float
+    total: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class Joint:
+    """How a continued clip meets its neighbour: jumps at the seam, against the clip's median step."""
+
+    position: float
+    speed: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class Report:
+    """What was rendered, and enough to render it again."""
+
+    shot: Shot
+    direction: Direction
+    picture: Reading
+    frames: int
+    fps: int
+    width: int
+    height: int
+    seed: Seed
+    engine: str
+    version: str
+    seconds: Timings
+    peak_mb: float
+    stretch_share: float = 0.0  # pixels a warp stretched to more than twice their size
+    hole_share: float = 0.0  # pixels that showed what the still does not hold, before filling
+    joint: Joint | None = None
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Self:
+        return _decode(cls, text)
+
+    def to_json(self) -> str:
+        return _encode(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class Problem:
+    """Why there is no clip: an error's code and data."""
+
+    code: Annotated[str, MaxLen(40)]
+    data: dict[str, str | float] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class Result:
+    """How an attempt ended: a clip (its bytes wait in Redis under `clip`) with its report, or a problem."""
+
+    take: TakeId
+    attempt: int
+    clip: Sha256 | None = None
+    report: Report | None = None
+    problem: Problem | None = None
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Self:
+        return _decode(cls, text)
+
+    def to_json(self) -> str:
+        return _encode(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class Event:
+    """News of an attempt. Lost ones do no harm: the result's own key is the truth."""
+
+    take: TakeId
+    attempt: int
+    phase: Phase | None = None  # None: it has ended
+    done: int = 0
+    total: int = 0
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Self:
+        return _decode(cls, text)
+
+    def to_json(self) -> str:
+        return _encode(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abilities:
+    """What an engine can do."""
+
+    anchors: frozenset[Anchor] = frozenset({Anchor.FIRST})
+    loop: bool = False
+
+
+ABILITIES = {
+    "parallax": Abilities(anchors=frozenset(Anchor), loop=True),
+    "bars": Abilities(anchors=frozenset(Anchor), loop=True),
+}
+
+
+def check_possible(shot: Shot) -> None:
+    """Raise `UnknownEngineError` or `CannotError` where no engine could make this shot."""
+    abilities = ABILITIES.get(shot.engine)
+    if abilities is None:
+        raise UnknownEngineError(name=shot.engine, choices=", ".join(ABILITIES))
+    if shot.loop and not abilities.loop:
+        raise CannotError(engine=shot.engine, what="loop")
+    if not {beat.anchor for beat in shot.line} <= abilities.anchors:
+        raise CannotError(engine=shot.engine, what="anchor")
+
+
+def clip_size(still_height: int, still_width: int, short_side: int) -> tuple[int, int]:
+    """Height and width of the clip: the still's aspect, the short side as asked, both even."""
+    scale = short_side / min(still_height, still_width)
+
+    def even(side: int) -> int:
+        return max(2, 2 * round(side * scale / 2))
+
+    return even(still_height), even(still_width)
+
+
+_Value = TypeVar("_Value")
+
+
+@cache
+def _adapter(kind: type) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def _decode(kind: type[_Value], text: str | bytes) -> _Value:
+    try:
+        return _adapter(kind).validate_json(text)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise BadJobError(what=kind.__name__, where=where, why=first["msg"]) from error
+
+
+def _encode(value: object) -> str:
+    return _adapter(type(value)).dump_json(value).decode()
