@@ -25,6 +25,16 @@ LINE_LIMIT = 64  # beats from the still to the shown one
 STILL_LIMITS = {"side": 1920, "shortest": 64, "aspect": 4}  # of a canonical still, in pixels and times
 STILL_BYTES = 16 * 2**20  # a canonical still as PNG: 1920 x 1920 of pure noise stays below
 
+# Where things stand in Redis. Media and results are bounded by their time to live, in seconds.
+QUEUE = "unstill"
+RENDER = "renderer.worker.render"  # the one function a worker runs: Job as JSON in, Result as JSON out
+EVENTS = "unstill:events"  # pub/sub channel of `Event`
+MEDIA_TTL = 3600
+RESULT_TTL = 3600
+CANCEL_TTL = 24 * 3600
+ALIVE_TTL = 8  # a worker renews it every 2 s while it has the job in hand
+JOB_TIMEOUT = 600
+
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 TakeId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{20}$")]
 Seed = Annotated[int, Interval(ge=0, lt=2**48)]
@@ -241,6 +251,31 @@ class Event:
 
     def to_json(self) -> str:
         return _encode(self)
+
+
+def still_key(sha256: str) -> str:
+    """PNG bytes of a canonical still."""
+    return f"unstill:still:{sha256}"
+
+
+def clip_key(sha256: str) -> str:
+    """MP4 bytes of a finished clip."""
+    return f"unstill:clip:{sha256}"
+
+
+def result_key(job_id: str) -> str:
+    """A `Result`: how the attempt ended."""
+    return f"unstill:result:{job_id}"
+
+
+def alive_key(job_id: str) -> str:
+    """Stands while a worker has the attempt in hand."""
+    return f"unstill:alive:{job_id}"
+
+
+def cancel_key(job_id: str) -> str:
+    """Set by the bot when the attempt is no longer wanted."""
+    return f"unstill:cancel:{job_id}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

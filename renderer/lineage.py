@@ -70,9 +70,7 @@ ACTIONS: dict[Action, Callable[[Take, str, str], Take]] = {
 def _vary(take: Take, action: Action, press: str, words: str, strength: float) -> Take:
     step = Nudge(seed=_seed(take.id, action, press), strength=strength)
     beat = take.shot.beat
-    return _child(
-        take, action, press, _said(replace(beat, nudges=(*beat.nudges, step)[-NUDGE_LIMIT:]), words)
-    )
+    return _child(take, action, press, _said(replace(beat, nudges=(*beat.nudges, step)[-NUDGE_LIMIT:]), words))
 
 
 def _continue(take: Take, action: Action, press: str, words: str, anchor: Anchor) -> Take:
@@ -89,16 +87,12 @@ def _continue(take: Take, action: Action, press: str, words: str, anchor: Anchor
         anchor=anchor,
     )
     shot = replace(take.shot, line=(*lead, _said(new, words)), loop=False)
-    return replace(
-        take, id=_hash("take", take.id, action, press)[:20], parent=take.id, action=action, shot=shot
-    )
+    return replace(take, id=_hash("take", take.id, action, press)[:20], parent=take.id, action=action, shot=shot)
 
 
 def _child(take: Take, action: Action, press: str, beat: Beat) -> Take:
     shot = replace(take.shot, line=(*take.shot.line[:-1], beat))
-    return replace(
-        take, id=_hash("take", take.id, action, press)[:20], parent=take.id, action=action, shot=shot
-    )
+    return replace(take, id=_hash("take", take.id, action, press)[:20], parent=take.id, action=action, shot=shot)
 
 
 def _said(beat: Beat, words: str) -> Beat:

@@ -1,4 +1,4 @@
-"""Engines: what turns a shot into frames. A new engine is one loader, one row here and one in `renderer.job.ABILITIES`."""
+"""Engines turn a shot into frames. A new engine is a loader, a row here and one in `renderer.job.ABILITIES`."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
