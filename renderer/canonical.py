@@ -1,7 +1,10 @@
-"""A member's file becomes the canonical still: upright, sRGB, opaque, at most 1920 pixels long, nothing else carried over.
+"""A member's file becomes the canonical still: upright, sRGB, opaque, at most 1920 pixels long, nothing else kept.
 
 Pillow only: this runs in a small child process (`renderer.still`), once per file.
 """
+
+# Pillow's colour profiles are half typed:
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false
 
 from dataclasses import dataclass
 from hashlib import sha256
@@ -96,7 +99,7 @@ def check_sides(width: int, height: int) -> None:
 
 def _normalise(image: Image.Image) -> Image.Image:
     """Decode small, then make plain colours, then finish the size: each step leaves less memory to the next."""
-    turn = UPRIGHT.get(_orientation(image))
+    turn = _turn(image)
     profile = image.info.get("icc_profile")
     width, height = fitted(image.width, image.height, STILL_LIMITS["side"])
     image.draft(None, (2 * width, 2 * height))  # JPEG only: decode at an eighth, quarter or half
@@ -114,9 +117,9 @@ def fitted(width: int, height: int, side: int) -> tuple[int, int]:
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 
-def _orientation(image: Image.Image) -> object:
+def _turn(image: Image.Image) -> Image.Transpose | None:
     try:
-        return image.getexif().get(0x0112)
+        return UPRIGHT.get(image.getexif().get(0x0112, 1))
     except Exception:  # noqa: BLE001  EXIF is a format of its own, and a broken one is no reason to refuse the picture
         return None
 
@@ -150,7 +153,8 @@ def _srgb(colours: Image.Image, alpha: Image.Image | None, profile: bytes | None
 def _through_profile(colours: Image.Image, profile: bytes) -> Image.Image:
     try:
         source = ImageCms.ImageCmsProfile(BytesIO(profile))
-        converted = ImageCms.profileToProfile(colours, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+        target = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+        converted = ImageCms.profileToProfile(colours, source, target, outputMode="RGB")
     except (ImageCms.PyCMSError, OSError, ValueError, TypeError):  # a broken profile, or one for other colours
         return colours.convert("RGB")
     return converted or colours.convert("RGB")

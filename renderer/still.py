@@ -3,8 +3,8 @@
     python -m renderer.still  < file  > answer
 
 stdin    the file's bytes, then end of file.
-stdout   (a pipe) one line of JSON, ended by a newline; then, if the picture can be used, the PNG's bytes and the preview's
-         (JPEG, at most 1280 pixels long), one after the other, nothing between them:
+stdout   (a pipe) one line of JSON, ended by a newline; then, if the picture can be used, the PNG's bytes and the
+         preview's (JPEG, at most 1280 pixels long), one after the other, nothing between them:
              {"width": 1920, "height": 1280, "sha256": "…", "png": 3141592, "preview": 271828}
          or, if not, the code and data of one of `renderer.errors`, and nothing after it:
              {"error": "too_small", "data": {"limit": 64}}
@@ -17,6 +17,7 @@ caller's to limit (20 s is ample), because a process cannot kill itself while it
 import json
 import resource
 import sys
+from collections.abc import Mapping
 
 from renderer.errors import UnstillError
 
@@ -48,7 +49,7 @@ def limit_this_process() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def answer(header: dict[str, object], *parts: bytes) -> None:
+def answer(header: Mapping[str, object], *parts: bytes) -> None:
     """Write the header's line and what follows it."""
     sys.stdout.buffer.write(json.dumps(header).encode() + b"\n")
     for part in parts:
