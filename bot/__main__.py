@@ -1,0 +1,59 @@
+"""`python -m bot`: go online and stay there until SIGINT or SIGTERM."""
+
+import asyncio
+import logging
+import signal
+import sys
+
+import discord
+from pydantic import ValidationError
+
+from bot.client import create_bot
+from bot.embedded import EmbeddedError
+from bot.settings import Settings
+
+HOW_TO_GO_ONLINE = (
+    "DISCORD_TOKEN is not set. Make an application with a bot at https://discord.com/developers/applications, "
+    "copy the bot's token, and start again with DISCORD_TOKEN=… in the environment or in a file named .env."
+)
+
+
+def main() -> int:
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        return _refuse(f"{first['loc'][0]}: {first['msg']}.")
+    if settings.discord_token is None:
+        return _refuse(HOW_TO_GO_ONLINE)
+    discord.utils.setup_logging(level=logging.getLevelNamesMapping()[settings.log])
+    try:
+        asyncio.run(_run(settings, settings.discord_token.get_secret_value()))
+    except discord.LoginFailure:
+        return _refuse("Discord does not accept this DISCORD_TOKEN. Copy it once more from the developer portal.")
+    except EmbeddedError as error:
+        return _refuse(str(error))
+    return 0
+
+
+async def _run(settings: Settings, token: str) -> None:
+    bot = create_bot(settings)
+    loop = asyncio.get_running_loop()
+    running = asyncio.ensure_future(bot.start(token))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, running.cancel)
+    try:
+        await running
+    except asyncio.CancelledError:
+        logging.getLogger(__name__).info("going offline")
+    finally:
+        await bot.close()
+
+
+def _refuse(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

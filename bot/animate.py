@@ -1,0 +1,158 @@
+"""`/animate` and *Animate this*: a member's picture and words become a take."""
+
+from typing import TYPE_CHECKING, Literal
+
+import discord
+from discord import app_commands, ui
+
+from bot import wording
+from bot.answers import answered, tell
+from bot.backlog import Backlog
+from bot.buttons import words_field
+from bot.errors import RefusedError
+from bot.limits import upload_limit
+from bot.presses import checked_words
+from bot.settings import Settings
+from bot.stills import Stills, check_payload
+from bot.store import Record, Store
+from renderer import lineage
+from renderer.job import SECONDS, Beat, Shot, check_possible
+
+if TYPE_CHECKING:
+    from bot.client import Unstill
+
+
+class Animations:
+    """New takes, from command to conversation."""
+
+    def __init__(self, settings: Settings, store: Store, stills: Stills, backlog: Backlog) -> None:
+        self._settings = settings
+        self._store = store
+        self._stills = stills
+        self._backlog = backlog
+
+    async def begin(
+        self,
+        interaction: "discord.Interaction[Unstill]",
+        url: str,
+        *,
+        mood: str,
+        seconds: float = 4.0,
+        size: int = 720,
+        loop: bool = False,
+    ) -> None:
+        """Make the take of a picture that passed `check_payload`; the answer is deferred already."""
+        still = await self._stills.take_in(await _fetch(interaction.client, url))
+        press = str(interaction.id)
+        beat = Beat(mood=mood, seed=lineage.first_seed(press), seconds=seconds)
+        shot = Shot(
+            still=still.sha256,
+            line=(beat,),
+            engine=self._settings.engine,
+            model=self._settings.model,
+            size=size,
+            loop=loop,
+        )
+        check_possible(shot)
+        record = Record(
+            take=lineage.animate(shot, press),
+            guild_id=interaction.guild_id,
+            channel_id=_channel_id(interaction),
+            member_id=interaction.user.id,
+            byte_limit=upload_limit(self._settings, interaction.guild),
+        )
+        place_id = await self._backlog.begin(record)
+        await tell(interaction, wording.on_its_way(f"<#{place_id}>"))
+
+    async def offer(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        """Ask the mood of the first picture of a message."""
+        attachment = first_picture(message)
+        check_payload(attachment.filename, attachment.content_type, attachment.size)
+        await self._store.offer(str(interaction.id), attachment.url)
+        await interaction.response.send_modal(mood_form(str(interaction.id)))
+
+    async def take_up(self, interaction: "discord.Interaction[Unstill]", offer_id: str, mood: str) -> None:
+        """The mood of an offered picture has been said."""
+        url = await self._store.offered(offer_id)
+        if url is None:
+            raise RefusedError("offer_gone")
+        await self.begin(interaction, url, mood=checked_words(mood))
+
+
+@app_commands.command(description=wording.COMMANDS["animate"])
+@app_commands.describe(**{name: wording.COMMANDS[name] for name in ("image", "mood", "seconds", "size", "loop")})
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+@app_commands.allowed_installs(guilds=True, users=False)
+async def animate(
+    interaction: "discord.Interaction[Unstill]",
+    image: discord.Attachment,
+    mood: str = "",
+    seconds: app_commands.Range[float, SECONDS[0], SECONDS[1]] = 4.0,
+    size: Literal[480, 720, 1080] = 720,
+    loop: bool = False,
+) -> None:
+    async with answered(interaction):
+        check_payload(image.filename, image.content_type, image.size)
+        mood = checked_words(mood)
+        check_permissions(interaction)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        animations = interaction.client.animations
+        await animations.begin(interaction, image.url, mood=mood, seconds=seconds, size=size, loop=loop)
+
+
+@app_commands.context_menu(name=wording.ANIMATE_THIS)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+@app_commands.allowed_installs(guilds=True, users=False)
+async def animate_this(interaction: "discord.Interaction[Unstill]", message: discord.Message) -> None:
+    async with answered(interaction):
+        check_permissions(interaction)
+        await interaction.client.animations.offer(interaction, message)
+
+
+COMMANDS = [animate, animate_this]
+
+
+def first_picture(message: discord.Message) -> discord.Attachment:
+    """The first picture that was attached to a message, or to the one it forwards."""
+    attachments = [*message.attachments]
+    for snapshot in message.message_snapshots:
+        attachments += snapshot.attachments
+    for attachment in attachments:
+        if (attachment.content_type or "").startswith("image/"):
+            return attachment
+    raise RefusedError("no_picture")
+
+
+def mood_form(offer_id: str) -> ui.Modal:
+    """Ask for the mood. The answer is handled by its `custom_id` (see `bot.forms`)."""
+    form = ui.Modal(title=wording.MOOD_MODAL, custom_id=f"unstill:mood-form:{offer_id}", timeout=900)
+    form.add_item(words_field(wording.MOOD_LABEL, wording.MOOD_HINT, required=False))
+    return form
+
+
+def check_permissions(interaction: discord.Interaction) -> None:
+    """Refuse at once where the bot could not post."""
+    if interaction.guild_id is None:
+        return
+    channel = interaction.channel
+    if isinstance(channel, discord.ForumChannel | discord.CategoryChannel) or channel is None:
+        raise RefusedError("not_here")
+    send = "send_messages_in_threads" if isinstance(channel, discord.Thread) else "send_messages"
+    needed = ("view_channel", send, "attach_files")
+    missing = [name for name in needed if not getattr(interaction.app_permissions, name)]
+    if missing:
+        raise RefusedError("missing_permissions", missing=wording.permissions(missing))
+
+
+def _channel_id(interaction: discord.Interaction) -> int:
+    if interaction.channel_id is None:
+        raise RefusedError("not_here")
+    return interaction.channel_id
+
+
+async def _fetch(client: discord.Client, url: str) -> bytes:
+    """The bytes of an attachment, whose address came from Discord itself."""
+    try:
+        return await client.http.get_from_cdn(url)
+    except discord.HTTPException as error:
+        raise RefusedError("cannot_fetch") from error

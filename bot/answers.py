@@ -1,0 +1,47 @@
+"""Answering an interaction, whatever happens: the one place where a member learns what was wrong."""
+
+import logging
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+import discord
+
+from bot import wording
+from renderer.errors import UnstillError
+
+log = logging.getLogger(__name__)
+
+ALREADY_ANSWERED = 40060
+TOO_LATE = 10062
+
+
+@asynccontextmanager
+async def answered(interaction: discord.Interaction) -> AsyncGenerator[None]:
+    """Turn an error into one private sentence."""
+    try:
+        yield
+    except UnstillError as error:
+        await tell(interaction, wording.problem(error.code, error.data))
+    except discord.HTTPException as error:
+        if error.code not in {ALREADY_ANSWERED, TOO_LATE}:
+            log.exception("interaction %s failed", interaction.id)
+            await tell(interaction, wording.problem("unexpected", {}))
+            return
+        # Another bot on the same token answered first, as in a rolling restart; or Discord took us for dead.
+        log.warning("interaction %s could not be answered: %s", interaction.id, error)
+    except Exception:
+        log.exception("interaction %s failed", interaction.id)
+        await tell(interaction, wording.problem("unexpected", {}))
+
+
+async def tell(interaction: discord.Interaction, text: str) -> None:
+    """Say something privately, as the first answer or as a later one."""
+    try:
+        if not interaction.response.is_done():
+            await interaction.response.send_message(text, ephemeral=True)
+        elif interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
+            await interaction.edit_original_response(content=text)
+        else:
+            await interaction.followup.send(text, ephemeral=True)
+    except discord.HTTPException as error:
+        log.warning("interaction %s could not be told %r: %s", interaction.id, text, error)

@@ -1,0 +1,157 @@
+"""The bot, wired: what `create_bot` returns is all there is, nothing is global."""
+
+import asyncio
+import logging
+import os
+import socket
+from hashlib import sha256
+from json import dumps
+from typing import cast
+
+import aiohttp
+import discord
+from discord import app_commands
+from discord.ext import tasks
+
+from bot import animate, desk
+from bot.animate import Animations
+from bot.backlog import Backlog
+from bot.buttons import TakeButton
+from bot.delivery import Delivery
+from bot.embedded import Embedded
+from bot.forms import answer_form
+from bot.posts import Posts
+from bot.presses import Presses
+from bot.renders import Renders
+from bot.settings import Settings
+from bot.status import StatusLines
+from bot.stills import Stills
+from bot.store import Store
+from renderer.job import Event
+
+log = logging.getLogger(__name__)
+
+LONGEST_RATE_LIMIT = 30.0  # seconds discord.py may sleep on a 429 before it raises; its own minimum
+
+
+def create_bot(settings: Settings, *, connector: aiohttp.BaseConnector | None = None) -> "Unstill":
+    """Wire the bot. `connector` goes to `discord.Client`, so that a test can be Discord."""
+    return Unstill(settings, connector=connector)
+
+
+def intents() -> discord.Intents:
+    """Guilds only: buttons, commands and forms need no intent. None is privileged."""
+    return discord.Intents(guilds=True)
+
+
+class Unstill(discord.Client):
+    """One bot process."""
+
+    backlog: Backlog
+    animations: Animations
+    presses: Presses
+
+    def __init__(self, settings: Settings, *, connector: aiohttp.BaseConnector | None) -> None:
+        super().__init__(
+            intents=intents(),
+            connector=connector,
+            allowed_mentions=discord.AllowedMentions.none(),
+            chunk_guilds_at_startup=False,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            max_messages=None,
+            max_ratelimit_timeout=LONGEST_RATE_LIMIT,
+        )
+        self.settings = settings
+        self.tree = app_commands.CommandTree(self)
+        for command in cast("list[app_commands.ContextMenu]", [*animate.COMMANDS, *desk.COMMANDS]):
+            self.tree.add_command(command)
+        self.store = Store(settings.database)
+        self._embedded: Embedded | None = None
+        self._renders: Renders | None = None
+
+    async def setup_hook(self) -> None:
+        self.settings.data_dir.mkdir(parents=True, exist_ok=True)
+        await self.store.migrate()
+        self._renders = Renders(await self._redis_url())
+        self._wire(self._renders)
+        self.add_dynamic_items(TakeButton)
+        await self._sync_commands()
+        loop = asyncio.get_running_loop()
+        self._renders.listen(lambda event: self._tell(loop, event))
+        self._tick.start()
+        if self._embedded is not None:
+            self._look_after.start()
+
+    def _wire(self, renders: Renders) -> None:
+        folder = self.settings.data_dir
+        stills, posts = Stills(folder / "stills"), Posts(self)
+        self.backlog = Backlog(
+            store=self.store,
+            stills=stills,
+            renders=renders,
+            delivery=Delivery(self.store, stills, posts, folder / "clips"),
+            status=StatusLines(posts),
+            holder=f"{socket.gethostname()}-{os.getpid()}-{id(self):x}",
+        )
+        self.animations = Animations(self.settings, self.store, stills, self.backlog)
+        self.presses = Presses(self.settings, self.store, stills, self.backlog)
+
+    async def _redis_url(self) -> str:
+        if self.settings.redis_url is not None:
+            return self.settings.redis_url.get_secret_value()
+        ours = {"UNSTILL_ENGINE": self.settings.engine, "UNSTILL_LOG": self.settings.log}
+        self._embedded = Embedded(self.settings.data_dir, environment={**os.environ, **ours})
+        return await asyncio.to_thread(self._embedded.start)
+
+    async def _sync_commands(self) -> None:
+        """Tell Discord the commands when they have changed: creating them is limited to 200 a day."""
+        commands = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        fingerprint = sha256(dumps([self.application_id, commands], sort_keys=True).encode()).hexdigest()
+        if await self.store.note("commands") != fingerprint:
+            await self.tree.sync()
+            await self.store.write_note("commands", fingerprint)
+            log.info("told Discord the commands")
+
+    def _tell(self, loop: asyncio.AbstractEventLoop, event: Event) -> None:
+        """Bring news from the listening thread into the event loop, as an event of the client's."""
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(self.dispatch, "render", event)
+
+    async def on_render(self, event: Event) -> None:
+        await self.backlog.hear(event)
+
+    async def on_interaction(self, interaction: "discord.Interaction[Unstill]") -> None:
+        await answer_form(interaction)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        await desk.welcome(guild)
+
+    @tasks.loop(seconds=1)
+    async def _tick(self) -> None:
+        try:
+            await self.backlog.tick()
+        except Exception:  # one bad second must not be the last: the next tick compares everything anew
+            log.exception("a tick failed")
+
+    @_tick.before_loop
+    async def _when_ready(self) -> None:
+        await self.wait_until_ready()
+
+    @tasks.loop(seconds=1)
+    async def _look_after(self) -> None:
+        """Restart what died of the embedded Redis and worker."""
+        if self._embedded is not None:
+            await asyncio.to_thread(self._embedded.ensure)
+
+    async def close(self) -> None:
+        if self.is_closed():
+            return
+        self._tick.cancel()
+        self._look_after.cancel()
+        if self._renders is not None:
+            await self.backlog.close()
+            await asyncio.to_thread(self._renders.close)
+        await super().close()
+        if self._embedded is not None:
+            await asyncio.to_thread(self._embedded.stop)
+        await self.store.close()

@@ -1,0 +1,124 @@
+"""What each state of a take owes its members, paid and written down in SQL."""
+
+import asyncio
+import logging
+from pathlib import Path
+
+from bot.errors import RefusedError
+from bot.limits import smaller_limit
+from bot.posts import NobodyThereError, Posts, TooLargeError
+from bot.stills import Stills, write_whole
+from bot.store import Record, State, Store
+from renderer.job import Problem
+
+log = logging.getLogger(__name__)
+
+MAX_REFUSALS = 2  # times Discord may find a clip too large
+
+
+class Delivery:
+    """Opens conversations, shows clips, explains failures."""
+
+    def __init__(self, store: Store, stills: Stills, posts: Posts, clips: Path) -> None:
+        self._store = store
+        self._stills = stills
+        self._posts = posts
+        self._clips = clips
+
+    async def open(self, record: Record, *, again: bool = True) -> int:
+        """Open a new take's conversation; return where it goes on. Raises `NobodyThereError`, `AgainLaterError`."""
+        preview = await self._stills.preview(record.take.shot.still)
+        if preview is None:
+            await self._give_up(record, Problem(code="still_expired"))
+            raise RefusedError("still_expired")
+        try:
+            opener = await self._posts.opener(record, preview, again=again)
+        except NobodyThereError:
+            await self._give_up(record, Problem(code="nobody_there"))
+            raise
+        place_id = await self._posts.thread(record, opener)
+        await self._store.move(record, [State.ASKED], state=State.WAITING, opener_id=opener.id, place_id=place_id)
+        return place_id
+
+    async def announce(self, record: Record, text: str) -> None:
+        """Post the status line."""
+        try:
+            status_id = await self._posts.status(record, text)
+        except NobodyThereError:
+            await self._elsewhere(record)
+        else:
+            await self._store.move(record, [record.state], status_id=status_id)
+
+    async def keep(self, record: Record, clip: bytes) -> None:
+        """Put a clip on disk."""
+        await asyncio.to_thread(write_whole, self._path(record), clip)
+
+    async def show(self, record: Record) -> None:
+        """Post the clip, then take the status line down."""
+        clip = await asyncio.to_thread(_read, self._path(record))
+        if clip is None or record.report is None:
+            log.warning("the clip of take %s is gone from the disk; rendering it again", record.id)
+            await self._store.move(record, [State.RENDERED], state=State.WAITING)
+            return
+        parent = await self._store.get(record.take.parent) if record.take.parent else None
+        await self._store.move(record, [State.RENDERED], posting=True)
+        try:
+            message_id = await self._posts.clip(record, record.report, clip, parent)
+        except TooLargeError:
+            await self._shrink(record, len(clip))
+        except NobodyThereError:
+            await self._elsewhere(record)
+        else:
+            await self._store.move(record, [State.RENDERED], state=State.SHOWN, message_id=message_id)
+            await self.clear(record)
+
+    async def clear(self, record: Record) -> None:
+        """Take the status line of a shown take down."""
+        if record.status_id is not None:
+            await self._posts.clear_status(record)
+            await self._store.move(record, [State.SHOWN], status_id=None)
+
+    async def explain(self, record: Record) -> None:
+        """Say why there is no clip."""
+        try:
+            await self._posts.explain(record, record.problem or Problem(code="unexpected"))
+        except NobodyThereError:
+            await self._elsewhere(record)
+        else:
+            await self._store.move(record, [State.FAILING], state=State.EXPLAINED)
+
+    async def _shrink(self, record: Record, size: int) -> None:
+        """Have the clip made smaller, once."""
+        refusals = record.refusals + 1
+        if refusals == MAX_REFUSALS:
+            problem = Problem(code="too_large")
+            await self._store.move(record, [State.RENDERED], state=State.FAILING, problem=problem)
+            return
+        log.info("Discord refused take %s at %d bytes; making it smaller", record.id, size)
+        await self._store.move(
+            record,
+            [State.RENDERED],
+            state=State.WAITING,
+            byte_limit=smaller_limit(size),
+            refusals=refusals,
+            posting=False,
+        )
+
+    async def _elsewhere(self, record: Record) -> None:
+        """The thread is gone: go on in the channel where it was asked; where that is gone too, nobody can be told."""
+        if record.place_id not in {None, record.channel_id}:
+            log.info("the thread of take %s is gone; going on in its channel", record.id)
+            await self._store.move(record, [record.state], place_id=record.channel_id, status_id=None)
+        else:
+            await self._give_up(record, record.problem or Problem(code="nobody_there"))
+
+    async def _give_up(self, record: Record, problem: Problem) -> None:
+        log.warning("take %s ends untold: %s", record.id, problem.code)
+        await self._store.move(record, [record.state], state=State.EXPLAINED, problem=problem)
+
+    def _path(self, record: Record) -> Path:
+        return self._clips / f"{record.id}.mp4"
+
+
+def _read(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None

@@ -1,0 +1,70 @@
+"""`/queue`, `/help`, `/about`, and the word of welcome."""
+
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+
+from bot import wording
+from bot.answers import answered, tell
+
+if TYPE_CHECKING:
+    from bot.client import Unstill
+
+NEEDED = (
+    "view_channel",
+    "send_messages",
+    "attach_files",
+    "read_message_history",
+    "create_public_threads",
+    "send_messages_in_threads",
+)
+
+
+@app_commands.command(description=wording.COMMANDS["queue"])
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+@app_commands.allowed_installs(guilds=True, users=False)
+async def queue(interaction: "discord.Interaction[Unstill]") -> None:
+    async with answered(interaction):
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        mine, everyone = await interaction.client.backlog.places(interaction.user.id)
+        await tell(interaction, wording.queue(mine, everyone))
+
+
+@app_commands.command(name="help", description=wording.COMMANDS["help"])
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+@app_commands.allowed_installs(guilds=True, users=False)
+async def help_(interaction: "discord.Interaction[Unstill]") -> None:
+    async with answered(interaction):
+        await tell(interaction, wording.HELP)
+
+
+@app_commands.command(description=wording.COMMANDS["about"])
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+@app_commands.allowed_installs(guilds=True, users=False)
+async def about(interaction: "discord.Interaction[Unstill]") -> None:
+    async with answered(interaction):
+        await tell(interaction, wording.about(version("unstill"), interaction.client.settings.engine))
+
+
+COMMANDS = [queue, help_, about]
+
+
+async def welcome(guild: discord.Guild) -> None:
+    """Say hello where a new server is likely to read it; where nothing may be said, say nothing."""
+    channel = _lobby(guild)
+    if channel is not None:
+        granted = channel.permissions_for(guild.me)
+        await channel.send(wording.welcome([name for name in NEEDED if not getattr(granted, name)]))
+
+
+def _lobby(guild: discord.Guild) -> discord.TextChannel | None:
+    """The system channel, else the first text channel that the bot may write in."""
+    candidates = [guild.system_channel, *guild.text_channels]
+    for channel in candidates:
+        if channel is not None:
+            granted = channel.permissions_for(guild.me)
+            if granted.view_channel and granted.send_messages:
+                return channel
+    return None

@@ -1,0 +1,11 @@
+"""What the bot itself refuses; the sentences stand in `bot.wording`."""
+
+from renderer.errors import UnstillError
+
+
+class RefusedError(UnstillError):
+    """A request that cannot be granted: one of `bot.wording.PROBLEMS`."""
+
+    def __init__(self, code: str, **data: str | float) -> None:
+        self.code = code
+        super().__init__(**data)

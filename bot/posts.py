@@ -1,0 +1,181 @@
+"""What stands in Discord for a take: the still and its thread, the status line, the clip or why there is none.
+
+Each is posted once, whatever breaks in between: Discord drops a repeated nonce for some minutes, an edit may be
+repeated, and after any doubt the conversation is searched for the file that bears the take's id.
+"""
+
+import asyncio
+import io
+import logging
+from collections.abc import Awaitable
+from datetime import UTC, datetime
+from typing import TypeVar
+
+import aiohttp
+import discord
+
+from bot import wording
+from bot.buttons import cancel_button, take_buttons
+from bot.store import Record
+from renderer.job import Problem, Report
+
+log = logging.getLogger(__name__)
+
+THREAD_SECONDS = 8.0  # opening a thread may be rate-limited for minutes: then the channel itself will do
+ARCHIVE_MINUTES = 7 * 24 * 60
+TOO_LARGE = 40005
+UNSURE = (discord.DiscordServerError, discord.RateLimited, aiohttp.ClientError, TimeoutError, OSError)
+SEARCHED = 500  # messages
+CLOCKS_DIFFER = 60.0  # seconds
+
+_Answer = TypeVar("_Answer")
+
+
+class TooLargeError(Exception):
+    """Discord refuses the clip for its size."""
+
+
+class NobodyThereError(Exception):
+    """The conversation is gone, or closed to the bot."""
+
+
+class AgainLaterError(Exception):
+    """Discord is away or busy; what was asked may or may not have happened."""
+
+
+class Posts:
+    """Posts, edits and finds what members see of a take."""
+
+    def __init__(self, client: discord.Client) -> None:
+        self._client = client
+
+    def _place(self, channel_id: int, guild_id: int | None) -> discord.PartialMessageable:
+        return self._client.get_partial_messageable(channel_id, guild_id=guild_id)
+
+    async def opener(self, record: Record, preview: bytes, *, again: bool) -> discord.Message:
+        """Show the still and who asked, in the channel where it was asked. `again`: it may be there already."""
+        channel = self._place(record.channel_id, record.guild_id)
+        name = f"still-{record.id}.jpg"
+        if again and (found := await self._find(channel, name, _at(record.asked_at))):
+            return found
+        mood = record.take.shot.beat.mood
+        file = discord.File(io.BytesIO(preview), name, description=wording.thread_name(mood))
+        text = wording.opener(f"<@{record.member_id}>", mood)
+        return await _certain(channel.send(text, file=file, nonce=f"o{record.id}"))
+
+    async def thread(self, record: Record, opener: discord.Message) -> int:
+        """Open the conversation and return where it goes on: the new thread, or the channel where there can be none."""
+        if record.guild_id is None or not await self._may_have_threads(record.channel_id):
+            return record.channel_id
+        name = wording.thread_name(record.take.shot.beat.mood)
+        try:
+            async with asyncio.timeout(THREAD_SECONDS):
+                return (await opener.create_thread(name=name, auto_archive_duration=ARCHIVE_MINUTES)).id
+        except discord.HTTPException as error:
+            if error.code == 160004:  # a thread is there already: an earlier try of ours
+                return opener.id
+            log.info("take %s goes on in the channel: %s", record.id, error)
+        except (discord.RateLimited, aiohttp.ClientError, TimeoutError, ValueError) as error:
+            log.info("take %s goes on in the channel: %s", record.id, error)
+        return record.channel_id
+
+    async def status(self, record: Record, text: str) -> int:
+        place = self._place_of(record)
+        message = await _certain(place.send(text, view=cancel_button(record.id), nonce=f"s{record.id}", silent=True))
+        return message.id
+
+    async def edit_status(self, record: Record, text: str) -> None:
+        if record.status_id is not None:
+            message = self._place_of(record).get_partial_message(record.status_id)
+            await _certain(message.edit(content=text))
+
+    async def clear_status(self, record: Record) -> None:
+        """Take the status line down; one that is gone already is well."""
+        if record.status_id is None:
+            return
+        try:
+            await _certain(self._place_of(record).get_partial_message(record.status_id).delete())
+        except NobodyThereError:
+            log.info("the status line of take %s was gone already", record.id)
+
+    async def clip(self, record: Record, report: Report, clip: bytes, parent: Record | None) -> int:
+        """Post the clip with its buttons, once. Raises `TooLargeError`, `NobodyThereError`, `AgainLaterError`."""
+        place = self._place_of(record)
+        name = f"unstill-{record.id}.mp4"
+        if record.posting and (found := await self._find(place, name, _at(record.asked_at))):
+            return found.id
+        message = await _certain(
+            place.send(
+                wording.caption(report, record.take.action, f"<@{record.member_id}>", _jump_link(parent)),
+                file=discord.File(io.BytesIO(clip), name, description=wording.alt_text(report)),
+                view=take_buttons(record.id),
+                nonce=f"c{record.id}",
+                allowed_mentions=discord.AllowedMentions(
+                    everyone=False, roles=False, users=[discord.Object(record.member_id)]
+                ),
+                suppress_embeds=True,
+            )
+        )
+        return message.id
+
+    async def explain(self, record: Record, problem: Problem) -> None:
+        """Say why there is no clip: in the status line, or as a message where there is none."""
+        text = wording.explanation(problem.code, problem.data)
+        place = self._place_of(record)
+        if record.status_id is not None:
+            try:
+                await _certain(place.get_partial_message(record.status_id).edit(content=text, view=None))
+            except NobodyThereError:
+                log.info("the status line of take %s is gone; saying it anew", record.id)
+            else:
+                return
+        await _certain(place.send(text, nonce=f"x{record.id}"))
+
+    def _place_of(self, record: Record) -> discord.PartialMessageable:
+        return self._place(record.place_id or record.channel_id, record.guild_id)
+
+    async def _may_have_threads(self, channel_id: int) -> bool:
+        channel = self._client.get_channel(channel_id)
+        if channel is None:
+            channel = await _certain(self._client.fetch_channel(channel_id))
+        return isinstance(channel, discord.TextChannel)
+
+    async def _find(
+        self, place: discord.PartialMessageable, filename: str, after: discord.Object
+    ) -> discord.Message | None:
+        """Our message that carries `filename`, if it is there."""
+        me = self._client.user
+        try:
+            async for message in place.history(limit=SEARCHED, after=after):
+                if message.author == me and any(file.filename == filename for file in message.attachments):
+                    return message
+        except discord.Forbidden:
+            log.info("may not read the history of %s: the nonce alone guards against a second post", place.id)
+        except UNSURE as error:
+            raise AgainLaterError(str(error)) from error
+        return None
+
+
+def _at(moment: float) -> discord.Object:
+    """The snowflake of a moment, a little before it: clocks differ."""
+    return discord.Object(discord.utils.time_snowflake(datetime.fromtimestamp(moment - CLOCKS_DIFFER, UTC)))
+
+
+def _jump_link(parent: Record | None) -> str | None:
+    if parent is None or parent.message_id is None:
+        return None
+    return f"https://discord.com/channels/{parent.guild_id or '@me'}/{parent.place_id}/{parent.message_id}"
+
+
+async def _certain(request: Awaitable[_Answer]) -> _Answer:
+    """Await a request to Discord; what can go wrong comes as one of three errors."""
+    try:
+        return await request
+    except UNSURE as error:
+        raise AgainLaterError(str(error)) from error
+    except discord.HTTPException as error:
+        if error.code == TOO_LARGE or error.status == 413:
+            raise TooLargeError from error
+        if error.status in {403, 404} or error.code == 50083:
+            raise NobodyThereError(str(error)) from error
+        raise

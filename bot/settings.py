@@ -1,0 +1,76 @@
+"""What the bot's operator sets, from the environment or `.env`."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AliasChoices, Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """The bot's settings. Built in `__main__`, passed down; nothing reads the environment elsewhere."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", populate_by_name=True, frozen=True)
+
+    discord_token: SecretStr | None = Field(
+        default=None,
+        validation_alias=AliasChoices("DISCORD_TOKEN"),
+        description="The bot's token. Needed to go online.",
+    )
+    redis_url: SecretStr | None = Field(
+        default=None,
+        validation_alias=AliasChoices("REDIS_URL"),
+        description="Redis for jobs. Unset: the bot starts its own, and one worker.",
+    )
+    database_url: SecretStr | None = Field(
+        default=None,
+        validation_alias=AliasChoices("DATABASE_URL"),
+        description="The record: `postgresql://…`. Unset: a SQLite file in the data folder.",
+    )
+    data_dir: Path = Field(
+        default=Path("data"),
+        validation_alias=AliasChoices("UNSTILL_DATA_DIR"),
+        description="The folder for the SQLite file, stills, clips and the embedded Redis.",
+    )
+    engine: str = Field(
+        default="parallax",
+        validation_alias=AliasChoices("UNSTILL_ENGINE"),
+        description="What moves new takes: `parallax`, or `bars` (a test pattern).",
+    )
+    model: str = Field(
+        default="",
+        validation_alias=AliasChoices("UNSTILL_MODEL"),
+        description="The model, for engines that have several.",
+    )
+    upload_limit: Annotated[int, Field(ge=64 * 1024)] | None = Field(
+        default=None,
+        validation_alias=AliasChoices("UNSTILL_UPLOAD_LIMIT"),
+        description="Bytes a clip may have. Unset: what Discord allows the server.",
+    )
+    log: str = Field(
+        default="INFO",
+        validation_alias=AliasChoices("UNSTILL_LOG"),
+        description="Log level: DEBUG, INFO, WARNING or ERROR.",
+    )
+
+    @field_validator("discord_token", "redis_url", "database_url", "upload_limit", mode="before")
+    @classmethod
+    def _empty_is_unset(cls, value: object) -> object:
+        return None if value == "" else value
+
+    @field_validator("log")
+    @classmethod
+    def _level(cls, value: str) -> str:
+        level = value.upper()
+        if level not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+            raise ValueError("choose DEBUG, INFO, WARNING or ERROR")
+        return level
+
+    @property
+    def database(self) -> str:
+        """The database's address with the driver that SQLAlchemy shall use."""
+        if self.database_url is None:
+            return f"sqlite+aiosqlite:///{self.data_dir.resolve() / 'unstill.db'}"
+        scheme, colon, rest = self.database_url.get_secret_value().partition("://")
+        drivers = {"postgres": "postgresql+asyncpg", "postgresql": "postgresql+asyncpg", "sqlite": "sqlite+aiosqlite"}
+        return f"{drivers.get(scheme, scheme)}{colon}{rest}"

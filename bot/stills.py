@@ -1,0 +1,116 @@
+"""Canonical stills: a member's bytes are decoded in a child process that may die, and kept on disk by their hash.
+
+The child is the program `renderer.still`: the file on its standard input; on its output one line of JSON (sizes and
+hash, or an error's code and data), then the still as PNG and a preview as JPEG.
+"""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from renderer.errors import ERRORS, NotAPictureError, TooManyBytesError, UndecodableError
+from renderer.job import FILE_LIMITS
+
+SECONDS = 20.0  # a 64-megapixel picture takes about 3
+SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".jfif", ".webp", ".gif", ".avif"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Still:
+    """A canonical still on disk."""
+
+    sha256: str
+    width: int
+    height: int
+
+
+def check_payload(filename: str, content_type: str | None, size: int) -> None:
+    """Refuse what the attachment's own description shows to be wrong."""
+    if size > FILE_LIMITS["bytes"]:
+        raise TooManyBytesError(limit=FILE_LIMITS["bytes"])
+    is_picture = (content_type or "").startswith("image/")
+    if not is_picture and Path(filename).suffix.lower() not in SUFFIXES:
+        raise NotAPictureError
+
+
+class Stills:
+    """The folder of canonical stills."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    async def take_in(self, data: bytes) -> Still:
+        """Make the canonical still of a member's file and keep it. Raises what `renderer.errors` says of pictures."""
+        return await asyncio.to_thread(self._take_in, data)
+
+    async def read(self, sha256: str) -> bytes | None:
+        """PNG bytes; None where the still is no longer kept."""
+        return await asyncio.to_thread(_read, self._path(sha256))
+
+    async def preview(self, sha256: str) -> bytes | None:
+        """JPEG bytes, for people to see."""
+        return await asyncio.to_thread(_read, self._preview(sha256))
+
+    async def has(self, sha256: str) -> bool:
+        return await asyncio.to_thread(self._path(sha256).is_file)
+
+    def _take_in(self, data: bytes) -> Still:
+        header, png, preview = _decode(data)
+        still = Still(sha256=str(header["sha256"]), width=int(header["width"]), height=int(header["height"]))
+        write_whole(self._preview(still.sha256), preview)
+        write_whole(self._path(still.sha256), png)
+        return still
+
+    def _path(self, sha256: str) -> Path:
+        return self._folder / f"{sha256}.png"
+
+    def _preview(self, sha256: str) -> Path:
+        return self._folder / f"{sha256}.jpg"
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that it is there whole or not at all, even after a power cut."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(f".{os.getpid()}.part")
+    with part.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+
+
+def _decode(data: bytes) -> tuple[dict[str, str | int], bytes, bytes]:
+    """Run the child: header, PNG, preview."""
+    try:
+        child = subprocess.run(
+            [sys.executable, "-m", "renderer.still"],
+            input=data,
+            capture_output=True,
+            timeout=SECONDS,
+            check=True,
+            env=_environment(),
+        )
+    except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
+        raise UndecodableError from error
+    line, _, body = child.stdout.partition(b"\n")
+    header = json.loads(line)
+    if "error" in header:
+        raise ERRORS[header["error"]](**header["data"])
+    return header, body[: header["png"]], body[header["png"] :]
+
+
+def _environment() -> dict[str, str]:
+    """What the child may know: where its modules are, and no secret."""
+    kept = ("PATH", "PYTHONPATH", "LANG", "LD_LIBRARY_PATH", "SYSTEMROOT")
+    return {name: os.environ[name] for name in kept if name in os.environ}

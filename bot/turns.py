@@ -1,0 +1,73 @@
+"""Whose turn it is, and what to do next with a take: decisions only, nothing is done here."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.store import Record, State
+from renderer.job import Result
+
+GRACE = 4.0  # seconds an attempt may be nowhere to be seen: between the queue's pop and the worker's first sign of life
+MAX_LOSSES = 3  # workers that may die under one take
+RETRIED = frozenset({"media_missing"})  # problems that another attempt mends
+USUAL_SECONDS = 12.0  # a render, before one was timed
+
+
+def fair_order(waiting: Iterable[Record], under_way: Iterable[Record] = ()) -> list[Record]:
+    """Round robin over members: everyone's first take before anyone's second, the older first among equals."""
+    turns = Counter(record.member_id for record in under_way)
+    ranked: list[tuple[int, float, str, Record]] = []
+    for record in sorted(waiting, key=lambda record: (record.asked_at, record.id)):
+        ranked.append((turns[record.member_id], record.asked_at, record.id, record))
+        turns[record.member_id] += 1
+    return [record for *_, record in sorted(ranked, key=lambda row: row[:3])]
+
+
+def ready_at(now: float, place: int, workers: int, usual: float) -> float:
+    """When the take at `place` (0 = next or under way) will be done, at `usual` seconds a render."""
+    return now + usual * (place // max(1, workers) + 1)
+
+
+def usual_seconds(finished: Sequence[float]) -> float:
+    """The median of the last renders' seconds."""
+    return sorted(finished)[len(finished) // 2] if finished else USUAL_SECONDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """What Redis knows of an attempt."""
+
+    result: Result | None = None
+    alive: bool = False  # a worker has it in hand
+    queued: bool = False
+
+
+class Step(StrEnum):
+    """What a queued take needs."""
+
+    NOTHING = "nothing"
+    KEEP = "keep"  # the clip is there
+    FAIL = "fail"  # the result says why there will be none
+    RETRY = "retry"
+    GIVE_UP = "give_up"
+
+
+def next_step(record: Record, sighting: Sighting, unseen_for: float) -> Step:
+    """Decide on a queued take. `unseen_for` is how long Redis has known nothing of its attempt, in seconds."""
+    result = sighting.result
+    if result is not None:
+        if result.problem is None:
+            return Step.KEEP
+        return Step.RETRY if result.problem.code in RETRIED and may_retry(record) else Step.FAIL
+    if sighting.alive or sighting.queued or unseen_for < GRACE:
+        return Step.NOTHING
+    return Step.RETRY if may_retry(record) else Step.GIVE_UP
+
+
+def may_retry(record: Record) -> bool:
+    return record.losses + 1 < MAX_LOSSES
+
+
+def under_way(records: Iterable[Record]) -> list[Record]:
+    return [record for record in records if record.state is State.QUEUED]

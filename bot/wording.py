@@ -1,0 +1,280 @@
+"""Every word a member reads. Codes, numbers and values come in; sentences go out."""
+
+from collections.abc import Mapping, Sequence
+
+from discord.utils import escape_markdown, escape_mentions
+
+from renderer.job import MOOD_LIMIT, Action, Direction, Easing, Move, Phase, Reading, Report, Side
+
+BAR = 12  # cells of the progress bar
+THREAD_NAME = 90  # characters; Discord allows 100
+ALT_TEXT = 1000  # characters; Discord allows 1024
+
+COMMANDS = {
+    "animate": "Set a photograph moving, to a mood said in plain words",
+    "image": "The still: PNG, JPEG, WebP, GIF or AVIF",
+    "mood": "Any words, an emoji, or nothing: then the picture decides",
+    "seconds": "How long the clip runs (4)",
+    "size": "The clip's short side (720)",
+    "loop": "End where it begins, without a seam",
+    "queue": "Your waiting takes, and how many wait in all",
+    "help": "How to play",
+    "about": "What I am, and what becomes of your picture",
+}
+ANIMATE_THIS = "Animate this"
+
+LABELS = {
+    "reroll": ("🔁", "Reroll"),
+    "subtle": ("🎚️", "Vary subtle"),
+    "strong": ("🎛️", "Vary strong"),
+    "nudge": ("💬", "Nudge…"),
+    "cancel": ("✖️", "Cancel"),
+}
+
+MOOD_MODAL = "What is the mood?"
+MOOD_LABEL = "Mood"
+MOOD_HINT = "the last day of summer"
+NUDGE_MODAL = "Nudge this take"
+NUDGE_LABEL = "In your own words"
+NUDGE_HINT = "slower, warmer"
+
+PROBLEMS = {
+    "not_a_picture": "I can't read that file as a picture. Send a PNG, JPEG, WebP, GIF or AVIF.",
+    "too_many_bytes": "That file is over {limit_mib} MiB. Send a smaller copy: a screenshot of it will do.",
+    "too_many_pixels": "That picture has more than {limit_mp} megapixels. Send a smaller copy: a screenshot of it will do.",
+    "too_small": "That picture is too small to move: each side needs at least {limit} pixels.",
+    "too_long_aspect": "That picture is too long and thin: one side may be {limit} times the other at most. Crop it first.",
+    "undecodable": "That picture took too much time or memory to open. Save it again as a PNG or JPEG and send that.",
+    "mood_too_long": "That mood has more than {limit} characters. Say it shorter.",
+    "no_picture": "There is no picture on that message. Choose one with a PNG, JPEG, WebP, GIF or AVIF attached.",
+    "offer_gone": "I no longer have that picture at hand. Choose **Animate this** once more.",
+    "cannot_fetch": "Discord would not hand me that picture. Attach it again.",
+    "cannot": "The {engine} engine cannot do that ({what}). Ask for it another way.",
+    "unknown_engine": "My operator chose an engine that does not exist ({name}). Please tell them.",
+    "bad_job": "My bot and my workers do not understand each other; they may be of different versions. Please tell my operator.",
+    "media_missing": "The picture was lost on the way to the worker, more than once. Press **Reroll** or ask again.",
+    "timed_out": "That took longer than a take may take, so I stopped it. Try fewer seconds or a smaller size.",
+    "render_failed": "Something broke while I moved this picture. Reroll it; if it breaks again, please tell my operator.",
+    "worker_lost": "The workers died under this take {attempts} times, so I stopped trying. Try a smaller size.",
+    "cannot_fit": "I could not make this clip small enough for this server. Try fewer seconds.",
+    "too_large": "Discord refused this clip as too large, even a smaller one. Try fewer seconds or a smaller size.",
+    "cancelled": "Cancelled{by}.",
+    "take_gone": "I don't know that take any more. Start again with `/animate`.",
+    "elsewhere": "That take belongs to another conversation.",
+    "still_expired": "The picture behind this take is no longer kept here. Send it again with `/animate`.",
+    "not_yours": "Only the one who asked for this take, or a moderator, can cancel it.",
+    "too_late": "Too late to cancel: this take is done.",
+    "nothing_said": "Say at least a word: for example “slower, warmer”.",
+    "missing_permissions": "I need to be allowed to {missing} here. Ask a moderator, or try another channel.",
+    "not_here": "I can't post in this kind of channel. Try a text channel, a thread, or a private message to me.",
+    "nobody_there": "I can no longer post there.",
+    "unexpected": "Something went wrong on my side. Try once more; if it happens again, please tell my operator.",
+}
+
+
+def problem(code: str, data: Mapping[str, object]) -> str:
+    """The sentence for an error's code and data."""
+    values = dict(data)
+    limit = values.get("limit")
+    if isinstance(limit, int | float):
+        values |= {"limit": round(limit), "limit_mib": round(limit / 2**20), "limit_mp": round(limit / 1e6)}
+    if code == "cancelled":
+        values = {"by": f" by <@{values['by']}>" if "by" in values else ""}
+    return PROBLEMS[code].format_map(values)
+
+
+def quote(words: str) -> str:
+    """A member's words, harmless: no markdown, no mentions, one line."""
+    return escape_mentions(escape_markdown(" ".join(words.split())))
+
+
+def thread_name(mood: str) -> str:
+    return " ".join(mood.split())[:THREAD_NAME] or "A moment, unstilled"
+
+
+def opener(member: str, mood: str) -> str:
+    return f"{member} asks for *{quote(mood)}*" if mood.strip() else f"{member} lets the picture decide"
+
+
+def on_its_way(place: str) -> str:
+    return f"Your moment is on its way: {place}"
+
+
+def waiting(place: int, ready_at: float) -> str:
+    turn = "Next in line" if place == 0 else f"{place} before this one"
+    return f"⏳ {turn} · ready about <t:{round(ready_at)}:R>"
+
+
+PHASES = {
+    Phase.LOADING: "warming up",
+    Phase.READING: "reading the picture",
+    Phase.FRAMES: "moving it",
+    Phase.ENCODING: "making the clip",
+}
+
+
+def progress(phase: Phase, done: int, total: int) -> str:
+    filled = round(BAR * min(1.0, done / total)) if total else 0
+    share = f" {round(100 * min(1.0, done / total))} %" if total else ""
+    return f"🎞️ `{'█' * filled}{'░' * (BAR - filled)}`{share} · {PHASES[phase]}"
+
+
+def explanation(code: str, data: Mapping[str, object]) -> str:
+    return f"{'✖️' if code == 'cancelled' else '⚠️'} {problem(code, data)}"
+
+
+ASKED = {
+    Action.ANIMATE: "asked by {member}",
+    Action.REROLL: "rerolled by {member}",
+    Action.SUBTLE: "varied a little by {member}",
+    Action.STRONG: "varied a lot by {member}",
+    Action.NUDGE: "nudged by {member}: *{words}*",
+    Action.AFTER: "what happens next, asked by {member}",
+    Action.BEFORE: "what led here, asked by {member}",
+}
+
+
+def caption(report: Report, action: Action, member: str, parent_link: str | None) -> str:
+    """What was read and what camera and light do, who asked, and where it came from."""
+    words = report.shot.beat.words
+    asked = ASKED[action].format(member=member, words=quote(words[-1]) if words else "")
+    origin = f" · from [this take]({parent_link})" if parent_link else ""
+    return f"{described(report.picture, report.direction)}\n-# {asked}{origin}"
+
+
+def alt_text(report: Report) -> str:
+    mood = " ".join(report.shot.beat.mood.split())
+    said = f"A photograph set moving to “{mood}”. " if mood else "A photograph set moving. "
+    return (said + described(report.picture, report.direction))[:ALT_TEXT]
+
+
+def described(picture: Reading, direction: Direction) -> str:
+    """One plain sentence: what was read in the picture; what the camera and the light do."""
+    return f"{_read(picture)}: {_join([_camera(direction), *_light(direction)])}."
+
+
+def _read(picture: Reading) -> str:
+    seen = [f"{_tone(picture)} picture"]
+    if picture.light_from is not None:
+        seen.append(f"light from {SIDES[picture.light_from]}")
+    if picture.sky > 0.1:
+        seen.append("open sky")
+    if picture.horizon is not None:
+        seen.append(f"a {'high' if picture.horizon < 0.4 else 'low' if picture.horizon > 0.6 else 'level'} horizon")
+    if picture.subject is not None:
+        seen.append(f"something near {_third(picture.subject[0])}")
+    return f"{seen[0]} with {_join(seen[1:])}" if seen[1:] else seen[0]
+
+
+SIDES = {Side.LEFT: "the left", Side.RIGHT: "the right", Side.ABOVE: "above", Side.BELOW: "below"}
+
+
+def _tone(picture: Reading) -> str:
+    tone = "warm" if picture.warmth > 0.12 else "cool" if picture.warmth < -0.12 else ""
+    light = "dark" if picture.brightness < 0.3 else "bright" if picture.brightness > 0.65 else ""
+    adjectives = ", ".join(word for word in (light, tone) if word) or "quiet"
+    return f"A {adjectives}"
+
+
+def _third(x: float) -> str:
+    return "on the left" if x < 0.38 else "on the right" if x > 0.62 else "in the middle"
+
+
+MOVES = {
+    Move.STILL: "the camera holds still",
+    Move.PUSH_IN: "the camera pushes in",
+    Move.PULL_OUT: "the camera pulls out",
+    Move.PAN_LEFT: "the camera pans left",
+    Move.PAN_RIGHT: "the camera pans right",
+    Move.TILT_UP: "the camera tilts up",
+    Move.TILT_DOWN: "the camera tilts down",
+    Move.ARC_LEFT: "the camera arcs to the left",
+    Move.ARC_RIGHT: "the camera arcs to the right",
+    Move.DOLLY_ZOOM: "the camera moves in while the background falls away",
+}
+EASINGS = {
+    Easing.SMOOTH: "",
+    Easing.SETTLE: " and settles",
+    Easing.HOLD: " after a held breath",
+    Easing.ABRUPT: " all at once",
+}
+
+
+def _camera(direction: Direction) -> str:
+    camera, pace = direction.camera, direction.pace
+    hand = ", in a restless hand" if camera.handheld > 0.5 else ", handheld" if camera.handheld > 0 else ""
+    if camera.move is Move.STILL:
+        return MOVES[Move.STILL] + (", but for a breathing hand" if hand else "")
+    speed = " slowly" if pace.speed < 0.35 else " quickly" if pace.speed > 0.65 else ""
+    return f"{MOVES[camera.move]}{speed}{EASINGS[pace.easing]}{hand}"
+
+
+def _light(direction: Direction) -> list[str]:
+    light, grade = direction.light, direction.grade
+    changes = [
+        (light.warmth, "the light warms", "the light cools"),
+        (light.brightness, "it grows brighter", "it grows darker"),
+        (grade.saturation, "colours deepen", "colours fade"),
+    ]
+    return [more if value > 0 else less for value, more, less in changes if abs(value) > 0.08]
+
+
+def _join(parts: Sequence[str]) -> str:
+    return " and ".join(parts) if len(parts) < 3 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def queue(mine: Sequence[tuple[int, float, str]], everyone: int) -> str:
+    """`mine`: place, ready-at and mood of the member's own takes."""
+    total = f"{everyone} {'take waits' if everyone == 1 else 'takes wait'} in all."
+    if not mine:
+        return f"None of your takes is waiting. {total}"
+    rows = [f"- {_mood(mood)}: {place + 1}. in line, ready about <t:{round(at)}:R>" for place, at, mood in mine]
+    return "\n".join(["Your takes:", *rows[:10], *([f"- and {len(rows) - 10} more"] if len(rows) > 10 else []), total])
+
+
+def _mood(mood: str) -> str:
+    return f"*{quote(mood)[:80]}*" if mood.strip() else "*the picture decides*"
+
+
+HELP = f"""**Set a photograph moving**
+`/animate` a picture and say the mood in plain words: *the last day of summer*, *slow push in, warmer*, or nothing at all. \
+Or open any message with a picture: **Apps → {ANIMATE_THIS}**.
+I answer in a thread. Under each clip, anyone there may press:
+🔁 **Reroll**: the same words, another reading
+🎚️ **Vary subtle**, 🎛️ **Vary strong**: near this one, or further off
+💬 **Nudge…**: say what to change: *slower, warmer, no zoom*
+Moods may have up to {MOOD_LIMIT} characters; I understand English best. `/queue` shows what waits, `/about` what I am."""
+
+
+def about(version: str, engine: str) -> str:
+    return (
+        f"**Unstill {version}** sets photographs moving. It reads depth and light in your still and moves camera and light "
+        f"to your mood, with the `{engine}` engine.\n"
+        "Your picture stays with whoever runs this bot, to render your takes; nothing is used for training. "
+        "Unstill is free software under the MIT licence."
+    )
+
+
+PERMISSIONS = {
+    "view_channel": "see the channel",
+    "send_messages": "send messages",
+    "attach_files": "attach files",
+    "embed_links": "embed links",
+    "read_message_history": "read the message history",
+    "create_public_threads": "create public threads",
+    "send_messages_in_threads": "send messages in threads",
+}
+
+
+def permissions(missing: Sequence[str]) -> str:
+    return _join([PERMISSIONS[name] for name in missing])
+
+
+def welcome(missing: Sequence[str]) -> str:
+    hello = (
+        "Hello! I set photographs moving. Try `/animate` with a picture and a mood, or **Apps → Animate this** on any "
+        "message with a picture. `/help` says more."
+    )
+    if not missing:
+        return hello
+    return f"{hello}\nTo do it well I still need to be allowed to {permissions(missing)}."
