@@ -109,9 +109,6 @@ async def animate_this(interaction: "discord.Interaction[Unstill]", message: dis
         await interaction.client.animations.offer(interaction, message)
 
 
-COMMANDS = [animate, animate_this]
-
-
 def first_picture(message: discord.Message) -> discord.Attachment:
     """The first picture that was attached to a message, or to the one it forwards."""
     attachments = [*message.attachments]

@@ -39,6 +39,14 @@ def create_bot(settings: Settings, *, connector: aiohttp.BaseConnector | None = 
     return Unstill(settings, connector=connector)
 
 
+def commands() -> list[app_commands.ContextMenu]:
+    """All of them; the cast stands for the many types that slash commands have."""
+    return cast(
+        "list[app_commands.ContextMenu]",
+        [animate.animate, animate.animate_this, desk.queue, desk.help_, desk.about],
+    )
+
+
 def intents() -> discord.Intents:
     """Guilds only: buttons, commands and forms need no intent. None is privileged."""
     return discord.Intents(guilds=True)
@@ -63,7 +71,7 @@ class Unstill(discord.Client):
         )
         self.settings = settings
         self.tree = app_commands.CommandTree(self)
-        for command in cast("list[app_commands.ContextMenu]", [*animate.COMMANDS, *desk.COMMANDS]):
+        for command in commands():
             self.tree.add_command(command)
         self.store = Store(settings.database)
         self._embedded: Embedded | None = None

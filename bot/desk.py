@@ -48,9 +48,6 @@ async def about(interaction: "discord.Interaction[Unstill]") -> None:
         await tell(interaction, wording.about(version("unstill"), interaction.client.settings.engine))
 
 
-COMMANDS = [queue, help_, about]
-
-
 async def welcome(guild: discord.Guild) -> None:
     """Say hello where a new server is likely to read it; where nothing may be said, say nothing."""
     channel = _lobby(guild)
