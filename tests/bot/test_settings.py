@@ -1,0 +1,71 @@
+import os
+import subprocess
+import sys
+
+import pytest
+from pydantic import ValidationError
+
+from bot.settings import Settings
+
+
+def test_settings_come_from_the_environment(monkeypatch, tmp_path):
+    monkeypatch.setenv("DISCORD_TOKEN", "secret")
+    monkeypatch.setenv("UNSTILL_DATA_DIR", str(tmp_path))
+    settings = Settings()
+    assert settings.discord_token.get_secret_value() == "secret"
+    assert settings.data_dir == tmp_path
+
+
+def test_an_empty_variable_is_unset(monkeypatch):
+    monkeypatch.setenv("REDIS_URL", "")
+    assert Settings().redis_url is None
+
+
+def test_secrets_are_not_shown():
+    settings = Settings(
+        discord_token="token-abc", redis_url="redis://:word@host", database_url="postgresql://u:word@host/db"
+    )
+    assert "token-abc" not in repr(settings)
+    assert "word" not in repr(settings)
+
+
+@pytest.mark.parametrize("given", ["postgres://u@h/d", "postgresql://u@h/d"])
+def test_postgres_gets_its_driver(given):
+    assert Settings(database_url=given).database == "postgresql+asyncpg://u@h/d"
+
+
+def test_sqlite_stands_in_the_data_folder(tmp_path):
+    assert Settings(data_dir=tmp_path, database_url=None).database == f"sqlite+aiosqlite:///{tmp_path}/unstill.db"
+
+
+def test_an_unknown_log_level_is_refused():
+    with pytest.raises(ValidationError, match="choose DEBUG"):
+        Settings(log="loud")
+
+
+def run_bot(tmp_path, **environment):
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "-m", "bot"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+        env=kept | environment,
+    )
+
+
+def test_without_a_token_the_bot_says_how_to_get_one(tmp_path):
+    run = run_bot(tmp_path)
+    assert run.returncode == 2
+    assert "DISCORD_TOKEN" in run.stderr
+    assert len(run.stderr.splitlines()) <= 4
+    assert "Traceback" not in run.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_wrong_setting_is_one_line(tmp_path):
+    run = run_bot(tmp_path, UNSTILL_LOG="loud")
+    assert run.returncode == 2
+    assert len(run.stderr.splitlines()) == 1
+    assert "UNSTILL_LOG" in run.stderr

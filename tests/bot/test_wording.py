@@ -1,0 +1,87 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import wording
+from renderer.direction import Camera, Direction, Easing, Light, Move, Pace, Reading, Side
+from renderer.errors import ERRORS
+from renderer.job import Action, Phase
+
+READING = Reading(brightness=0.2, warmth=0.3, palette=("#000000",), light_from=Side.LEFT, subject=(0.5, 0.5))
+STILL = Direction(camera=Camera(move=Move.STILL, amount=0), pace=Pace(easing=Easing.SMOOTH, speed=0.5))
+
+
+@pytest.mark.parametrize("code", [*ERRORS])
+def test_every_error_has_a_sentence(code):
+    class Anything(dict):
+        def __missing__(self, key):
+            return 7
+
+    assert wording.PROBLEMS[code].format_map(Anything()).endswith(".")
+
+
+def test_limits_are_said_in_units_that_people_use():
+    assert "25 MiB" in wording.problem("too_many_bytes", {"limit": 25 * 2**20})
+    assert "64 megapixels" in wording.problem("too_many_pixels", {"limit": 64_000_000})
+    assert "64 pixels" in wording.problem("too_small", {"limit": 64.0})
+
+
+def test_who_cancelled_is_said():
+    assert wording.explanation("cancelled", {"by": "7"}) == "✖️ Cancelled by <@7>."
+    assert wording.explanation("cancelled", {}) == "✖️ Cancelled."
+
+
+@given(st.text(max_size=300))
+def test_quoted_words_mention_nobody_and_stay_on_one_line(words):
+    quoted = wording.quote(f"{words} @everyone <@&123456789012345678> @here")
+    assert not re.search(r"@everyone|@here|<@&", quoted)
+    assert "\n" not in quoted
+
+
+@given(st.text(max_size=300))
+def test_a_thread_always_has_a_name_that_discord_takes(mood):
+    assert 1 <= len(wording.thread_name(mood)) <= 100
+
+
+@pytest.mark.parametrize("move", [*Move])
+@pytest.mark.parametrize("easing", [*Easing])
+def test_every_move_is_one_plain_sentence(move, easing):
+    direction = Direction(camera=Camera(move=move, amount=0.5, handheld=0.3), pace=Pace(easing=easing, speed=0.2))
+    sentence = wording.described(READING, direction)
+    assert sentence.startswith("A dark, warm picture with light from the left")
+    assert sentence.count(".") == 1
+    assert sentence.endswith(".")
+
+
+def test_a_light_that_warms_is_said():
+    warm = Direction(camera=STILL.camera, pace=STILL.pace, light=Light(warmth=0.5))
+    assert "the light warms" in wording.described(READING, warm)
+    assert "the light" not in wording.described(READING, STILL).partition(":")[2]
+
+
+def test_progress_fills_the_bar():
+    assert wording.progress(Phase.FRAMES, 0, 96).count("█") == 0
+    assert wording.progress(Phase.FRAMES, 96, 96).count("█") == wording.BAR
+    assert "100 %" in wording.progress(Phase.FRAMES, 96, 96)
+    assert "%" not in wording.progress(Phase.LOADING, 0, 0)
+
+
+def test_every_action_and_phase_has_words():
+    assert set(wording.ASKED) == set(Action)
+    assert set(wording.PHASES) == set(Phase)
+
+
+def test_the_queue_is_readable():
+    text = wording.queue([(0, 60.0, "late *summer*"), (4, 90.0, "")], 7)
+    assert "1. in line, ready about <t:60:R>" in text
+    assert r"late \*summer\*" in text
+    assert "the picture decides" in text
+    assert text.endswith("7 takes wait in all.")
+
+
+def test_command_words_are_short_enough_for_discord():
+    assert all(len(text) <= 100 for text in wording.COMMANDS.values())
+    assert all(len(label) <= 80 for _, label in wording.LABELS.values())
+    assert len(wording.HELP) <= 2000
