@@ -1,0 +1,125 @@
+"""`python -m renderer`: render by hand, or serve as a worker. Bad input: one line on stderr, exit status 2."""
+
+import logging
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+from pydantic import ValidationError
+
+from renderer.complaints import complaint
+from renderer.errors import UnstillError
+from renderer.job import SECONDS, SHORT_SIDES, Anchor
+from renderer.lineage import ACTIONS
+from renderer.settings import Settings
+
+
+class _Parser(ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Say it in one line; argparse would print the usage too."""
+        refuse(message)
+
+
+def main() -> None:
+    """Do what the command line says."""
+    arguments = parser().parse_args()
+    settings = read_settings()
+    logging.basicConfig(level=settings.log, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    try:
+        arguments.command(arguments, settings)
+    except UnstillError as error:
+        refuse(complaint(error))
+    except ValidationError as error:
+        refuse(fault(error))
+
+
+def refuse(sentence: str) -> NoReturn:
+    """End with one line on stderr."""
+    print(" ".join(f"renderer: {sentence}".split()), file=sys.stderr)
+    raise SystemExit(2)
+
+
+def read_settings() -> Settings:
+    """The environment's settings; what is wrong with them is said in one line."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        refuse(fault(error))
+
+
+def fault(error: ValidationError) -> str:
+    """The first of the values that are not as they should be."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    return f"{first['loc'][0]}: {first['msg']}"
+
+
+def render(arguments: Namespace, settings: Settings) -> None:
+    """`render`: a clip on disk."""
+    from renderer.by_hand import RefusedError, render_by_hand  # noqa: PLC0415  Pillow, PyAV and OpenCV wait till here
+
+    try:
+        render_by_hand(arguments, settings)
+    except RefusedError as refusal:
+        refuse(str(refusal))
+
+
+def worker(_arguments: Namespace, settings: Settings) -> None:
+    """`worker`: takes from Redis, until told to stop."""
+    if settings.redis_url is None:
+        refuse("set REDIS_URL to the Redis that the bot uses, such as redis://:password@host:6379/0")
+    from renderer.serve import connect, serve  # noqa: PLC0415
+
+    try:
+        redis = connect(settings.redis_url.get_secret_value())
+    except ValueError as error:
+        refuse(f"REDIS_URL is not the address of a Redis: {error}")
+    serve(redis, settings.engine)
+
+
+def parser() -> ArgumentParser:
+    """The command line, as `docs` and checks rely on it."""
+    top = _Parser(prog="python -m renderer", description="Set a photograph moving, or serve a bot that does.")
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+    _add_render(commands.add_parser("render", help="render a clip by hand"))
+    serving = commands.add_parser("worker", help="render a bot's takes; REDIS_URL says where they come from")
+    serving.set_defaults(command=worker)
+    return top
+
+
+def _add_render(command: ArgumentParser) -> None:
+    command.set_defaults(command=render)
+    command.add_argument("still", type=Path, nargs="?", metavar="STILL", help="the picture")
+    command.add_argument("mood", nargs="?", metavar="MOOD", help="how it shall feel, in plain words")
+    command.add_argument("-o", dest="out", type=Path, required=True, metavar="OUT.mp4")
+    command.add_argument("--report", type=Path, metavar="FILE.json", help="write what was read, decided and measured")
+    command.add_argument("--seed", type=between(int, 0, 2**48 - 1), metavar="N")
+    command.add_argument("--seconds", type=between(float, *SECONDS), metavar="S")
+    command.add_argument("--size", type=between(int, *SHORT_SIDES), metavar="SHORT_SIDE")
+    command.add_argument("--loop", action="store_true", default=None)
+    command.add_argument("--anchor", choices=[str(anchor) for anchor in Anchor])
+    command.add_argument("--engine", metavar="NAME")
+    command.add_argument("--model", metavar="ROW_OR_FOLDER")
+    child = command.add_argument_group("the child of a take")
+    child.add_argument("--from", dest="parent", type=Path, metavar="REPORT.json", help="the parent's report")
+    child.add_argument("--action", choices=[str(action) for action in ACTIONS])
+    child.add_argument("--words", default="", metavar='"…"', help="what to add, such as: slower, warmer")
+    child.add_argument("--press", default="1", metavar="N", help="another press makes another child")
+
+
+def between(kind: type[int] | type[float], least: float, most: float) -> Callable[[str], float]:
+    """An argument type that refuses what lies outside."""
+
+    def number(text: str) -> float:
+        value = kind(text)
+        if not least <= value <= most:
+            raise ValueError(text)
+        return value
+
+    number.__name__ = f"number from {least:g} to {most:g}"
+    return number
+
+
+if __name__ == "__main__":
+    main()

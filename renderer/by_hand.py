@@ -1,0 +1,154 @@
+"""`python -m renderer render`: a clip without bot or Redis, and the child of one, as a button would make it."""
+
+import json
+import os
+import sys
+import time
+from argparse import Namespace
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import psutil
+from rich.console import Console
+from rich.progress import Progress
+
+from renderer.canonical import Still, canonical
+from renderer.errors import BadJobError
+from renderer.job import FILE_LIMITS, Action, Beat, Phase, Report, Shot
+from renderer.lineage import ACTIONS, animate, first_seed
+from renderer.settings import Settings
+from renderer.studio import Clip, OnProgress, Studio, open_still
+
+FIRST_ONLY = ("seed", "seconds", "size", "loop", "anchor", "engine", "model")
+
+
+class RefusedError(Exception):
+    """The command line cannot be done; the message says why, in one line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is to be rendered, and from what."""
+
+    shot: Shot
+    still: Still
+    still_path: Path
+
+
+def render_by_hand(arguments: Namespace, settings: Settings) -> None:
+    """Render what the command line asks for. Raises `RefusedError` or an `UnstillError`, and writes nothing then."""
+    started = time.time() - psutil.Process().create_time()
+    for target in (arguments.out, arguments.report):
+        check_writable(target)
+    begun = perf_counter()
+    order = child_order(arguments) if arguments.parent else first_order(arguments, settings)
+    pixels = open_still(order.still.png, order.still.sha256)
+    decoding = perf_counter() - begun
+    with progress_bar() as on_progress:
+        clip = Studio().shoot(order.shot, pixels, on_progress)
+    write_whole(arguments.out, clip.mp4)
+    if arguments.report:
+        write_whole(arguments.report, report_json(_timed(clip, started, decoding), order.still_path).encode())
+
+
+def first_order(arguments: Namespace, settings: Settings) -> Order:
+    """A shot from scratch. Without a seed the same still and mood give the same clip."""
+    if arguments.still is None:
+        raise RefusedError("say which still to render: render STILL MOOD -o OUT.mp4")
+    if arguments.action or arguments.words:
+        raise RefusedError("--action and --words are for the child of a take: give its report with --from")
+    still = read_file(arguments.still)
+    mood = arguments.mood or ""
+    seed = first_seed(still.sha256 + mood) if arguments.seed is None else arguments.seed
+    beat = Beat(mood=mood, seed=seed, **given(arguments, "seconds", "anchor"))
+    engine = {"engine": settings.engine, "model": settings.model} | given(arguments, "engine", "model")
+    shot = Shot(still=still.sha256, line=(beat,), **engine, **given(arguments, "size", "loop"))
+    return Order(shot=shot, still=still, still_path=arguments.still)
+
+
+def child_order(arguments: Namespace) -> Order:
+    """The child of the take that a report describes."""
+    if arguments.action is None:
+        raise RefusedError("say what to do with the take: --action " + "|".join(ACTIONS))
+    if extra := given(arguments, "mood", *FIRST_ONLY):
+        raise RefusedError(f"a child takes {', '.join(extra)} from its parent: say what to change with --words")
+    parent, path = read_report(arguments.parent)
+    path = arguments.still or path
+    still = read_file(path)
+    if still.sha256 != parent.shot.still:
+        raise RefusedError(f"{path} is not the still of {arguments.parent}")
+    take = animate(parent.shot, press=parent.shot.to_json())
+    child = ACTIONS[Action(arguments.action)](take, arguments.press, arguments.words)
+    return Order(shot=child.shot, still=still, still_path=path)
+
+
+def given(arguments: Namespace, *names: str) -> dict[str, Any]:
+    """Those of the options that are on the command line."""
+    return {name: value for name in names if (value := getattr(arguments, name)) is not None}
+
+
+def read_file(path: Path) -> Still:
+    """The canonical still of a file."""
+    try:
+        with path.open("rb") as file:
+            return canonical(file.read(FILE_LIMITS["bytes"] + 1))
+    except OSError as error:
+        raise RefusedError(f"cannot read {path}: {error.strerror}") from error
+
+
+def read_report(path: Path) -> tuple[Report, Path]:
+    """A report, and the path of its still."""
+    try:
+        fields = json.loads(path.read_bytes())
+        still_path = Path(fields.pop("still_path"))
+        return Report.from_json(json.dumps(fields)), still_path
+    except OSError as error:
+        raise RefusedError(f"cannot read {path}: {error.strerror}") from error
+    except (ValueError, KeyError, TypeError, AttributeError, BadJobError) as error:
+        raise RefusedError(f"{path} is not a report: {error}") from error
+
+
+def report_json(report: Report, still_path: Path) -> str:
+    """The report, and where its still lies, so that `--from` finds it."""
+    fields = json.loads(report.to_json()) | {"still_path": str(still_path.resolve())}
+    return json.dumps(fields, indent=2, ensure_ascii=False) + "\n"
+
+
+def _timed(clip: Clip, started: float, decoding: float) -> Report:
+    seconds = clip.report.seconds
+    seconds = replace(
+        seconds, start=started + seconds.start, read=decoding + seconds.read, total=decoding + seconds.total
+    )
+    return replace(clip.report, seconds=seconds)
+
+
+def check_writable(path: Path | None) -> None:
+    """Refuse before the work what could not be written after it."""
+    if path is not None and (path.is_dir() or not os.access(path.parent, os.W_OK)):
+        raise RefusedError(f"cannot write {path}")
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write all of the file or nothing of it."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+@contextmanager
+def progress_bar() -> Generator[OnProgress]:
+    """A bar on the terminal, if stderr is one."""
+    with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress:
+        bar = progress.add_task("", total=None)
+
+        def show(phase: Phase, done: int, total: int) -> None:
+            progress.update(bar, description=phase, completed=done, total=total if phase is Phase.FRAMES else None)
+
+        yield show

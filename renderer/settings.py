@@ -1,0 +1,45 @@
+"""What a worker's operator sets, from the environment or `.env`."""
+
+from pydantic import AliasChoices, Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+class Settings(BaseSettings):
+    """The renderer's settings. Built in `__main__`, passed down; nothing reads the environment elsewhere."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", populate_by_name=True, frozen=True)
+
+    redis_url: SecretStr | None = Field(
+        default=None,
+        validation_alias=AliasChoices("REDIS_URL"),
+        description="The Redis that the bot uses. All that a worker needs.",
+    )
+    engine: str = Field(
+        default="parallax",
+        validation_alias=AliasChoices("UNSTILL_ENGINE"),
+        description="The engine that a worker loads at its start, and `render` uses: `parallax` or `bars`.",
+    )
+    model: str = Field(
+        default="",
+        validation_alias=AliasChoices("UNSTILL_MODEL"),
+        description="The model, for engines that have several.",
+    )
+    log: str = Field(
+        default="INFO",
+        validation_alias=AliasChoices("UNSTILL_LOG"),
+        description="Log level: DEBUG, INFO, WARNING or ERROR.",
+    )
+
+    @field_validator("redis_url", mode="before")
+    @classmethod
+    def _empty_is_unset(cls, value: object) -> object:
+        return None if value == "" else value
+
+    @field_validator("log")
+    @classmethod
+    def _level(cls, value: str) -> str:
+        if value.upper() not in LEVELS:
+            raise ValueError(f"choose {', '.join(LEVELS)}")
+        return value.upper()

@@ -1,0 +1,146 @@
+"""A shot and its still become a clip and a report: what the worker and the command line share."""
+
+import resource
+from collections import defaultdict
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+import numpy as np
+from PIL import Image
+
+from renderer.encode import encode, fit
+from renderer.engines import Engine, Film, Rgb, open_engine
+from renderer.errors import BadJobError
+from renderer.job import FPS, STILL_BYTES, STILL_LIMITS, Phase, Report, Shot, Timings, check_possible
+
+OnProgress = Callable[[Phase, int, int], None]  # phase, done, total; what it raises ends the render
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clip:
+    """A finished clip, in memory."""
+
+    mp4: bytes
+    report: Report
+
+
+class Studio:
+    """Engines, each loaded once and kept warm."""
+
+    def __init__(self) -> None:
+        self._engines: dict[str, Engine] = {}
+
+    def engine(self, name: str) -> Engine:
+        """The engine `name`, loaded at the first call. Raises `UnknownEngineError`."""
+        if name not in self._engines:
+            self._engines[name] = open_engine(name)
+        return self._engines[name]
+
+    def shoot(self, shot: Shot, still: Rgb, on_progress: OnProgress, byte_limit: int | None = None) -> Clip:
+        """Render the shot; a clip over `byte_limit` is encoded again, smaller."""
+        check_possible(shot)
+        watch = _Stopwatch()
+        on_progress(Phase.LOADING, 0, 1)
+        with watch.running("start"):
+            engine = self.engine(shot.engine)
+        on_progress(Phase.READING, 0, 1)
+        with watch.running("read"):
+            film = engine.film(shot, still)
+        with watch.running("encode"):
+            mp4 = _encode(watch.frames(_reported(film.frames, shot.frame_count, on_progress)))
+            on_progress(Phase.ENCODING, 0, 1)
+            mp4 = mp4 if byte_limit is None else fit(mp4, byte_limit)
+        return Clip(mp4=mp4, report=_report(shot, film, watch))
+
+
+def open_still(png: bytes, digest: str) -> Rgb:
+    """The canonical still's pixels. Raises `BadJobError` where the bytes are not what the bot made."""
+    if len(png) > STILL_BYTES or sha256(png).hexdigest() != digest:
+        raise BadJobError(what="still", where="sha256", why="these are other bytes")
+    with Image.open(BytesIO(png), formats=("PNG",)) as image:
+        if image.mode != "RGB" or max(image.size) > STILL_LIMITS["side"]:
+            raise BadJobError(what="still", where="size", why=f"{image.mode} {image.width} x {image.height}")
+        return np.asarray(image)
+
+
+def _encode(frames: Iterator[Rgb]) -> bytes:
+    with TemporaryDirectory(prefix="unstill-") as folder:
+        path = Path(folder, "clip.mp4")
+        encode(frames, path)
+        return path.read_bytes()
+
+
+def _reported(frames: Iterator[Rgb], total: int, on_progress: OnProgress) -> Iterator[Rgb]:
+    on_progress(Phase.FRAMES, 0, total)
+    for done, frame in enumerate(frames, start=1):
+        on_progress(Phase.FRAMES, done, total)
+        yield frame
+
+
+class _Stopwatch:
+    """Seconds spent by name, and what the frames were like."""
+
+    def __init__(self) -> None:
+        self.seconds: defaultdict[str, float] = defaultdict(float)
+        self.count = self.height = self.width = 0
+
+    @contextmanager
+    def running(self, name: str) -> Generator[None]:
+        begun = perf_counter()
+        yield
+        self.seconds[name] += perf_counter() - begun
+
+    def frames(self, frames: Iterator[Rgb]) -> Iterator[Rgb]:
+        """Pass the frames on, counting them and the time that making them takes."""
+        while True:
+            with self.running("frames"):
+                frame = next(frames, None)
+            if frame is None:
+                return
+            self.count += 1
+            self.height, self.width = frame.shape[:2]
+            yield frame
+
+    def timings(self) -> Timings:
+        making, encoding = self.seconds["frames"], self.seconds["encode"]  # the encoder's time holds the frames' own
+        return Timings(
+            start=self.seconds["start"],
+            read=self.seconds["read"],
+            frames=making,
+            encode=encoding - making,
+            total=self.seconds["read"] + encoding,
+        )
+
+
+def _report(shot: Shot, film: Film, watch: _Stopwatch) -> Report:
+    return Report(
+        shot=shot,
+        direction=film.direction,
+        picture=film.reading,
+        frames=watch.count,
+        fps=FPS,
+        width=watch.width,
+        height=watch.height,
+        seed=shot.beat.seed,
+        engine=shot.engine,
+        version=own_version(),
+        seconds=watch.timings(),
+        peak_mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,  # Linux counts in KiB
+        stretch_share=film.figures.stretch_share,
+        hole_share=film.figures.hole_share,
+        joint=film.figures.joint,
+    )
+
+
+@cache
+def own_version() -> str:
+    """The version of the installed package."""
+    return version("unstill")

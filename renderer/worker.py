@@ -1,0 +1,175 @@
+"""One attempt to render a take, from Redis to Redis: the one function that RQ runs (through `renderer.rq_guard`)."""
+
+import logging
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from time import monotonic, sleep
+from typing import TypeVar
+
+import redis.exceptions as faults
+from redis import Redis
+from rq.timeouts import JobTimeoutException
+
+from renderer.engines import Rgb
+from renderer.errors import BadJobError, MediaMissingError, RenderFailedError, TimedOutError, UnstillError
+from renderer.job import (
+    EVENTS,
+    MEDIA_TTL,
+    RESULT_TTL,
+    STILL_BYTES,
+    Event,
+    Job,
+    Problem,
+    Result,
+    clip_key,
+    result_key,
+    still_key,
+)
+from renderer.pulse import Pulse
+from renderer.studio import Clip, Studio, open_still
+
+PATIENCE = 60  # seconds that a finished render waits for Redis to come back
+PASSING = (faults.ConnectionError, faults.TimeoutError, faults.OutOfMemoryError, faults.ReadOnlyError)
+
+log = logging.getLogger(__name__)
+_Answer = TypeVar("_Answer")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What a worker process has at hand: the way to Redis, and the warm engines."""
+
+    redis: Redis
+    studio: Studio
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How an attempt ended, with the clip's bytes where there is one."""
+
+    result: Result
+    mp4: bytes | None = None
+
+
+def render(job_json: str, job_id: str, desk: Desk) -> str:
+    """Render one attempt: a `Job` as JSON in, a `Result` as JSON out, and in Redis. An attempt is rendered once."""
+    try:
+        job = read_job(job_json, job_id)
+    except BadJobError as error:
+        return _refuse(job_id, error, desk).to_json()
+    earlier = patiently(lambda: earlier_result(job.id, desk.redis))
+    if earlier:
+        log.info("%s: has a result already", job.id)
+        return earlier.to_json()
+    with Pulse(desk.redis, job) as pulse:
+        outcome = attempt(job, desk, pulse)
+        _post_in_time(outcome, desk)
+    return outcome.result.to_json()
+
+
+def attempt(job: Job, desk: Desk, pulse: Pulse) -> Outcome:
+    """Render, and turn whatever goes wrong into a problem that the bot has words for. This is the one place for it."""
+    try:
+        clip = _shoot(job, desk, pulse)
+    except UnstillError as error:
+        log.info("%s: %s", job.id, error)
+        return _problem(job, error)
+    except JobTimeoutException:
+        log.warning("%s: timed out", job.id)
+        return _problem(job, TimedOutError())
+    except faults.RedisError:
+        raise  # without Redis there is nobody to tell
+    except Exception:
+        log.exception("%s: the render failed", job.id)
+        return _problem(job, RenderFailedError())
+    log.info("%s: %d bytes in %.1f s", job.id, len(clip.mp4), clip.report.seconds.total)
+    digest = sha256(clip.mp4).hexdigest()
+    result = Result(take=job.take, attempt=job.attempt, clip=digest, report=clip.report)
+    return Outcome(result=result, mp4=clip.mp4)
+
+
+def _shoot(job: Job, desk: Desk, pulse: Pulse) -> Clip:
+    still = patiently(lambda: fetch_still(job.shot.still, desk.redis))
+    return desk.studio.shoot(job.shot, still, pulse.tell, job.byte_limit)
+
+
+def fetch_still(digest: str, redis: Redis) -> Rgb:
+    """The still's pixels. Raises `MediaMissingError`, or `BadJobError` where Redis holds something else."""
+    key = still_key(digest)
+    if redis.strlen(key) > STILL_BYTES:
+        raise BadJobError(what="still", where="size", why=f"over {STILL_BYTES} bytes")
+    png = redis.get(key)
+    if not isinstance(png, bytes):
+        raise MediaMissingError
+    return open_still(png, digest)
+
+
+def earlier_result(job_id: str, redis: Redis) -> Result | None:
+    """The attempt's result from before, if it stands and its clip does."""
+    found = redis.get(result_key(job_id))
+    if found is None:
+        return None
+    try:
+        result = Result.from_json(found)
+    except BadJobError:  # from another version, or not ours: the new one replaces it
+        return None
+    return result if result.clip is None or redis.exists(clip_key(result.clip)) else None
+
+
+def read_job(job_json: str, job_id: str) -> Job:
+    """The job, if it is one that the bot would have queued under this id."""
+    job = Job.from_json(job_json)
+    if job.id != job_id:
+        raise BadJobError(what="Job", where="id", why=f"queued as {job_id}")
+    return job
+
+
+def _refuse(job_id: str, error: BadJobError, desk: Desk) -> Result:
+    """Answer for a job that cannot be read, perhaps from a newer bot, if its id at least says whose it is."""
+    address = re.fullmatch(r"([0-9a-f]{20})-(\d{1,4})", job_id)
+    if address is None:
+        raise error
+    log.warning("%s: refused: %s", job_id, error)
+    problem = Problem(code=error.code, data=error.data)
+    result = Result(take=address[1], attempt=int(address[2]), problem=problem)
+    patiently(lambda: _post(Outcome(result=result), desk.redis))
+    return result
+
+
+def _problem(job: Job, error: UnstillError) -> Outcome:
+    problem = Problem(code=error.code, data=error.data)
+    return Outcome(result=Result(take=job.take, attempt=job.attempt, problem=problem))
+
+
+def _post_in_time(outcome: Outcome, desk: Desk) -> None:
+    """Post the outcome. The time-out is the render's, and rings once: what is finished is still posted after it."""
+    try:
+        patiently(lambda: _post(outcome, desk.redis))
+    except JobTimeoutException:
+        patiently(lambda: _post(outcome, desk.redis))
+
+
+def _post(outcome: Outcome, redis: Redis) -> None:
+    """Put clip and result into Redis, and say so: all or nothing."""
+    result = outcome.result
+    with redis.pipeline(transaction=True) as pipe:
+        if result.clip and outcome.mp4:
+            pipe.set(clip_key(result.clip), outcome.mp4, ex=MEDIA_TTL)
+        pipe.set(result_key(f"{result.take}-{result.attempt}"), result.to_json(), ex=RESULT_TTL)
+        pipe.publish(EVENTS, Event(take=result.take, attempt=result.attempt).to_json())
+        pipe.execute()
+
+
+def patiently(ask: Callable[[], _Answer]) -> _Answer:
+    """Ask Redis, and again each second for a minute while it is away, full or read-only."""
+    deadline = monotonic() + PATIENCE
+    while True:
+        try:
+            return ask()
+        except PASSING as fault:
+            if monotonic() > deadline:
+                raise
+            log.warning("waiting for Redis: %s", fault)
+        sleep(1)
