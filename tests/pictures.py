@@ -1,0 +1,24 @@
+"""Small drawn pictures, so that no test needs a file."""
+
+from io import BytesIO
+
+from PIL import Image, ImageDraw
+
+RED, GREEN, BLUE, WHITE = (220, 40, 30), (40, 180, 60), (30, 60, 200), (240, 240, 240)
+
+
+def quarters(width: int = 320, height: int = 240) -> Image.Image:
+    """Four plain quarters: red and green above, blue and white below."""
+    image = Image.new("RGB", (width, height), RED)
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((width // 2, 0, width, height // 2 - 1), GREEN)
+    draw.rectangle((0, height // 2, width // 2 - 1, height), BLUE)
+    draw.rectangle((width // 2, height // 2, width, height), WHITE)
+    return image
+
+
+def encoded(image: Image.Image, kind: str = "PNG", **options: object) -> bytes:
+    """The picture as a file's bytes."""
+    out = BytesIO()
+    image.save(out, kind, **options)
+    return out.getvalue()
