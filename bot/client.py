@@ -4,6 +4,8 @@ import asyncio
 import logging
 import os
 import socket
+from contextvars import Context, copy_context
+from functools import partial
 from hashlib import sha256
 from json import dumps
 from typing import cast
@@ -84,8 +86,7 @@ class Unstill(discord.Client):
         self._wire(self._renders)
         self.add_dynamic_items(TakeButton)
         await self._sync_commands()
-        loop = asyncio.get_running_loop()
-        self._renders.listen(lambda event: self._tell(loop, event))
+        self._renders.listen(partial(self._tell, asyncio.get_running_loop(), copy_context()))
         self._tick.start()
         if self._embedded is not None:
             self._look_after.start()
@@ -120,10 +121,13 @@ class Unstill(discord.Client):
             await self.store.write_note("commands", fingerprint)
             log.info("told Discord the commands")
 
-    def _tell(self, loop: asyncio.AbstractEventLoop, event: Event) -> None:
-        """Bring news from the listening thread into the event loop, as an event of the client's."""
+    def _tell(self, loop: asyncio.AbstractEventLoop, context: Context, event: Event) -> None:
+        """Bring news from the listening thread into the event loop, as an event of the client's.
+
+        Nobody waits on a socket for it, and it runs in the client's own context, which a test may give its own clock.
+        """
         if not loop.is_closed():
-            loop.call_soon_threadsafe(self.dispatch, "render", event)
+            loop.call_soon_threadsafe(self.dispatch, "render", event, context=context)
 
     async def on_render(self, event: Event) -> None:
         await self.backlog.hear(event)

@@ -47,7 +47,7 @@ class Delivery:
         except NobodyThereError:
             await self._elsewhere(record)
         else:
-            await self._store.move(record, [record.state], status_id=status_id)
+            await self._store.write_status(record.id, status_id)
 
     async def keep(self, record: Record, clip: bytes) -> None:
         """Put a clip on disk."""

@@ -164,6 +164,11 @@ class Store:
         async with self._engine.begin() as connection:
             return (await connection.execute(query)).rowcount == 1
 
+    async def write_status(self, take_id: str, status_id: int) -> None:
+        """Remember a take's status line, whatever state the take has come to meanwhile."""
+        async with self._engine.begin() as connection:
+            await connection.execute(takes.update().where(takes.c.id == take_id).values(status_id=status_id))
+
     async def offer(self, offer_id: str, url: str) -> None:
         """Remember a picture whose mood is being asked for; a day later it is forgotten."""
         day_ago = time.time() - 24 * 3600
