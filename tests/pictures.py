@@ -22,3 +22,8 @@ def encoded(image: Image.Image, kind: str = "PNG", **options: object) -> bytes:
     out = BytesIO()
     image.save(out, kind, **options)
     return out.getvalue()
+
+
+def noise(width: int, height: int) -> Image.Image:
+    """What no encoder can make small."""
+    return Image.effect_noise((width, height), 90).convert("RGB")

@@ -1,105 +1,140 @@
 """A real worker process on a real Redis, fed as the bot feeds it."""
 
-import json
-import os
-import pickle
-import signal
-import time
 from hashlib import sha256
+from io import BytesIO
 
 import av
 import pytest
-from redis import Redis
-from rq import Callback, Queue, Retry
-from rq.job import Job as RqJob
-from rq.serializers import JSONSerializer
-from rq.webhook import Webhook
+from rq.job import JobStatus
 
+from renderer.canonical import canonical
 from renderer.job import (
-    ALIVE_TTL,
-    EVENTS,
-    JOB_TIMEOUT,
-    QUEUE,
+    MEDIA_TTL,
     RENDER,
-    Beat,
-    Event,
-    Job,
+    RESULT_TTL,
     Phase,
+    Problem,
     Result,
-    Shot,
     alive_key,
-    cancel_key,
     clip_key,
     result_key,
     still_key,
 )
+from tests.pictures import encoded, noise
 from tests.processes import eventually
-
-LONG = {"seconds": 8.0, "size": 1080}  # several seconds of work on any machine
-
-
-class Client:
-    """The bot's end of Redis."""
-
-    def __init__(self, url, still):
-        self.redis = Redis.from_url(url)
-        self.queue = Queue(QUEUE, connection=self.redis, serializer=JSONSerializer)
-        self.still = still
-        self.events = self.redis.pubsub(ignore_subscribe_messages=True)
-
-    def put_still(self):
-        self.redis.set(still_key(self.still.sha256), self.still.png)
-
-    def job(self, name, seconds=2.0, size=96, **changes):
-        shot = Shot(still=self.still.sha256, line=(Beat(mood="", seed=1, seconds=seconds),), engine="bars", size=size)
-        fields = {"take": sha256(name.encode()).hexdigest()[:20], "attempt": 1, "shot": shot, "byte_limit": 2**23}
-        return Job(**fields | changes)
-
-    def enqueue(self, job, timeout=JOB_TIMEOUT):
-        self.put_still()
-        return self.queue.enqueue_call(RENDER, args=[job.to_json()], job_id=job.id, timeout=timeout, result_ttl=60)
-
-    def result(self, job):
-        return Result.from_json(eventually(lambda: self.redis.get(result_key(job.id))))
-
-    def rendering(self, job):
-        """Wait until frames of this job are being made."""
-        eventually(lambda: (self._next_event() or Event(take=job.take, attempt=0)).phase is Phase.FRAMES)
-
-    def _next_event(self):
-        message = self.events.get_message(timeout=1)
-        return Event.from_json(message["data"]) if message else None
-
-    def close(self):
-        self.events.close()
-        self.redis.close()
+from tests.renderer.client import LONG
 
 
-@pytest.fixture
-def client(redis_url, still):
-    client = Client(redis_url, still)
-    client.events.subscribe(EVENTS)
-    yield client
-    client.close()
-
-
-@pytest.fixture
-def worker(start_worker, redis_url):
-    return start_worker(redis_url)
-
-
-def test_a_job_becomes_a_clip_in_redis(client, worker):
+def test_a_job_becomes_a_clip(client, worker):
     job = client.job("plain")
     client.enqueue(job)
     result = client.result(job)
-    clip = client.redis.get(clip_key(result.clip))
-    assert sha256(clip).hexdigest() == result.clip
+    mp4 = client.redis.get(clip_key(result.clip))
+    assert sha256(mp4).hexdigest() == result.clip
     assert (result.report.frames, result.report.height, result.report.width) == (48, 96, 128)
     assert result.report.shot == job.shot
-    assert 0 < client.redis.ttl(clip_key(result.clip)) <= 3600
-    path = os.fspath(worker._log.parent / "clip.mp4")
-    with open(path, "wb") as file:
-        file.write(clip)
-    with av.open(path) as container:
+    with av.open(BytesIO(mp4)) as container:
         assert sum(1 for _ in container.decode(video=0)) == 48
-    assert worker.stop() == 0
+
+
+def test_results_and_clips_do_not_stay_for_ever(client, worker):
+    job = client.job("mortal")
+    client.enqueue(job)
+    result = client.result(job)
+    assert 0 < client.redis.ttl(result_key(job.id)) <= RESULT_TTL
+    assert 0 < client.redis.ttl(clip_key(result.clip)) <= MEDIA_TTL
+
+
+def test_a_render_tells_how_far_it_is_and_then_that_it_has_ended(client, worker):
+    job = client.job("told", **LONG)
+    client.enqueue(job)
+    client.news(job, Phase.LOADING)
+    event = client.news(job, Phase.FRAMES)
+    assert 0 <= event.done <= event.total == 192
+    assert client.redis.exists(alive_key(job.id))
+    client.cancel(job)
+    client.news(job, None)
+    assert client.redis.exists(result_key(job.id))
+    eventually(lambda: not client.redis.exists(alive_key(job.id)))
+
+
+def test_an_attempt_is_rendered_once(client, worker):
+    job = client.job("again")
+    earlier = Result(take=job.take, attempt=1, problem=Problem(code="cannot_fit"))
+    client.redis.set(result_key(job.id), earlier.to_json())
+    rq_job = client.enqueue(job)
+    eventually(lambda: rq_job.get_status() == JobStatus.FINISHED)
+    assert client.result(job) == earlier
+
+
+def test_a_clip_that_is_gone_is_rendered_again(client, worker):
+    job = client.job("gone")
+    client.enqueue(job)
+    first = client.result(job)
+    client.redis.delete(clip_key(first.clip))
+    client.enqueue(job)
+    eventually(lambda: client.redis.exists(clip_key(first.clip)))
+
+
+def test_a_large_clip_is_fitted_to_the_byte_limit(client, worker):
+    client.still = canonical(encoded(noise(640, 480)))
+    job = client.job("large", size=480, byte_limit=64 * 1024)
+    client.enqueue(job)
+    result = client.result(job)
+    assert client.redis.strlen(clip_key(result.clip)) <= 64 * 1024
+    assert result.report.height == 480  # of what was rendered
+
+
+def test_cancelled_while_it_waits(client, worker):
+    job = client.job("unwanted", **LONG)
+    client.cancel(job)
+    client.enqueue(job)
+    assert client.problem(job) == "cancelled"
+
+
+def test_cancelled_while_it_renders(client, worker):
+    job = client.job("called off", **LONG)
+    client.enqueue(job)
+    client.wait_till_rendering(job)
+    client.cancel(job)
+    assert client.problem(job) == "cancelled"
+
+
+def test_timed_out(client, worker):
+    job = client.job("slow", **LONG)
+    client.enqueue(job, timeout=1)
+    assert client.problem(job) == "timed_out"
+
+
+def test_the_still_is_missing(client, worker):
+    job = client.job("blind")
+    client.queue.enqueue_call(RENDER, args=[job.to_json()], job_id=job.id)
+    assert client.problem(job) == "media_missing"
+
+
+@pytest.mark.parametrize("bytes_there", [b"no picture", b"x" * (17 * 2**20)], ids=["other bytes", "too many"])
+def test_what_lies_in_the_stills_place_is_not_the_still(client, worker, bytes_there):
+    job = client.job(f"swapped {len(bytes_there)}")
+    client.redis.set(still_key(client.still.sha256), bytes_there)
+    client.queue.enqueue_call(RENDER, args=[job.to_json()], job_id=job.id)
+    assert client.problem(job) == "bad_job"
+
+
+def test_an_unknown_engine(client, worker):
+    job = client.job("odd", engine="kaleidoscope")
+    client.enqueue(job)
+    assert client.problem(job) == "unknown_engine"
+
+
+@pytest.mark.parametrize("text", ["{}", "not json", "[" * 100_000])
+def test_a_job_that_cannot_be_read_is_answered(client, worker, text):
+    job = client.job("unreadable " + text[:9])
+    client.queue.enqueue_call(RENDER, args=[text], job_id=job.id)
+    assert client.problem(job) == "bad_job"
+
+
+def test_a_job_queued_under_anothers_id_is_refused(client, worker):
+    job, other = client.job("one"), client.job("two")
+    client.queue.enqueue_call(RENDER, args=[job.to_json()], job_id=other.id)
+    assert client.problem(other) == "bad_job"
+    assert not client.redis.exists(result_key(job.id))
