@@ -37,6 +37,8 @@ class Camera:
     move: Move
     amount: float  # 0 = none, 1 = the most this picture bears
     handheld: float = 0.0  # 0 = on rails, 1 = in a restless hand
+    lean_x: float = 0.0  # what goes with the move, to the side: -1 = left, 1 = right
+    lean_y: float = 0.0  # -1 = up, 1 = down
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
@@ -92,3 +94,4 @@ class Reading:
     sky: float = 0.0  # share
     subject: tuple[float, float] | None = None  # (x, y) of the near thing that stands out
     confidence: float = 0.0  # in the depth; bounds the camera's move
+    aspect: float = 1.0  # width / height
