@@ -117,6 +117,7 @@ class RenderWorker(SimpleWorker):
         """Wait in short turns and stop between them: RQ stops in the middle, and loses a job that was just taken."""
         try:
             while not self.stop.requested:
+                self._reintroduce()
                 self.heartbeat()
                 if self.should_run_maintenance_tasks:
                     self.run_maintenance_tasks()
@@ -125,6 +126,12 @@ class RenderWorker(SimpleWorker):
         except (RedisConnectionError, RedisTimeoutError) as error:
             raise StopRequested from error
         return None
+
+    def _reintroduce(self) -> None:
+        """Say again who this is where Redis has been flushed: RQ says it once, at birth."""
+        if not self.connection.hexists(self.key, "birth"):
+            self.connection.delete(self.key)
+            self.register_birth()
 
     def _pop(self) -> tuple[RqJob, Queue] | None:
         try:
