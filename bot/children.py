@@ -121,9 +121,10 @@ class Child:
 
     def last_words(self) -> str:
         """The end of what it wrote to its log in this life."""
-        with self.log_path.open("rb") as file:
+        with suppress(FileNotFoundError), self.log_path.open("rb") as file:  # somebody may have tidied up
             file.seek(max(self._log_start, file.seek(0, SEEK_END) - LAST_WORDS))
             return file.read().decode(errors="replace").strip()
+        return ""
 
     def _mourn(self, process: psutil.Process) -> None:
         status = _exit_status(process)

@@ -386,6 +386,14 @@ def test_a_death_is_told_with_exit_status_and_last_words(data, caplog):
     child.stop(grace=5)
 
 
+def test_a_log_that_somebody_removed_does_not_keep_it_from_starting_again(data):
+    clock = Clock()
+    child = dying(data, clock)
+    child.start()
+    (data / "worker.log").unlink()
+    assert starts(child, clock, 3) == [1]
+
+
 def test_a_child_that_cannot_be_started_just_now_is_started_later(data, caplog):
     program = data / "program"
     program.symlink_to(sys.executable)
