@@ -11,6 +11,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from threading import get_ident
 
 from renderer.errors import ERRORS, NotAPictureError, TooManyBytesError, UndecodableError
 from renderer.job import FILE_LIMITS
@@ -80,9 +81,12 @@ def _read(path: Path) -> bytes | None:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all, even after a power cut."""
+    """Write a file so that it is there whole or not at all, even after a power cut.
+
+    Two threads may well write the same file, which goes by its content: each has its own part.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(f".{os.getpid()}.part")
+    part = path.with_suffix(f".{os.getpid()}-{get_ident()}.part")
     with part.open("wb") as file:
         file.write(data)
         file.flush()
