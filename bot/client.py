@@ -33,6 +33,7 @@ from renderer.job import Event
 
 log = logging.getLogger(__name__)
 
+ALIVE = "alive"  # a file in the data folder, touched at every tick: for health checks
 LONGEST_RATE_LIMIT = 30.0  # seconds discord.py may sleep on a 429 before it raises; its own minimum
 
 
@@ -81,8 +82,8 @@ class Unstill(discord.Client):
 
     async def setup_hook(self) -> None:
         self.settings.data_dir.mkdir(parents=True, exist_ok=True)
-        await self.store.migrate()
         self._renders = Renders(await self._redis_url())
+        await self.store.migrate()
         self._wire(self._renders)
         self.add_dynamic_items(TakeButton)
         await self._sync_commands()
@@ -100,7 +101,7 @@ class Unstill(discord.Client):
             renders=renders,
             delivery=Delivery(self.store, stills, posts, folder / "clips"),
             status=StatusLines(posts),
-            holder=f"{socket.gethostname()}-{os.getpid()}-{id(self):x}",
+            holder=f"{socket.gethostname()}-{os.getpid()}",
         )
         self.animations = Animations(self.settings, self.store, stills, self.backlog)
         self.presses = Presses(self.settings, self.store, stills, self.backlog)
@@ -108,7 +109,11 @@ class Unstill(discord.Client):
     async def _redis_url(self) -> str:
         if self.settings.redis_url is not None:
             return self.settings.redis_url.get_secret_value()
-        ours = {"UNSTILL_ENGINE": self.settings.engine, "UNSTILL_LOG": self.settings.log}
+        ours = {
+            "UNSTILL_ENGINE": self.settings.engine,
+            "UNSTILL_MODEL": self.settings.model,
+            "UNSTILL_LOG": self.settings.log,
+        }
         self._embedded = Embedded(self.settings.data_dir, environment={**os.environ, **ours})
         return await asyncio.to_thread(self._embedded.start)
 
@@ -130,7 +135,8 @@ class Unstill(discord.Client):
             loop.call_soon_threadsafe(self.dispatch, "render", event, context=context)
 
     async def on_render(self, event: Event) -> None:
-        await self.backlog.hear(event)
+        if self._tick.is_running():
+            await self.backlog.hear(event)
 
     async def on_interaction(self, interaction: "discord.Interaction[Unstill]") -> None:
         await answer_form(interaction)
@@ -142,6 +148,7 @@ class Unstill(discord.Client):
     async def _tick(self) -> None:
         try:
             await self.backlog.tick()
+            await asyncio.to_thread((self.settings.data_dir / ALIVE).touch)
         except Exception:  # one bad second must not be the last: the next tick compares everything anew
             log.exception("a tick failed")
 

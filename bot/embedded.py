@@ -4,13 +4,13 @@ After a crash of the bot the server goes on and is adopted with all it holds; th
 after the take in hand, and a new one is started beside it.
 """
 
+import atexit
 import logging
 import os
 import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -84,6 +84,7 @@ class Embedded:
         Raises `EmbeddedError`, with nothing left running.
         """
         with self._turn:
+            atexit.register(self.stop)  # a process that ends without closing its bot still leaves nothing behind
             try:
                 return self._start_both()
             except BaseException:
@@ -108,6 +109,7 @@ class Embedded:
             if self._claim is not None:
                 self._claim.close()
             self._worker = self._redis = self._claim = None
+            atexit.unregister(self.stop)
 
     def _start_both(self) -> str:
         folder = self._data_dir / "redis"
@@ -137,9 +139,11 @@ def claim(data_dir: Path) -> TextIOWrapper:
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
-        with closing(file):
-            file.seek(0)
-            holder = file.read().strip()
+        file.seek(0)
+        holder = file.read().strip()
+        if holder == str(os.getpid()):  # a bot of this very process that was dropped without being closed
+            return file
+        file.close()
         raise FolderInUseError(
             f"Another bot (process {holder}) runs on {data_dir}. Stop it, or set UNSTILL_DATA_DIR to another folder."
         ) from error

@@ -1,0 +1,124 @@
+"""A stage: the real bot in simcord's Discord, a real Redis, a real worker with the `bars` engine."""
+
+import asyncio
+import time
+from contextlib import asynccontextmanager
+from io import BytesIO
+
+import av
+import pytest
+from simcord.env import Env
+
+from bot.client import create_bot
+from bot.settings import Settings
+from tests.pictures import encoded, quarters
+from tests.processes import WorkerProcess
+
+PATIENCE = 45.0  # seconds; generous, for busy machines
+PHOTO = ("photo.png", encoded(quarters()))
+SHORT = {"seconds": 2.0, "size": 480}  # what renders quickest
+
+
+class Stage:
+    """One server, one text channel, two members."""
+
+    def __init__(self, env, settings):
+        self.env = env
+        self.settings = settings
+        self.guild = env.create_guild("The Darkroom")
+        self.channel = self.guild.create_text_channel("stills")
+        self.alice = self.guild.add_member(env.create_user("alice"))
+        self.bob = self.guild.add_member(env.create_user("bob"))
+
+    async def animate(self, mood="slow and warm", who=None, channel=None, image=PHOTO, **options):
+        who, channel = who or self.alice, channel or self.channel
+        return await who.slash(channel, "animate", image=image, mood=mood, **(SHORT | options))
+
+    async def first_clip(self, mood="slow and warm"):
+        """Animate, and wait for the clip."""
+        await self.animate(mood)
+        (clip,) = await self.clips(self.thread, 1)
+        return clip
+
+    @property
+    def thread(self):
+        (thread,) = self.channel.threads
+        return thread
+
+    async def clips(self, place, count):
+        """The clips in `place`, once there are `count` and every status line is gone."""
+        return await self.eventually(lambda: self._clips(place, count))
+
+    def _clips(self, place, count):
+        own = [message for message in place.history() if message.author == self.env.bot.user]
+        clips = [message for message in own if any(file.filename.endswith(".mp4") for file in message.attachments)]
+        waiting = [message for message in own if message.content.startswith(("⏳", "🎞️"))]
+        return clips if len(clips) == count and not waiting else None
+
+    async def restart(self):
+        """Close the bot and start another on the same record."""
+        await self.env.bot.close()
+        await self.env.restart_bot(create_bot(self.settings))
+
+    async def eventually(self, ask):
+        """The first truthy answer; time goes on for the bot meanwhile."""
+        deadline = time.monotonic() + PATIENCE
+        while not (answer := ask()):
+            assert time.monotonic() < deadline, f"it never happened\n{self.env.transcript()}"
+            await asyncio.sleep(0.05)
+            await self.env.advance_time(0.5)
+        return answer
+
+    def requests(self, method, ending):
+        return [call for call in self.env.http_requests if call.method == method and call.path.endswith(ending)]
+
+
+def buttons(message):
+    return [button.label for row in message.components for button in row.children]
+
+
+async def playable(message):
+    """The stream of a message's clip, decoded to the last frame."""
+    data = await message.attachments[0].read()
+    with av.open(BytesIO(data)) as container:
+        stream = container.streams.video[0]
+        frames = sum(1 for _ in container.decode(stream))
+        return stream.codec_context.name, stream.profile, stream.pix_fmt, stream.width, stream.height, frames
+
+
+@pytest.fixture(scope="session")
+def shared_worker(shared_redis, tmp_path_factory):
+    worker = WorkerProcess(shared_redis.url, tmp_path_factory.mktemp("worker") / "log")
+    yield worker
+    worker.kill()
+
+
+@pytest.fixture
+def settings(redis_url, tmp_path):
+    return Settings(redis_url=redis_url, data_dir=tmp_path, engine="bars", discord_token=None, database_url=None)
+
+
+@asynccontextmanager
+async def opened_stage(settings):
+    """Open a stage, and hold every error that the bot did not handle against the test."""
+    env = Env(create_bot(settings), settle_timeout=30)
+    await env.start()
+    try:
+        yield Stage(env, settings)
+    finally:
+        await env.bot.close()
+        await env.shutdown()
+    env.raise_errors()
+
+
+@pytest.fixture
+async def stage(settings, shared_worker):
+    async with opened_stage(settings) as stage:
+        yield stage
+
+
+@pytest.fixture
+async def idle_stage(settings):
+    """A stage without a worker: takes wait."""
+    async with opened_stage(settings) as stage:
+        yield stage
