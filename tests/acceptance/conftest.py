@@ -45,12 +45,10 @@ async def fake(open_fake):
 
 
 @pytest.fixture
-def errors_logged(caplog):
-    """Errors in anybody's log, as text; a test that expects some clears them."""
+def no_errors_logged(caplog):
+    """Nothing unexpected in anybody's log: no error, no traceback."""
     caplog.set_level(logging.INFO)
-
-    def errors():
-        return [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
-
-    yield errors
-    assert errors() == []
+    yield
+    records = [*caplog.get_records("setup"), *caplog.get_records("call"), *caplog.get_records("teardown")]
+    bad = [each for each in records if each.levelno >= logging.ERROR or each.exc_info]
+    assert [f"{each.name}: {each.getMessage()}" for each in bad] == []

@@ -17,7 +17,7 @@ Image.new("RGB", (96, 64), "teal").save(_drawn, "PNG")
 PICTURE = _drawn.getvalue()
 CLIP = bytes(range(256)) * 400
 
-pytestmark = pytest.mark.usefixtures("errors_logged")
+pytestmark = pytest.mark.usefixtures("no_errors_logged")
 
 
 class Echo(discord.Client):
@@ -240,6 +240,13 @@ async def test_an_answer_lost_on_its_way_is_sent_again_and_found_by_its_nonce(fa
     await channel.send("once", nonce="take-1")
     assert len(fake.calls_to(SEND)) == 2
     assert len(fake.messages(place)) == 1
+
+
+async def test_a_connection_cut_after_the_fact_leaves_the_message(fake, channel, place):
+    fake.mishaps.cut(SEND)
+    with pytest.raises((aiohttp.ClientError, OSError)):
+        await channel.send("once")
+    assert [message.content for message in fake.messages(place)] == ["once"]
 
 
 async def test_a_429_is_waited_out(fake, channel, place):

@@ -11,6 +11,8 @@ EDIT = "PATCH /channels/{channel_id}/messages/{message_id}"
 START_THREAD = "POST /channels/{channel_id}/messages/{message_id}/threads"
 PUT_COMMANDS = "PUT /applications/{application_id}/commands"
 
+CUT = 0  # a mishap without an answer
+
 
 @dataclass(kw_only=True)
 class Rules:
@@ -46,6 +48,10 @@ class Mishaps:
     def fail(self, route: str, status: int = 500, *, done: bool = False, times: int = 1, when=None) -> Mishap:
         """A broken server: no JSON, as Discord's edge answers."""
         return self._add(Mishap(route=route, status=status, done=done, times=times, when=when))
+
+    def cut(self, route: str, *, times: int = 1, when=None) -> Mishap:
+        """The call takes effect, then the connection breaks before its answer."""
+        return self._add(Mishap(route=route, status=CUT, done=True, times=times, when=when))
 
     def refuse(self, route: str, error, *, times: int = 1, when=None) -> Mishap:
         """One of Discord's refusals (`errors`)."""

@@ -7,7 +7,7 @@ from aiohttp import web
 
 from tests.acceptance.fake_discord import errors
 from tests.acceptance.fake_discord.calls import Call, read_call
-from tests.acceptance.fake_discord.limits import CALLBACK, Buckets, Mishap
+from tests.acceptance.fake_discord.limits import CALLBACK, CUT, Buckets, Mishap
 from tests.acceptance.fake_discord.replies import Reply
 
 API = "/api/v10"
@@ -31,6 +31,8 @@ class Rest:
             self._fake.calls.append(call)
             response = await self._respond(call)
             call.status = response.status
+            if response.status == CUT:
+                request.transport.abort()
             self._fake.changed()
             return response
 

@@ -3,6 +3,7 @@
 import asyncio
 import inspect
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import aiohttp
@@ -113,12 +114,23 @@ class FakeDiscord:
         try:
             async with asyncio.timeout(seconds):
                 while not (found := check()):
-                    self._news.clear()
-                    await self._news.wait()
+                    await self._next_news()
         except TimeoutError:
             recent = "\n".join(f"  {call.status} {call.route}" for call in self.calls[-12:])
             raise AssertionError(f"in vain for {seconds} s: {inspect.getsource(check).strip()}\n{recent}") from None
         return found
+
+    async def _next_news(self) -> None:
+        """Something happened here, or it is time to look anyway: the bot may have changed by itself."""
+        self._news.clear()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._news.wait(), 0.2)
+
+    async def download(self, url: str) -> bytes:
+        """A file as anybody gets it from the CDN."""
+        async with aiohttp.ClientSession(connector=self.connector()) as session, session.get(url) as response:
+            response.raise_for_status()
+            return await response.read()
 
     def calls_to(self, route: str) -> list[Call]:
         return [call for call in self.calls if call.route == route]
