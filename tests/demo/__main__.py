@@ -78,6 +78,7 @@ async def _converse(photo: tuple[str, bytes], mood: str, out: Path) -> list[Path
             transcript.says("bob", "presses Reroll")
             transcript.whispers("bob", await bob.click(first, label="Reroll"))
             await _clip(transcript, 2, out / "02-reroll.mp4")
+            await bot.close()
             return [out / "01-animate.mp4", out / "02-reroll.mp4"]
 
 
