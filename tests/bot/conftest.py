@@ -7,6 +7,7 @@ from io import BytesIO
 
 import av
 import pytest
+from pydantic import SecretStr
 from simcord.env import Env
 
 from bot.client import create_bot
@@ -118,7 +119,7 @@ async def stage(settings, shared_worker):
 
 
 @pytest.fixture
-async def idle_stage(settings):
-    """A stage without a worker: takes wait."""
-    async with opened_stage(settings) as stage:
+async def idle_stage(redis_server, settings):
+    """A stage with a Redis of its own and no worker: takes wait."""
+    async with opened_stage(settings.model_copy(update={"redis_url": SecretStr(redis_server.url)})) as stage:
         yield stage

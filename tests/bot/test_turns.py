@@ -14,9 +14,7 @@ SHOT = Shot(still="0" * 64, line=(Beat(mood="", seed=1),))
 
 def record(press: str, member: int = 1, asked_at: float = 0.0, **changes) -> Record:
     take = lineage.animate(SHOT, press)
-    return Record(
-        take=take, guild_id=1, channel_id=1, member_id=member, byte_limit=10**6, asked_at=asked_at, **changes
-    )
+    return Record(take=take, guild_id=1, channel_id=1, member_id=member, byte_limit=10**6, asked_at=asked_at, **changes)
 
 
 asked = st.lists(st.integers(0, 5), max_size=40).map(
