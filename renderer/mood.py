@@ -4,8 +4,6 @@ Explicit words come first and are never contradicted; the seed, and the nudges a
 the mood and the picture. Each number has a noise of its own, so that a word changes what it names and nothing else.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from hashlib import sha256
@@ -13,24 +11,21 @@ from typing import TypeVar
 
 from renderer.direction import Camera, Direction, Easing, Grade, Light, Move, Pace, Reading
 from renderer.job import Anchor, Beat, Nudge
+from renderer.moods import KINDRED, PROFILES, Profile
+from renderer.phrases import tokens
 from renderer.words import (
     ABSOLUTE,
     CLAUSE_ENDS,
     DEGREES,
     EASINGS,
-    FILLERS,
-    KINDRED,
     LOOPS,
     MOTION,
     MOVES,
     MOVING,
     NEGATORS,
     NUMBERS,
-    PLAIN_FORMS,
-    PROFILES,
     RELATIVE,
     UNTOUCHED,
-    Profile,
 )
 
 LONGEST = 4  # words in a phrase
@@ -64,7 +59,7 @@ _Choice = TypeVar("_Choice", Move, Easing)
 
 
 def direct(beat: Beat, reading: Reading, *, loop: bool = False, nearness: float = 0.0) -> Direction:
-    """Direct a beat. `nearness` is how close the camera stands at the joint: 0 = the whole still, 1 = as close as it goes."""
+    """Direct a beat. `nearness` says how close the camera stands at the joint: 0 = the whole still, 1 = its closest."""
     wishes = understand(beat)
     profile = fitting(wishes.moods, reading)
     numbers = {name: _number(name, beat, wishes, profile) for name in NUMBERS}
@@ -107,19 +102,21 @@ def understand(beat: Beat) -> Wishes:
 
 def read(said: str) -> Iterator[Phrase]:
     """Find the phrases that the tables know, the longest first, with what denies or weighs them."""
-    tokens = _tokens(said)
+    words = tokens(said)
     at, denied_until, degree = 0, -1, 1.0
-    while at < len(tokens):
-        length = _phrase_length(tokens, at)
+    while at < len(words):
+        length = _phrase_length(words, at)
+        denied = at <= denied_until
         if length:
-            yield Phrase(text=" ".join(tokens[at : at + length]), denied=at <= denied_until, degree=degree)
-            denied_until, degree = max(denied_until, at + length + 1) if at <= denied_until else -1, 1.0
-        elif tokens[at] in CLAUSE_ENDS:
+            yield Phrase(text=" ".join(words[at : at + length]), denied=denied, degree=degree)
+            # "no zoom or pan" denies both
+            denied_until, degree = at + length + 1 if denied else -1, 1.0
+        elif words[at] in CLAUSE_ENDS:
             denied_until, degree = -1, 1.0
-        elif tokens[at] in NEGATORS:
+        elif words[at] in NEGATORS:
             denied_until = at + REACH
         else:
-            degree *= DEGREES.get(tokens[at], 1.0)
+            degree *= DEGREES.get(words[at], 1.0)
         at += length or 1
 
 
@@ -147,41 +144,23 @@ def of_picture(reading: Reading) -> Profile:
         Move.ARC_RIGHT: 2.5 * max(0.0, sure - 0.3),
         Move.DOLLY_ZOOM: 0.3 * max(0.0, sure - 0.5),
     }
-    easings = {Easing.SMOOTH: 2.0, Easing.SETTLE: 1.5, Easing.HOLD: 0.2, Easing.ABRUPT: 0.0}
+    easings = {Easing.SMOOTH: 2.0, Easing.SETTLE: 1.5, Easing.HOLD: 0.0, Easing.ABRUPT: 0.0}
     return Profile(moves=moves, easings=easings, numbers={"speed": 0.3 + 0.25 * reading.brightness})
 
 
 def _blended(under: Profile, over: Profile) -> Profile:
+    """Lay one mood over another, or over the picture: the latest weighs twice as much."""
     moves = {move: weight * over.moves.get(move, 1.0) for move, weight in under.moves.items()}
-    shared = {
-        name: (under.numbers[name] + 2 * value) / 3 for name, value in over.numbers.items() if name in under.numbers
+    numbers = {
+        name: (under.numbers.get(name, NUMBERS[name].neutral) + 2 * value) / 3 if under.said else value
+        for name, value in over.numbers.items()
     }
-    # The picture's own speed gives way to any mood's.
-    return Profile(
-        moves=moves,
-        easings=over.easings or under.easings,
-        numbers={**under.numbers, **over.numbers, **({} if len(under.numbers) == 1 else shared)},
-    )
+    return Profile(moves=moves, easings=over.easings or under.easings, numbers={**under.numbers, **numbers}, said=True)
 
 
-def _tokens(said: str) -> list[str]:
-    spelled = "".join(_spelled(char) for char in said.lower().replace("’", "'"))
-    words = re.findall(r"[a-z0-9&']+|[,.;:!?\n]", spelled.replace("-", " "))
-    plain = (PLAIN_FORMS.get(word, word) for word in words)
-    return [word for word in plain if word not in FILLERS]
-
-
-def _spelled(char: str) -> str:
-    """Spell an emoji by its name."""
-    if unicodedata.category(char) == "So":
-        return f" {unicodedata.name(char, '').lower()} "
-    return char
-
-
-def _phrase_length(tokens: list[str], at: int) -> int:
-    known = (length for length in range(LONGEST, 0, -1) if " ".join(tokens[at : at + length]) in _KNOWN)
-    length = next(known, 0)
-    return min(length, len(tokens) - at)
+def _phrase_length(words: list[str], at: int) -> int:
+    longest = min(LONGEST, len(words) - at)
+    return next((size for size in range(longest, 0, -1) if " ".join(words[at : at + size]) in _KNOWN), 0)
 
 
 _KNOWN = frozenset[str]().union(MOVES, MOTION, EASINGS, ABSOLUTE, UNTOUCHED, RELATIVE, LOOPS, KINDRED)
@@ -266,7 +245,7 @@ def _move(beat: Beat, wishes: Wishes, profile: Profile, reading: Reading, nearne
         return Move.STILL
     weights = {move: profile.moves.get(move, 1.0) * _room(move, beat.anchor, nearness) for move in allowed}
     if reading.confidence < 0.3 and not wishes.moves:
-        weights = {move: weight * (move not in {Move.DOLLY_ZOOM}) for move, weight in weights.items()}
+        weights = {move: weight * (move is not Move.DOLLY_ZOOM) for move, weight in weights.items()}
     return _drawn(weights, beat, "move")
 
 

@@ -35,7 +35,7 @@ def read_picture(still: Bytes) -> Picture:
 
 def describe(cues: Cues, depth: Depth) -> Reading:
     """Put in values what was read."""
-    image = cues.image.astype(np.float32) / 255
+    image = cues.image.astype(np.float32) / np.float32(255)
     height, width = image.shape[:2]
     red, blue = float(image[..., 0].mean()), float(image[..., 2].mean())
     blue_sky = cues.sky.any() and float((image[..., 2] - image[..., 0])[cues.sky].mean()) > 0.02
@@ -46,7 +46,7 @@ def describe(cues: Cues, depth: Depth) -> Reading:
         light_from=find_light(_luma(image)),
         horizon=depth.horizon if blue_sky else None,
         sky=float(cues.sky.mean()) if blue_sky else 0.0,
-        subject=_centre(cues.subject) if cues.subject else None,
+        subject=_middle(cues.subject) if cues.subject else None,
         confidence=depth.confidence,
         aspect=width / height,
     )
@@ -79,10 +79,12 @@ def main_colours(image: Bytes, count: int = 5) -> tuple[str, ...]:
     return tuple("#{:02x}{:02x}{:02x}".format(*colour) for colour in cv2.cvtColor(lab, cv2.COLOR_Lab2RGB)[0])
 
 
-def _centre(subject: Subject) -> tuple[float, float]:
+def _middle(subject: Subject) -> tuple[float, float]:
+    """Point at the subject: across its middle, and up where heads and blossoms are."""
     height, width = subject.mask.shape
     rows, columns = np.nonzero(subject.mask)
-    return float((columns.mean() + 0.5) / width), float((rows.mean() + 0.5) / height)
+    top, bottom = np.percentile(rows, (2, 98))
+    return float((columns.mean() + 0.5) / width), float((top + 0.3 * (bottom - top) + 0.5) / height)
 
 
 def _luma(image: Floats) -> Floats:

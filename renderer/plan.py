@@ -19,7 +19,7 @@ from renderer.scene.moves import MIRRORED, Leg, Stand, leg, nearness
 from renderer.scene.pacing import EASINGS, smooth, wave
 from renderer.scene.strain import Sketch, measure
 
-LIMIT = 0.007  # of stretch and hole share together
+LIMIT = 0.008  # of stretch and hole share together
 FARTHEST = 1.6  # full moves in one beat, however long and hasty
 TREMBLE = Pose(scale=0.972, shift_x=0.011, shift_y=0.009, roll=0.004)  # of a hand that is restless to the full
 
@@ -130,7 +130,7 @@ def safe_leg(direction: Direction, beat: Beat, start: Pose, reading: Reading, ge
         move, view = MIRRORED[move], replace(view, lean_x=-view.lean_x, lean_y=-view.lean_y)
     travel = travelled(direction, beat.seconds)
     relief = reading.confidence
-    for _ in range(8):
+    for _ in range(10):
         tried = _inside(leg(move, view, _stand(start, reading, geometry, relief), travel), geometry)
         if _bearable(tried, geometry):
             return tried

@@ -2,18 +2,19 @@
 
 A pull out needs a word. Frame 0 is the whole still, and there is nothing beyond its edge but what we would make up:
 mirrored or smeared borders show at once. So from the whole still the camera first leans in, soon and gently, and then
-draws back slowly to the wide. Where the camera already stands close (a clip that continues another), it simply draws back.
+draws back slowly to the wide. Where it already stands close (a clip that continues another), it simply draws back.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import torch
 
 from renderer.engines import Figures, Film, Rgb
 from renderer.engines.scaling import scale_still
-from renderer.job import FPS, Anchor, Joint, Shot
+from renderer.job import Anchor, Joint, Shot
 from renderer.picture import Picture, read_picture
-from renderer.plan import Course, lay, pixels_between, plan
+from renderer.plan import Course, pixels_between, plan
 from renderer.scene.stage import Stage, build_stage
 from renderer.scene.strain import Sketch, measure, sketch
 
@@ -72,7 +73,7 @@ def figures(shot: Shot, course: Course, geometry: Sketch) -> Figures:
 def joint(shot: Shot, course: Course, geometry: Sketch) -> Joint:
     """Compare the seam's jumps in position and speed with the clip's median step, in pixels."""
     poses = [state.pose for state in course.frames(shot.frame_count)]
-    steps = [pixels_between(one, other, geometry, shot.size) for one, other in zip(poses, poses[1:], strict=False)]
+    steps = [pixels_between(one, other, geometry, shot.size) for one, other in pairwise(poses)]
     median = sorted(steps)[len(steps) // 2] or 1.0
     first = shot.beat.anchor is Anchor.FIRST
     seam, own_step = (poses[0], steps[0]) if first else (poses[-1], steps[-1])

@@ -1,1 +1,1 @@
-"""What moves a still: arrays in, arrays out. No files, no network, no settings; `conventions.md` has axes and ranges."""
+"""What moves a still: arrays in, arrays out; no files, no network, no settings. Axes and ranges: `conventions.md`."""

@@ -13,7 +13,7 @@ Bytes = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
-SHORT_SIDE = 200  # of the picture the cues are read in; grabCut alone costs a quarter of a second at this size
+SHORT_SIDE = 200  # of the picture the cues are read in; below this grabCut loses heads, above it costs a second
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,26 +87,32 @@ def read_haze(image: Bytes) -> Floats:
 
 def find_subject(image: Bytes, sky: Mask, sharpness: Floats) -> Subject | None:
     """Find the thing that differs from the picture's rim in colour or stands out in focus, and outline it."""
-    score = _standing_out(image, sky, sharpness)
-    trimap = _seeds(score, sky)
-    # Both tables are grabCut's own memory. It draws from OpenCV's global generator: seeded, the outline is the same each time.
-    cv2.setRNGSeed(1)
-    outlined, _, _ = cv2.grabCut(
-        cv2.cvtColor(image, cv2.COLOR_RGB2Lab),
-        trimap,
-        None,
-        np.zeros((1, 65)),
-        np.zeros((1, 65)),
-        4,
-        cv2.GC_INIT_WITH_MASK,
-    )
-    mask = _main_piece(np.isin(outlined, (cv2.GC_FGD, cv2.GC_PR_FGD)))
-    _reach_sides(mask, _rim(sky.shape[0]))
+    if _colourless(image):
+        return None  # colour is most of what outlines go by; a wrong one tears, and lettering takes seconds to outline
+    mask = _outlined(image, _seeds(_standing_out(image, sky, sharpness), sky))
+    mask = _main_piece(mask)
+    _reach_sides(mask, image)
+    mask = _with_what_stands_out(mask, sky)
     is_ground = mask[-1].mean() > 0.9 or (mask[:, 0].any() and mask[:, -1].any())
     if is_ground or not 0.02 < mask.mean() < 0.7:
         return None
     clarity = _clarity(image, mask, sharpness)
     return Subject(mask=mask, clarity=clarity) if clarity > 0.3 else None
+
+
+def _colourless(image: Bytes) -> bool:
+    lab = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2Lab), np.float32)
+    return float(lab[..., 1:].std(axis=(0, 1)).max()) < 2.0
+
+
+def _outlined(image: Bytes, trimap: Bytes) -> Mask:
+    """Let grabCut draw the line. It draws from OpenCV's global generator: seeded, the line is the same each time."""
+    cv2.setRNGSeed(1)
+    memory = np.zeros((1, 65)), np.zeros((1, 65))
+    nowhere = (0, 0, 1, 1)  # a rectangle, which a start from a mask does not look at
+    lab = cv2.cvtColor(image, cv2.COLOR_RGB2Lab)
+    outlined, _, _ = cv2.grabCut(lab, trimap, nowhere, *memory, 3, cv2.GC_INIT_WITH_MASK)
+    return np.isin(outlined, (cv2.GC_FGD, cv2.GC_PR_FGD))
 
 
 def _standing_out(image: Bytes, sky: Mask, sharpness: Floats) -> Floats:
@@ -144,15 +150,30 @@ def _seeds(score: Floats, sky: Mask) -> Bytes:
     return trimap
 
 
+def _with_what_stands_out(mask: Mask, sky: Mask) -> Mask:
+    """Add what joins the subject and stands against the sky or a wall on both sides: a head, a spire."""
+    from_left = np.maximum.accumulate(sky, axis=1)
+    from_right = np.maximum.accumulate(sky[:, ::-1], axis=1)[:, ::-1]
+    above = mask.max(axis=0, keepdims=True)  # not what stands beside it
+    standing = ((~sky & from_left & from_right & above) | mask).astype(np.uint8)
+    neck = np.ones((1 + 2 * (mask.shape[0] // 14), 1), np.uint8)  # spans a collar that grabCut took for background
+    joined = (np.asarray(cv2.morphologyEx(standing, cv2.MORPH_CLOSE, neck)) > 0) & ~sky
+    _, labels = cv2.connectedComponents(joined.astype(np.uint8))
+    whole = _filled(np.isin(labels, np.unique(labels[mask])))
+    return whole if whole.sum() < 1.8 * mask.sum() else mask
+
+
 def _rim(height: int) -> int:
     return max(2, height // 50)
 
 
-def _reach_sides(mask: Mask, rim: int) -> None:
-    """Let a subject that the picture cuts off reach the edge: the rim itself was given to the background."""
-    mask[:, :rim] = mask[:, rim, None]
-    mask[:, -rim:] = mask[:, -rim - 1, None]
-    mask[:rim] = mask[rim]
+def _reach_sides(mask: Mask, image: Bytes) -> None:
+    """Let a subject that the picture cuts off reach the edge where its colour does: grabCut left the rim out."""
+    lab = _blurred(np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2Lab), np.float32), 1.0)
+    rim = _rim(mask.shape[0])
+    for side, colours in ((mask, lab), (mask.T, lab.swapaxes(0, 1)), (mask[:, ::-1].T, lab[:, ::-1].swapaxes(0, 1))):
+        alike = np.linalg.norm(colours[:rim] - colours[rim], axis=-1) < 20
+        side[:rim] = side[rim] & alike
 
 
 def _main_piece(mask: Mask) -> Mask:
@@ -206,7 +227,7 @@ def _mean_where(values: Floats, weight: Floats) -> Floats:
     return (total / (_blurred(weight, near) + 1e-3)[..., None]).astype(np.float32)
 
 
-def _filled(mask: NDArray[np.uint8]) -> Mask:
+def _filled(mask: Bytes | Mask) -> Mask:
     """Fill what a mask encloses."""
     padded = np.pad(mask.astype(np.uint8), 1)
     outside = padded.copy()
@@ -220,7 +241,7 @@ def _closed(mask: Bytes, radius: int) -> Bytes:
 
 
 def _luma(image: Bytes) -> Floats:
-    return np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), np.float32) / 255
+    return np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), np.float32) / np.float32(255)
 
 
 def _edges(luma: Floats) -> Floats:

@@ -73,7 +73,17 @@ def subject_disparity(mask: Mask, ground: Floats) -> Floats:
     at_foot = float(ground[max(0, foot - 2) : foot + 1].mean())
     level = np.clip(max(at_foot, float(ground[mask].mean()) + 0.2), 0.3, 0.95)
     rounding = _smooth(mask, height / 14)
-    return (level - 0.08 + 0.12 * rounding).astype(np.float32)
+    near = level - 0.08 + 0.12 * rounding
+    if foot < 0.96 * height:
+        near = ground + _above(foot, foot - int(rows.min()), height) * (near - ground)
+    return near.astype(np.float32)
+
+
+def _above(foot: int, tall: int, height: int) -> Floats:  # [H, 1], 0 at the foot to 1
+    """Root the subject: towards its foot it is where the ground is, so that a stem does not part from its root."""
+    y = np.arange(height, dtype=np.float32)[:, None]
+    share = np.clip((foot + 1 - y) / (0.3 * tall + 1), 0, 1)
+    return (share * share * (3 - 2 * share)).astype(np.float32)
 
 
 def _confidence(cues: Cues, horizon: float | None) -> float:

@@ -31,7 +31,7 @@ def _pull_push(image: Floats, hole: Mask) -> Floats:
 
 def _fill_level(weighted: Floats, weight: Floats) -> Floats:
     height, width = weight.shape
-    colour = weighted / np.maximum(weight, 1e-6)[..., None]
+    colour = weighted / np.maximum(weight, np.float32(1e-6))[..., None]
     if min(height, width) <= 2 or weight.min() > 0.999:
         return colour
     coarse = _fill_level(_halved(weighted), _halved(weight))
@@ -55,12 +55,14 @@ def _mirrored_detail(image: Floats, hole: Mask) -> Floats:
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
     rim_y, rim_x = _nearest_known(hole)
     mirrored_x, mirrored_y = (2 * rim_x - x).astype(np.float32), (2 * rim_y - y).astype(np.float32)
-    return np.asarray(cv2.remap(detail, mirrored_x, mirrored_y, cv2.INTER_NEAREST, borderMode=cv2.BORDER_REFLECT_101))
+    fetched = cv2.remap(detail, mirrored_x, mirrored_y, cv2.INTER_NEAREST, borderMode=cv2.BORDER_REFLECT_101)
+    return np.asarray(fetched, np.float32)
 
 
 def _nearest_known(hole: Mask) -> tuple[Floats, Floats]:
     """Give y and x of the known pixel nearest to each pixel."""
-    _, labels = cv2.distanceTransformWithLabels(hole.astype(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL)
+    _, found = cv2.distanceTransformWithLabels(hole.astype(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL)
+    labels = np.asarray(found, np.intp)
     known_y, known_x = np.nonzero(~hole)
     order = labels[known_y, known_x]
     rim_y = np.zeros(int(labels.max()) + 1, dtype=np.float32)

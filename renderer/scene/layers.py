@@ -11,6 +11,9 @@ from renderer.scene.fill import fill_hole
 Floats = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
 
+EDGE_SIDE = 360  # short side at which an edge is drawn before it is carried to full size
+BAND = 0.028  # of the short side: how far the small mask's edge may be wrong
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layer:
@@ -43,7 +46,8 @@ def take_apart(
     # What the far layer does not explain belongs to the near one: so the two give the still back.
     cut = np.concatenate([image - (1 - share) * behind, share], axis=-1)
     return Layers(
-        far=Layer(colour=_opaque(behind), offset=far), near=Layer(colour=np.ascontiguousarray(cut), offset=near)
+        far=Layer(colour=_opaque(behind), offset=far),
+        near=Layer(colour=np.ascontiguousarray(cut, np.float32), offset=near),
     )
 
 
@@ -62,26 +66,54 @@ def soft_edge(
 ) -> Floats:  # [H, W], 0 to 1
     """Bring a small mask to the size of the still, its edge drawn along the still's own.
 
-    A guided filter does it, and only in a band along the edge: away from it the mask stands as it is.
+    Away from the edge the mask stands as it is. In a band along it each pixel goes to the side whose colours, nearby,
+    it resembles; a guided filter then carries that to full size.
     """
     height, width = still.shape[:2]
-    radius = max(2, round(height / mask.shape[0] * 1.5))
-    coarse = np.asarray(
-        cv2.resize(mask.astype(np.float32), (width, height), interpolation=cv2.INTER_LINEAR), np.float32
-    )
-    guide = still.astype(np.float32) / 255
-    edge = np.mean([_guided(guide[..., channel], coarse, 2 * radius) for channel in range(3)], axis=0)
-    inside = _box(coarse, radius)
-    band = np.clip(4 * np.minimum(inside, 1 - inside), 0, 1)
-    alpha = band * edge + (1 - band) * (coarse > 0.5)
-    return np.clip((alpha - 0.15) / 0.7, 0, 1).astype(np.float32)
+    scale = min(1.0, EDGE_SIDE / min(height, width))
+    size = (round(width * scale), round(height * scale))
+    image = np.asarray(cv2.resize(still, size, interpolation=cv2.INTER_AREA), np.float32) / np.float32(255)
+    coarse = np.asarray(cv2.resize(mask.astype(np.float32), size, interpolation=cv2.INTER_LINEAR), np.float32)
+    drawn = _redrawn(coarse, image)
+    large = np.asarray(cv2.resize(drawn, (width, height), interpolation=cv2.INTER_LINEAR), np.float32)
+    radius = max(2, round(1.5 / scale))
+    guide = still.astype(np.float32) / np.float32(255)
+    edge = np.mean([_guided(guide[..., channel], large, radius) for channel in range(3)], axis=0)
+    return np.clip((edge - 0.1) / 0.8, 0, 1).astype(np.float32)
+
+
+def _redrawn(coarse: Floats, image: Floats) -> Floats:
+    """Decide the band along a mask's edge by local colour."""
+    reach = round(BAND * min(coarse.shape))
+    kernel = np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1)), np.uint8)
+    solid = (coarse > 0.5).astype(np.uint8)
+    inside, around = cv2.erode(solid, kernel) > 0, cv2.dilate(solid, kernel) == 0
+    evidence = _unlikeness(image, around, reach) - _unlikeness(image, inside, reach)
+    lean = 2 * _blurred(coarse, reach / 2) - 1  # where colours say nothing, the mask does
+    share = 1 / (1 + np.exp(-np.clip(evidence + 3 * lean, -12, 12)))
+    return np.where(inside, 1, np.where(around, 0, share)).astype(np.float32)
+
+
+def _unlikeness(image: Floats, side: NDArray[np.bool_], reach: int) -> Floats:
+    """Measure how unlike the side's nearby colours each pixel is: squared, in spreads, with the spread's own price."""
+    known = side.astype(np.float32)
+    weight = np.maximum(_blurred(known, reach), 1e-4)
+    mean = _blurred(image * known[..., None], reach) / weight[..., None]
+    power = _blurred((image * image).sum(axis=-1) * known, reach) / weight
+    spread = np.maximum(power - (mean * mean).sum(axis=-1), 0) / 3 + 0.03**2
+    apart = ((image - mean) ** 2).sum(axis=-1)
+    return (0.5 * apart / spread + 1.5 * np.log(spread)).astype(np.float32)
+
+
+def _blurred(values: Floats, sigma: float) -> Floats:
+    return np.asarray(cv2.GaussianBlur(values, (0, 0), sigma), np.float32)
 
 
 def _guided(guide: Floats, values: Floats, radius: int) -> Floats:
     """Fit the values to the guide, line by line in each neighbourhood (He et al. 2013)."""
     mean_guide, mean_values = _box(guide, radius), _box(values, radius)
     spread = _box(guide * guide, radius) - mean_guide * mean_guide
-    slope = (_box(guide * values, radius) - mean_guide * mean_values) / (spread + 1e-3)
+    slope = (_box(guide * values, radius) - mean_guide * mean_values) / (spread + np.float32(1e-3))
     level = mean_values - slope * mean_guide
     return (_box(slope, radius) * guide + _box(level, radius)).astype(np.float32)
 

@@ -1,7 +1,8 @@
 """Where each move of the camera leads, from where it stands.
 
 Every goal lies among the poses that show only picture, so that the whole way there does, too. The whole still is the
-widest of them: from there the camera can only come closer, and a pull out first leans in (see `docs` of the engine).
+widest of them: from there the camera can only come closer, so a pull out first leans in (`engines/parallax.py` says
+why).
 """
 
 from collections.abc import Callable
@@ -94,8 +95,8 @@ def _tilt(stand: Stand, camera: Camera, travel: float, side: float) -> Leg:
 
 
 def _arc(stand: Stand, camera: Camera, travel: float, side: float) -> Leg:
-    """Step around what lies at the pivot, coming a little closer."""
-    closer = _closer(stand, 0.55 * travel, towards=stand.subject)
+    """Step around what lies at the pivot, coming a little closer: more where the picture bears little of the step."""
+    closer = _closer(stand, (0.95 - 0.4 * stand.relief) * travel, towards=stand.subject)
     slid = replace(closer, slide_x=_bounded(stand.pose.slide_x + side * SLIDE * stand.relief * travel, 1.5 * SLIDE))
     return Leg(goal=_leant(slid, stand, replace(camera, lean_x=0.0), 0.5 * travel))
 
@@ -106,11 +107,11 @@ def _dolly_zoom(stand: Stand, _camera: Camera, travel: float) -> Leg:
     dolly = _bounded(stand.pose.dolly - step, 2.5 * DOLLY)
     scale = max(NEAREST, stand.pose.scale - (stand.pose.dolly - dolly) * max(stand.level, 0.2))
     stepped = replace(stand, pose=replace(stand.pose, dolly=dolly, scale=scale))
-    return Leg(goal=_closer(stepped, 0.25 * travel, towards=stand.subject))
+    return Leg(goal=_closer(stepped, (0.7 - 0.35 * stand.relief) * travel, towards=stand.subject))
 
 
 def _closer(stand: Stand, travel: float, *, towards: tuple[float, float]) -> Pose:
-    """Magnify towards a point of the still, which keeps its place in the frame. Each push takes a share of what is left."""
+    """Magnify towards a point of the still, which keeps its place in the frame; take a share of what is left to go."""
     pose = stand.pose
     scale = NEAREST + (pose.scale - NEAREST) * (1 - PUSH / (1 - NEAREST) * travel)
     kept = scale / pose.scale

@@ -29,7 +29,7 @@ def _rise(time: float, ramp: float) -> float:
 
 def settle(time: float) -> float:
     """Go soon, then come to rest for a long while."""
-    return 1 - (1 - time) ** 4 * (1 + 4 * time)
+    return 1 - (1 - time) ** 3 * (1 + 3 * time)
 
 
 def hold(time: float) -> float:

@@ -1,4 +1,4 @@
-"""Where layers, pose and look become frames: one stage for processors, one for graphics cards, agreeing to a grey level."""
+"""Where layers, pose and look become frames: one stage for processors, one for graphics cards, much alike."""
 
 from typing import Protocol
 
