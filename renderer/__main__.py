@@ -102,6 +102,7 @@ def _add_render(command: ArgumentParser) -> None:
     command.add_argument("--engine", metavar="NAME")
     command.add_argument("--model", metavar="ROW_OR_FOLDER")
     child = command.add_argument_group("the child of a take")
+    child.add_argument("--still", dest="moved_still", type=Path, metavar="PATH", help="the still, if it has moved")
     child.add_argument("--from", dest="parent", type=Path, metavar="REPORT.json", help="the parent's report")
     child.add_argument("--action", choices=[str(action) for action in ACTIONS])
     child.add_argument("--words", default="", metavar='"…"', help="what to add, such as: slower, warmer")

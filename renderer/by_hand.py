@@ -77,7 +77,7 @@ def child_order(arguments: Namespace) -> Order:
     if extra := given(arguments, "mood", *FIRST_ONLY):
         raise RefusedError(f"a child takes {', '.join(extra)} from its parent: say what to change with --words")
     parent, path = read_report(arguments.parent)
-    path = arguments.still or path
+    path = arguments.moved_still or arguments.still or path
     still = read_file(path)
     if still.sha256 != parent.shot.still:
         raise RefusedError(f"{path} is not the still of {arguments.parent}")

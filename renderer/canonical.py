@@ -6,6 +6,7 @@ Pillow only: this runs in a small child process (`renderer.still`), once per fil
 # Pillow's colour profiles are half typed:
 # pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false
 
+import warnings
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
@@ -69,7 +70,7 @@ def canonical(data: bytes) -> Still:
 def _decode(data: bytes) -> Image.Image:
     _distrust()
     try:
-        with Image.open(BytesIO(data), formats=FORMATS) as image:
+        with warnings.catch_warnings(action="ignore"), Image.open(BytesIO(data), formats=FORMATS) as image:
             check_sides(image.width, image.height)
             return _normalise(image)
     except UnstillError:
