@@ -15,7 +15,8 @@ from typing import Any
 
 from bot import turns, wording
 from bot.delivery import Delivery
-from bot.posts import AgainLaterError
+from bot.errors import RefusedError
+from bot.posts import AgainLaterError, NobodyThereError
 from bot.renders import RedisAwayError, Renders
 from bot.status import StatusLines
 from bot.stills import Stills
@@ -65,6 +66,8 @@ class Backlog:
             return record.channel_id  # another bot on this token is at it
         try:
             return await self._delivery.open(record, again=False)
+        except NobodyThereError as error:
+            raise RefusedError("not_here") from error
         except AgainLaterError as error:
             log.warning("the conversation of take %s opens later: %s", record.id, error)
             return record.channel_id

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.errors import RefusedError
 from bot.limits import smaller_limit
-from bot.posts import NobodyThereError, Posts, TooLargeError
+from bot.posts import NobodyThereError, Posts, RejectedError, TooLargeError
 from bot.stills import Stills, write_whole
 from bot.store import Record, State, Store
 from renderer.job import Problem
@@ -33,7 +33,7 @@ class Delivery:
             raise RefusedError("still_expired")
         try:
             opener = await self._posts.opener(record, preview, again=again)
-        except NobodyThereError:
+        except (NobodyThereError, RejectedError):
             await self._give_up(record, Problem(code="nobody_there"))
             raise
         place_id = await self._posts.thread(record, opener)
@@ -66,6 +66,10 @@ class Delivery:
             message_id = await self._posts.clip(record, record.report, clip, parent)
         except TooLargeError:
             await self._shrink(record, len(clip))
+        except RejectedError:
+            log.exception("Discord rejects the clip of take %s", record.id)
+            problem = Problem(code="unexpected")
+            await self._store.move(record, [State.RENDERED], state=State.FAILING, problem=problem)
         except NobodyThereError:
             await self._elsewhere(record)
         else:
@@ -74,9 +78,8 @@ class Delivery:
 
     async def clear(self, record: Record) -> None:
         """Take the status line of a shown take down."""
-        if record.status_id is not None:
-            await self._posts.clear_status(record)
-            await self._store.move(record, [State.SHOWN], status_id=None)
+        await self._posts.clear_status(record)
+        await self._store.move(record, [State.SHOWN], status_id=None)
 
     async def explain(self, record: Record) -> None:
         """Say why there is no clip."""
@@ -84,6 +87,9 @@ class Delivery:
             await self._posts.explain(record, record.problem or Problem(code="unexpected"))
         except NobodyThereError:
             await self._elsewhere(record)
+        except RejectedError:
+            log.exception("Discord rejects the explanation of take %s", record.id)
+            await self._give_up(record, Problem(code="unexpected"))
         else:
             await self._store.move(record, [State.FAILING], state=State.EXPLAINED)
 

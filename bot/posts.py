@@ -7,7 +7,7 @@ repeated, and after any doubt the conversation is searched for the file that bea
 import asyncio
 import io
 import logging
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -39,6 +39,10 @@ class NobodyThereError(Exception):
     """The conversation is gone, or closed to the bot."""
 
 
+class RejectedError(Exception):
+    """Discord will never take this; the fault is ours."""
+
+
 class AgainLaterError(Exception):
     """Discord is away or busy; what was asked may or may not have happened."""
 
@@ -56,7 +60,7 @@ class Posts:
         """Show the still and who asked, in the channel where it was asked. `again`: it may be there already."""
         channel = self._place(record.channel_id, record.guild_id)
         name = f"still-{record.id}.jpg"
-        if again and (found := await self._find(channel, name, _at(record.asked_at))):
+        if again and (found := await self._find(channel, name, record)):
             return found
         mood = record.take.shot.beat.mood
         file = discord.File(io.BytesIO(preview), name, description=wording.thread_name(mood))
@@ -71,13 +75,17 @@ class Posts:
         try:
             async with asyncio.timeout(THREAD_SECONDS):
                 return (await opener.create_thread(name=name, auto_archive_duration=ARCHIVE_MINUTES)).id
-        except discord.HTTPException as error:
-            if error.code == 160004:  # a thread is there already: an earlier try of ours
-                return opener.id
-            log.info("take %s goes on in the channel: %s", record.id, error)
-        except (discord.RateLimited, aiohttp.ClientError, TimeoutError, ValueError) as error:
-            log.info("take %s goes on in the channel: %s", record.id, error)
-        return record.channel_id
+        except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, TimeoutError, ValueError) as error:
+            log.info("Discord did not say that the thread of take %s is open: %s", record.id, error)
+        return opener.id if await self._exists(opener.id) else record.channel_id
+
+    async def _exists(self, thread_id: int) -> bool:
+        """Whether a thread is there after all: an earlier try may have opened it. A thread has its message's id."""
+        try:
+            await _certain(self._client.fetch_channel(thread_id))
+        except NobodyThereError:
+            return False
+        return True
 
     async def status(self, record: Record, text: str) -> int:
         place = self._place_of(record)
@@ -91,10 +99,11 @@ class Posts:
 
     async def clear_status(self, record: Record) -> None:
         """Take the status line down; one that is gone already is well."""
-        if record.status_id is None:
+        status = await self._status_line(record)
+        if status is None:
             return
         try:
-            await _certain(self._place_of(record).get_partial_message(record.status_id).delete())
+            await _certain(status.delete())
         except NobodyThereError:
             log.info("the status line of take %s was gone already", record.id)
 
@@ -102,7 +111,7 @@ class Posts:
         """Post the clip with its buttons, once. Raises `TooLargeError`, `NobodyThereError`, `AgainLaterError`."""
         place = self._place_of(record)
         name = f"unstill-{record.id}.mp4"
-        if record.posting and (found := await self._find(place, name, _at(record.asked_at))):
+        if record.posting and (found := await self._find(place, name, record)):
             return found.id
         message = await _certain(
             place.send(
@@ -121,15 +130,15 @@ class Posts:
     async def explain(self, record: Record, problem: Problem) -> None:
         """Say why there is no clip: in the status line, or as a message where there is none."""
         text = wording.explanation(problem.code, problem.data)
-        place = self._place_of(record)
-        if record.status_id is not None:
+        status = await self._status_line(record)
+        if status is not None:
             try:
-                await _certain(place.get_partial_message(record.status_id).edit(content=text, view=None))
+                await _certain(status.edit(content=text, view=None))
             except NobodyThereError:
                 log.info("the status line of take %s is gone; saying it anew", record.id)
             else:
                 return
-        await _certain(place.send(text, nonce=f"x{record.id}"))
+        await _certain(self._place_of(record).send(text, nonce=f"x{record.id}"))
 
     def _place_of(self, record: Record) -> discord.PartialMessageable:
         return self._place(record.place_id or record.channel_id, record.guild_id)
@@ -140,20 +149,40 @@ class Posts:
             channel = await _certain(self._client.fetch_channel(channel_id))
         return isinstance(channel, discord.TextChannel)
 
-    async def _find(
-        self, place: discord.PartialMessageable, filename: str, after: discord.Object
-    ) -> discord.Message | None:
+    async def _status_line(self, record: Record) -> discord.PartialMessage | discord.Message | None:
+        """The status line: the one we know of, or one whose receipt was lost."""
+        place = self._place_of(record)
+        if record.status_id is not None:
+            return place.get_partial_message(record.status_id)
+        button = f"unstill:cancel:{record.id}"
+        return await self._search(place, record, lambda message: button in _custom_ids(message))
+
+    async def _find(self, place: discord.PartialMessageable, filename: str, record: Record) -> discord.Message | None:
         """Our message that carries `filename`, if it is there."""
-        me = self._client.user
+        return await self._search(
+            place, record, lambda message: any(file.filename == filename for file in message.attachments)
+        )
+
+    async def _search(
+        self, place: discord.PartialMessageable, record: Record, fits: Callable[[discord.Message], bool]
+    ) -> discord.Message | None:
+        """Look through what was said since the take was asked for."""
         try:
-            async for message in place.history(limit=SEARCHED, after=after):
-                if message.author == me and any(file.filename == filename for file in message.attachments):
+            async for message in place.history(limit=SEARCHED, after=_at(record.asked_at)):
+                if message.author == self._client.user and fits(message):
                     return message
         except discord.Forbidden:
             log.info("may not read the history of %s: the nonce alone guards against a second post", place.id)
+        except discord.NotFound as error:
+            raise NobodyThereError(str(error)) from error
         except UNSURE as error:
             raise AgainLaterError(str(error)) from error
         return None
+
+
+def _custom_ids(message: discord.Message) -> set[str | None]:
+    rows = [row for row in message.components if isinstance(row, discord.ActionRow)]
+    return {child.custom_id for row in rows for child in row.children}
 
 
 def _at(moment: float) -> discord.Object:
@@ -168,7 +197,7 @@ def _jump_link(parent: Record | None) -> str | None:
 
 
 async def _certain(request: Awaitable[_Answer]) -> _Answer:
-    """Await a request to Discord; what can go wrong comes as one of three errors."""
+    """Await a request to Discord; what can go wrong comes as one of the errors above."""
     try:
         return await request
     except UNSURE as error:
@@ -178,4 +207,4 @@ async def _certain(request: Awaitable[_Answer]) -> _Answer:
             raise TooLargeError from error
         if error.status in {403, 404} or error.code == 50083:
             raise NobodyThereError(str(error)) from error
-        raise
+        raise RejectedError(str(error)) from error

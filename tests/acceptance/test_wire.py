@@ -294,6 +294,23 @@ async def test_an_opener_whose_receipt_was_lost_is_there_once(fake, bot, square,
     assert len(fake.messages(square)) == 1
 
 
+async def test_a_status_line_whose_receipt_was_lost_goes_away_too(fake, bot, square, ada):
+    fake.mishaps.cut(SEND, when=is_status)
+    await animate(fake, ada, square)
+    thread = await thread_of(fake, square)
+    await nth_clip(fake, thread, 1)
+    await quiet(fake, thread)
+    assert [said.content for said in fake.messages(thread) if said.content.startswith("⏳")] == []
+
+
+async def test_a_thread_whose_receipt_was_lost_is_used(fake, bot, square, ada):
+    fake.mishaps.cut(START_THREAD)
+    await animate(fake, ada, square)
+    thread = await thread_of(fake, square)
+    await nth_clip(fake, thread, 1)
+    assert clips(fake, square) == []
+
+
 async def test_two_bots_on_one_token_answer_once(fake, run_bot, square, ada):
     """As in a rolling restart: both hear every interaction, Discord takes one answer."""
     async with run_bot(), run_bot():

@@ -13,11 +13,12 @@ import simcord
 
 from bot.client import create_bot
 from bot.settings import Settings
-from tests.demo.sheet import contact_sheet
+from tests.demo.sheet import contact_sheet, moving_picture
 from tests.demo.transcript import Transcript
 
 MOOD = "a slow morning, warm light, push in gently"
 PATIENCE = 100.0  # seconds for one clip, on a slow machine
+MOMENT = 0.1  # seconds
 OUT = Path("out/demo")
 
 
@@ -35,7 +36,8 @@ def main() -> int:
         print(f"demo: {error}", file=sys.stderr)
         return 1
     contact_sheet(clips, options.out / "sheet.png")
-    print(f"files in {options.out}: {', '.join(path.name for path in clips)}, sheet.png")
+    moving_picture(clips[0], options.out / "moving.webp")
+    print(f"files in {options.out}: {', '.join(path.name for path in clips)}, sheet.png, moving.webp")
     print(f"demo: {len(clips)} clips, {time.monotonic() - began:.0f} s")
     return 0
 
@@ -73,16 +75,16 @@ async def _converse(photo: tuple[str, bytes], mood: str, out: Path) -> list[Path
             transcript.whispers("alice", answer)
             if not channel.history():
                 raise NoClipError("that picture was refused")
-            first = await _clip(transcript, 1, out / "01-animate.mp4")
+            first = await _clip(env, transcript, 1, out / "01-animate.mp4")
 
             transcript.says("bob", "presses Reroll")
             transcript.whispers("bob", await bob.click(first, label="Reroll"))
-            await _clip(transcript, 2, out / "02-reroll.mp4")
+            await _clip(env, transcript, 2, out / "02-reroll.mp4")
             await bot.close()
             return [out / "01-animate.mp4", out / "02-reroll.mp4"]
 
 
-async def _clip(transcript: Transcript, count: int, path: Path):
+async def _clip(env: simcord.Env, transcript: Transcript, count: int, path: Path):
     """Wait for the `count`th clip, telling what happens meanwhile, and save it."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
@@ -91,7 +93,8 @@ async def _clip(transcript: Transcript, count: int, path: Path):
         if len(clips) >= count:
             path.write_bytes(await clips[count - 1].attachments[0].read())
             return clips[count - 1]
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(MOMENT)
+        await env.advance_time(MOMENT)  # the simulated clock stands still by itself
     raise NoClipError(f"no clip after {PATIENCE:.0f} s")
 
 

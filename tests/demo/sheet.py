@@ -1,11 +1,15 @@
-"""A contact sheet: a few frames of each clip, to see at a glance what moved."""
+"""What to look at: a contact sheet with a few frames of each clip, and a clip as a small moving picture."""
 
 import av
 from PIL import Image
 
+from renderer.job import FPS
+
 FRAMES = 6
 CELL = 320  # pixels, the width of one frame
 GAP = 6
+MOVING = 480  # pixels, the width of the moving picture
+EVERY = 2  # of its frames, one is kept
 
 
 def contact_sheet(clips, path):
@@ -21,8 +25,24 @@ def contact_sheet(clips, path):
     sheet.save(path)
 
 
+def moving_picture(clip, path):
+    """Write a clip as an animated WebP, small enough for a README."""
+    frames = [_scaled(frame, MOVING) for frame in _decoded(clip)[::EVERY]]
+    frames[0].save(
+        path, save_all=True, append_images=frames[1:], duration=round(1000 * EVERY / FPS), loop=0, quality=60
+    )
+
+
 def _frames(clip):
-    with av.open(str(clip)) as container:
-        frames = [frame.to_image() for frame in container.decode(video=0)]
+    frames = _decoded(clip)
     chosen = [frames[round(n * (len(frames) - 1) / (FRAMES - 1))] for n in range(FRAMES)]
-    return [frame.resize((CELL, round(frame.height * CELL / frame.width))) for frame in chosen]
+    return [_scaled(frame, CELL) for frame in chosen]
+
+
+def _decoded(clip):
+    with av.open(str(clip)) as container:
+        return [frame.to_image() for frame in container.decode(video=0)]
+
+
+def _scaled(frame, width):
+    return frame.resize((width, round(frame.height * width / frame.width)))
