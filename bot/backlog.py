@@ -44,6 +44,7 @@ class Backlog:
         self._delivery = delivery
         self._status = status
         self._holder = holder
+        self._since = time.time()
         self._lease_until = 0.0
         self._ticking = asyncio.Lock()
         self._hands: dict[str, asyncio.Task[Any]] = {}  # take id -> who attends to it
@@ -265,7 +266,8 @@ class Backlog:
             await self._delivery.open(record)
         elif record.state in {State.WAITING, State.QUEUED} and record.status_id is None:
             ready_at = self._ready_at(place)
-            await self._delivery.announce(record, wording.waiting(place, ready_at))
+            again = record.asked_at < self._since or record.id in self._tries
+            await self._delivery.announce(record, wording.waiting(place, ready_at), again=again)
             self._status.promised(record.id, ready_at)
         elif record.state in {State.RENDERED, State.FAILING, State.SHOWN}:
             await self._status.stop(record.id)

@@ -40,10 +40,10 @@ class Delivery:
         await self._store.move(record, [State.ASKED], state=State.WAITING, opener_id=opener.id, place_id=place_id)
         return place_id
 
-    async def announce(self, record: Record, text: str) -> None:
-        """Post the status line."""
+    async def announce(self, record: Record, text: str, *, again: bool) -> None:
+        """Post the status line. `again`: it may be there already."""
         try:
-            status_id = await self._posts.status(record, text)
+            status_id = await self._posts.status(record, text, again=again)
         except NobodyThereError:
             await self._elsewhere(record)
         else:

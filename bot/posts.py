@@ -87,7 +87,10 @@ class Posts:
             return False
         return True
 
-    async def status(self, record: Record, text: str) -> int:
+    async def status(self, record: Record, text: str, *, again: bool) -> int:
+        """Post the status line. `again`: it may be there already."""
+        if again and (found := await self._status_line(record)):
+            return found.id
         place = self._place_of(record)
         message = await _certain(place.send(text, view=cancel_button(record.id), nonce=f"s{record.id}", silent=True))
         return message.id
