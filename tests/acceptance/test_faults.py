@@ -1,0 +1,176 @@
+"""`kill -9` at any moment: bot, worker and Redis are real processes, and each clip arrives exactly once."""
+
+import asyncio
+
+import psutil
+import pytest
+
+from bot.embedded_redis import socket_path
+from renderer.job import alive_key
+from tests.acceptance.bot_process import processes_of
+from tests.acceptance.fake_discord import SEND, START_THREAD
+from tests.acceptance.scene import LONG, PATIENCE, SHORT, STILL, Scene
+
+
+def is_clip(call) -> bool:
+    return any(name.endswith(".mp4") for name, _ in call.files.values())
+
+
+def is_opener(call) -> bool:
+    return any(name.startswith("still-") for name, _ in call.files.values())
+
+
+def is_status(call) -> bool:
+    return (call.body.get("content") or "").startswith("⏳")
+
+
+def any_call(_call) -> bool:
+    return True
+
+
+@pytest.fixture
+async def scene(fake, redis_server, tmp_path):
+    """Bot and Redis run; workers are each test's own."""
+    made = Scene(fake, tmp_path, redis_server.url)
+    try:
+        await made.start_bot()
+        yield made
+    finally:
+        made.close()
+
+
+@pytest.fixture
+def hire(scene, redis_server, start_worker):
+    """Start a worker."""
+    return lambda: start_worker(redis_server.url)
+
+
+async def test_a_killed_workers_take_renders_again_within_30_seconds(scene, hire):
+    worker = hire()
+    await scene.animate(**LONG)
+    first = await scene.rendering()
+    worker.kill()
+    assert scene.unfinished(first)
+    hire()
+    again = alive_key(first.removesuffix("1") + "2")
+    await scene.fake.until(lambda: scene.redis.exists(again), seconds=30)
+    await scene.every_take_shown_once(1)
+
+
+async def test_a_take_that_kills_every_worker_is_explained_once(scene, hire):
+    (thread,) = await scene.animate(**LONG)
+    for attempt in (1, 2, 3):
+        worker = hire()
+        job_id = await scene.rendering(attempt)
+        worker.kill()
+        scene.redis.delete(alive_key(job_id))  # which would expire in some seconds
+    said = await scene.fake.until(lambda: [line for line in scene.said_in(thread) if "died" in line], PATIENCE)
+    assert said == scene.said_in(thread)
+    await scene.fake.until(lambda: [state for _, state in scene.takes()] == ["explained"])
+    hire()
+    await scene.animate()
+    await scene.clips(1)
+    assert scene.said_in(thread) == said
+    assert len(scene.fake.messages(thread)) == 2  # how the thread began, and why there is no clip
+
+
+async def test_a_worker_told_to_stop_finishes_its_take(scene, hire):
+    worker = hire()
+    await scene.animate(**LONG)
+    job_id = await scene.rendering()
+    ending = asyncio.create_task(asyncio.to_thread(worker.stop))
+    assert scene.unfinished(job_id)
+    assert await ending == 0
+    await scene.every_take_shown_once(1)
+    assert job_id.endswith("-1")
+
+
+async def test_a_killed_bot_takes_up_where_it_was_and_old_buttons_work(scene, hire):
+    hire()
+    await scene.animate()
+    (clip,) = await scene.clips(1)
+    form = await scene.ada.press(clip, "Nudge…")
+    await form.modal()
+    await scene.animate(**LONG)
+    job_id = await scene.rendering()
+    scene.bot.kill()
+    assert scene.unfinished(job_id)
+    await scene.start_bot()
+    await scene.ada.press(clip, "Reroll")
+    await scene.ada.submit(form, "slower, warmer")
+    shown = await scene.clips(4)
+    assert any("slower, warmer" in said.content for said in shown)
+    await scene.every_take_shown_once(4)
+
+
+async def test_a_stopped_bot_goes_on_with_its_takes(scene, hire):
+    hire()
+    await scene.animate(**LONG)
+    await scene.animate()
+    job_id = await scene.rendering()
+    await scene.stop_bot()
+    assert scene.unfinished(job_id)
+    await scene.start_bot()
+    await scene.every_take_shown_once(2)
+
+
+@pytest.mark.parametrize(
+    ("route", "when"),
+    [(SEND, is_opener), (START_THREAD, any_call), (SEND, is_status), (SEND, is_clip)],
+    ids=["the opener was posted", "the thread was opened", "the status line was posted", "the clip was posted"],
+)
+async def test_a_bot_killed_before_it_knows_that(scene, hire, route, when):
+    """Discord had done what was asked, and forgets nonces: what stands there is found, not posted anew."""
+    scene.fake.rules.nonce_seconds = 0
+    hire()
+    killed = scene.kill_bot_after(route, when)
+    await scene.ada.slash(scene.channel, "animate", image=STILL, **SHORT)
+    await asyncio.wait_for(killed.wait(), PATIENCE)
+    await scene.replace_bot()
+    await scene.every_take_shown_once(1)
+
+
+async def test_redis_killed_mid_render_and_started_empty(scene, hire, redis_server):
+    hire()
+    await scene.animate(**LONG)
+    await scene.animate()
+    job_id = await scene.rendering()
+    assert scene.unfinished(job_id)
+    await asyncio.to_thread(redis_server.kill)
+    await asyncio.to_thread(redis_server.start)
+    await scene.every_take_shown_once(2)
+
+
+async def test_redis_flushed_while_takes_wait_and_one_renders(scene, hire):
+    hire()
+    for mood in ("one", "two", "three", "four"):
+        await scene.animate(mood, **LONG if mood == "one" else SHORT)
+    job_id = await scene.rendering()
+    assert scene.unfinished(job_id)
+    scene.redis.flushall()
+    await scene.every_take_shown_once(4)
+
+
+@pytest.fixture
+async def alone(fake, tmp_path):
+    """The bot runs its Redis and its worker itself."""
+    data = tmp_path / "data"
+    made = Scene(fake, tmp_path, f"unix://{socket_path(data / 'redis')}", embedded=True)
+    try:
+        await made.start_bot()
+        yield made
+    finally:
+        made.close()
+
+
+async def test_a_killed_bot_finds_its_own_redis_and_worker_again(alone):
+    await alone.animate(**LONG)
+    job_id = await alone.rendering()
+    server = alone.redis.info("server")["process_id"]
+    alone.bot.kill()
+    assert alone.unfinished(job_id)
+    await alone.replace_bot()
+    assert alone.redis.info("server")["process_id"] == server
+    await alone.every_take_shown_once(1)
+    _, left = psutil.wait_procs(processes_of(alone.data), timeout=30)
+    assert left == []
