@@ -65,6 +65,16 @@ def render(arguments: Namespace, settings: Settings) -> None:
         refuse(str(refusal))
 
 
+def judge(arguments: Namespace, _settings: Settings) -> None:
+    """`judge`: a clip's measures, as JSON on stdout."""
+    from renderer.by_hand import RefusedError, judge_by_hand  # noqa: PLC0415
+
+    try:
+        print(judge_by_hand(arguments.clip, arguments.still))
+    except RefusedError as refusal:
+        refuse(str(refusal))
+
+
 def worker(_arguments: Namespace, settings: Settings) -> None:
     """`worker`: takes from Redis, until told to stop."""
     if settings.redis_url is None:
@@ -83,6 +93,10 @@ def parser() -> ArgumentParser:
     top = _Parser(prog="python -m renderer", description="Set a photograph moving, or serve a bot that does.")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     _add_render(commands.add_parser("render", help="render a clip by hand"))
+    judging = commands.add_parser("judge", help="measure a clip")
+    judging.set_defaults(command=judge)
+    judging.add_argument("clip", type=Path, metavar="CLIP")
+    judging.add_argument("--still", type=Path, metavar="STILL", help="the picture that it was made from")
     serving = commands.add_parser("worker", help="render a bot's takes; REDIS_URL says where they come from")
     serving.set_defaults(command=worker)
     return top

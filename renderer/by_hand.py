@@ -1,4 +1,4 @@
-"""`python -m renderer render`: a clip without bot or Redis, and the child of one, as a button would make it."""
+"""`python -m renderer render` and `judge`: a clip without bot or Redis, the child of one, and a clip's measures."""
 
 import json
 import os
@@ -13,12 +13,14 @@ from time import perf_counter
 from typing import Any
 
 import psutil
+from av.error import FFmpegError
 from rich.console import Console
 from rich.progress import Progress
 
 from renderer.canonical import Still, canonical
 from renderer.errors import BadJobError
 from renderer.job import FILE_LIMITS, Action, Beat, Phase, Report, Shot
+from renderer.judge import judge
 from renderer.lineage import ACTIONS, animate, first_seed
 from renderer.settings import Settings
 from renderer.studio import Clip, OnProgress, Studio, open_still
@@ -53,6 +55,16 @@ def render_by_hand(arguments: Namespace, settings: Settings) -> None:
     write_whole(arguments.out, clip.mp4)
     if arguments.report:
         write_whole(arguments.report, report_json(_timed(clip, started, decoding), order.still_path).encode())
+
+
+def judge_by_hand(clip: Path, still_path: Path | None) -> str:
+    """The clip's measures as JSON. Raises `RefusedError` or an `UnstillError`."""
+    still = read_file(still_path) if still_path else None
+    try:
+        measures = judge(clip, open_still(still.png, still.sha256) if still else None)
+    except (OSError, FFmpegError, IndexError) as error:  # PyAV has no name for a file without pictures
+        raise RefusedError(f"{clip} is not a clip: {error}") from error
+    return json.dumps(measures, indent=2)
 
 
 def first_order(arguments: Namespace, settings: Settings) -> Order:

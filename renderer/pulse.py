@@ -12,7 +12,7 @@ from redis import Redis, RedisError
 from renderer.errors import CancelledError
 from renderer.job import ALIVE_TTL, EVENTS, JOB_TIMEOUT, Event, Job, Phase, alive_key, cancel_key
 
-BEAT_SECONDS = 0.5
+BEAT_SECONDS = 0.25
 # An engine stuck in native code outlives every time-out. Then silence tells the bot to give the take to another worker.
 SILENT_AFTER = JOB_TIMEOUT + 120
 

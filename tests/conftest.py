@@ -6,11 +6,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from redis import Redis
 
 from renderer.canonical import canonical
 from tests.pictures import encoded, quarters
 from tests.processes import RedisServer, WorkerProcess
+
+# A busy machine is no failure, and a failure comes back in the next run.
+settings.register_profile(
+    "unstill", deadline=None, derandomize=True, max_examples=50, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("unstill")
 
 
 @pytest.fixture(scope="session")

@@ -150,9 +150,19 @@ def test_the_still_may_be_any_accepted_picture(folder, main):
     assert main("render", "still.avif", "x", "-o", "avif.mp4", *SMALL).returncode == 0
 
 
+def test_judge_measures_a_clip_and_compares_it_with_its_still(folder, main):
+    alone = json.loads(main("judge", "a.mp4").out)
+    beside = json.loads(main("judge", "a.mp4", "--still", "still.jpg").out)
+    assert alone["frames"] == beside["frames"] == 48
+    assert alone.keys() < beside.keys()
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
+        (("judge", "nowhere.mp4"), "nowhere.mp4"),
+        (("judge", "a.json"), "not a clip"),
+        (("judge", "a.mp4", "--still", "a.json"), "not a whole"),
         (("render", "still.jpg", "x"), "-o"),
         (("render", "-o", "x.mp4"), "which still"),
         (("render", "nowhere.jpg", "x", "-o", "x.mp4"), "nowhere.jpg"),
