@@ -170,13 +170,15 @@ class Backlog:
         elif step is Step.FAIL and sighting.result is not None:
             await self._store.move(record, [State.QUEUED], state=State.FAILING, problem=sighting.result.problem)
         elif step is Step.RETRY:
-            await self._retry(record)
+            await self._retry(record, record.losses + 1)
+        elif step is Step.REQUEUE:
+            await self._retry(record, record.losses)
         elif step is Step.GIVE_UP:
             problem = Problem(code="worker_lost", data={"attempts": record.losses + 1})
             await self._store.move(record, [State.QUEUED], state=State.FAILING, problem=problem)
 
     def _unseen_for(self, record: Record, sighting: Sighting) -> float:
-        if sighting != Sighting():
+        if not sighting.nothing:
             self._unseen.pop(record.job_id, None)
             return 0.0
         now = time.monotonic()
@@ -191,17 +193,17 @@ class Backlog:
             return
         if clip is None or sha256(clip).hexdigest() != result.clip or result.report is None:
             log.warning("attempt %s ended without its clip", record.job_id)
-            await self._retry(record)
+            await self._retry(record, record.losses + 1)
             return
         await self._delivery.keep(record, clip)
         if await self._store.move(record, [State.QUEUED], state=State.RENDERED, report=result.report):
             self._seconds.append(result.report.seconds.total)
             self._lend_a_hand(record, [])
 
-    async def _retry(self, record: Record) -> None:
+    async def _retry(self, record: Record, losses: int) -> None:
         log.warning("attempt %s is lost; trying again", record.job_id)
         self._unseen.pop(record.job_id, None)
-        await self._store.move(record, [State.QUEUED], state=State.WAITING, losses=record.losses + 1)
+        await self._store.move(record, [State.QUEUED], state=State.WAITING, losses=losses)
 
     async def _feed(self, records: list[Record]) -> None:
         """Hand out as many waiting takes as the workers can soon begin."""

@@ -62,11 +62,14 @@ class Renders:
                 for job_id in ids:
                     pipeline.get(contract.result_key(job_id))
                     pipeline.exists(contract.alive_key(job_id))
+                    pipeline.exists(RqJob.key_for(job_id))
                 answers = pipeline.execute()
             workers = Worker.count(queue=self._queue)
         sightings = {
-            job_id: Sighting(result=_result(job_id, raw), alive=bool(alive), queued=job_id in queued)
-            for job_id, raw, alive in zip(ids, answers[::2], answers[1::2], strict=True)
+            job_id: Sighting(
+                result=_result(job_id, raw), alive=bool(alive), queued=job_id in queued, forgotten=not known
+            )
+            for job_id, raw, alive, known in zip(ids, answers[::3], answers[1::3], answers[2::3], strict=True)
         }
         return sightings, workers
 

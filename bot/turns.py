@@ -10,6 +10,7 @@ from renderer.job import Result
 
 GRACE = 4.0  # seconds an attempt may be nowhere to be seen: between the queue's pop and the worker's first sign of life
 MAX_LOSSES = 3  # workers that may die under one take
+MAX_ATTEMPTS = 50  # at one take, whatever became of them
 RETRIED = frozenset({"media_missing"})  # problems that another attempt mends
 USUAL_SECONDS = 12.0  # a render, before one was timed
 
@@ -41,6 +42,12 @@ class Sighting:
     result: Result | None = None
     alive: bool = False  # a worker has it in hand
     queued: bool = False
+    forgotten: bool = False  # Redis was emptied since: no worker is to blame
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the attempt is nowhere to be seen."""
+        return self.result is None and not self.alive and not self.queued
 
 
 class Step(StrEnum):
@@ -50,6 +57,7 @@ class Step(StrEnum):
     KEEP = "keep"  # the clip is there
     FAIL = "fail"  # the result says why there will be none
     RETRY = "retry"
+    REQUEUE = "requeue"  # the same, but no worker died
     GIVE_UP = "give_up"
 
 
@@ -60,8 +68,10 @@ def next_step(record: Record, sighting: Sighting, unseen_for: float) -> Step:
         if result.problem is None:
             return Step.KEEP
         return Step.RETRY if result.problem.code in RETRIED and may_retry(record) else Step.FAIL
-    if sighting.alive or sighting.queued or unseen_for < GRACE:
+    if not sighting.nothing or unseen_for < GRACE:
         return Step.NOTHING
+    if sighting.forgotten and record.attempt < MAX_ATTEMPTS:
+        return Step.REQUEUE
     return Step.RETRY if may_retry(record) else Step.GIVE_UP
 
 

@@ -125,6 +125,11 @@ class Scene:
         with closing(sqlite3.connect(f"file:{self.data / 'unstill.db'}?mode=ro", uri=True)) as record:
             return record.execute("select id, state from takes order by asked_at").fetchall()
 
+    def losses(self) -> int:
+        """Workers that died under takes, by the record's count."""
+        with closing(sqlite3.connect(f"file:{self.data / 'unstill.db'}?mode=ro", uri=True)) as record:
+            return record.execute("select sum(losses) from takes").fetchone()[0]
+
     async def rendering(self, attempt: int = 1) -> str:
         """Wait until a worker has some take's attempt in hand; its job id."""
         pattern = alive_key(f"*-{attempt}")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.store import Record, State
-from bot.turns import GRACE, MAX_LOSSES, Sighting, Step, fair_order, next_step, ready_at, usual_seconds
+from bot.turns import GRACE, MAX_ATTEMPTS, MAX_LOSSES, Sighting, Step, fair_order, next_step, ready_at, usual_seconds
 from renderer import lineage
 from renderer.job import Beat, Problem, Result, Shot
 
@@ -79,6 +79,9 @@ MISSING = {"problem": Problem(code="media_missing")}
         (Sighting(), 0, GRACE / 2, Step.NOTHING),
         (Sighting(), 0, GRACE, Step.RETRY),
         (Sighting(), MAX_LOSSES - 1, GRACE, Step.GIVE_UP),
+        (Sighting(forgotten=True), MAX_LOSSES - 1, GRACE / 2, Step.NOTHING),
+        (Sighting(forgotten=True), MAX_LOSSES - 1, GRACE, Step.REQUEUE),
+        (Sighting(forgotten=True, alive=True), 0, GRACE, Step.NOTHING),
         (done(**CLIP), 0, 0.0, Step.KEEP),
         (done(**BROKEN), 0, 0.0, Step.FAIL),
         (done(**MISSING), 0, 0.0, Step.RETRY),
@@ -87,3 +90,9 @@ MISSING = {"problem": Problem(code="media_missing")}
 )
 def test_what_a_queued_take_needs(sighting, losses, unseen, step):
     assert next_step(replace(record("1"), state=State.QUEUED, losses=losses), sighting, unseen) is step
+
+
+def test_a_redis_that_forgets_for_ever_is_not_asked_for_ever():
+    take = replace(record("1"), state=State.QUEUED, attempt=MAX_ATTEMPTS)
+    assert next_step(take, Sighting(forgotten=True), GRACE) is Step.RETRY
+    assert next_step(replace(take, losses=MAX_LOSSES - 1), Sighting(forgotten=True), GRACE) is Step.GIVE_UP
