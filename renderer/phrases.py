@@ -98,8 +98,8 @@ Value = TypeVar("Value")
 def tokens(said: str) -> list[str]:
     """Take text apart into words and the marks that end a clause."""
     spelled = "".join(_spelled(char) for char in said.lower().replace("\u2019", "'"))
-    words = re.findall(r"[a-z0-9&']+|[,.;:!?\n]", spelled.replace("-", " "))
-    plain: list[str] = [PLAIN_FORMS.get(word, word) for word in words]
+    words: list[str] = re.findall(r"[a-z0-9&']+|[,.;:!?\n]", spelled.replace("-", " "))
+    plain = [PLAIN_FORMS.get(word, word) for word in words]
     return [word for word in plain if word not in FILLERS]
 
 

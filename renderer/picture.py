@@ -7,9 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from renderer.direction import Reading, Side
-from renderer.scene.cues import Cues, Subject, read_cues
+from renderer.scene.cues import Cues, read_cues
 from renderer.scene.depth import Depth, order
 from renderer.scene.layers import Layers, soft_edge, take_apart
+from renderer.scene.subject import Subject
 
 Bytes = NDArray[np.uint8]
 Floats = NDArray[np.float32]

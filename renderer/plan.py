@@ -13,7 +13,7 @@ from renderer import mood
 from renderer.direction import Direction, Reading
 from renderer.job import Anchor, Beat, Shot
 from renderer.scene import camera, light
-from renderer.scene.camera import WHOLE, Pose, contained
+from renderer.scene.camera import WHOLE, Pose, add, contained, without_parallax
 from renderer.scene.light import NEUTRAL, Look
 from renderer.scene.moves import MIRRORED, Leg, Stand, leg, nearness
 from renderer.scene.pacing import EASINGS, smooth, wave
@@ -129,13 +129,24 @@ def safe_leg(direction: Direction, beat: Beat, start: Pose, reading: Reading, ge
         # Told backwards: what comes before a push in stands farther back.
         move, view = MIRRORED[move], replace(view, lean_x=-view.lean_x, lean_y=-view.lean_y)
     travel = travelled(direction, beat.seconds)
-    relief = reading.confidence
-    for _ in range(10):
-        tried = _inside(leg(move, view, _stand(start, reading, geometry, relief), travel), geometry)
+    for relief, kept in _modesty(reading.confidence):
+        found = leg(move, view, _stand(start, reading, geometry, relief), travel)
+        tried = _inside(_eased_back(found, kept), geometry)
         if _bearable(tried, geometry):
             return tried
-        relief *= 0.7
-    return _inside(leg(move, view, _stand(start, reading, geometry, 0.0), travel), geometry)
+    # Flat, it can only be too close: stay.
+    return Leg(goal=start)
+
+
+def _modesty(confidence: float) -> Iterator[tuple[float, float]]:
+    """Offer less and less new parallax, then less and less of what the line brought along."""
+    yield from ((confidence * 0.75**step, 1.0) for step in range(10))
+    yield from ((0.0, kept) for kept in (1.0, 0.75, 0.5, 0.25, 0.0))
+
+
+def _eased_back(found: Leg, kept: float) -> Leg:
+    via = None if found.via is None else without_parallax(found.via, kept)
+    return Leg(goal=without_parallax(found.goal, kept), via=via)
 
 
 def travelled(direction: Direction, seconds: float) -> float:
@@ -157,7 +168,8 @@ def _inside(found: Leg, geometry: Sketch) -> Leg:
 
 
 def _bearable(found: Leg, geometry: Sketch) -> bool:
-    strains = [measure(pose, geometry) for pose in (found.goal, found.via) if pose is not None]
+    # Half a tremble beyond, which may be added on the way.
+    strains = [measure(add(pose, TREMBLE, 0.5), geometry) for pose in (found.goal, found.via) if pose is not None]
     return all(strain.stretch + strain.hole <= LIMIT for strain in strains)
 
 

@@ -40,7 +40,7 @@ def add(pose: Pose, other: Pose, share: float = 1.0) -> Pose:
     )
 
 
-def without_parallax(pose: Pose, kept: float = 0.0) -> Pose:
+def without_parallax(pose: Pose, kept: float) -> Pose:
     """Keep only a share of what moves near and far apart."""
     return replace(pose, dolly=kept * pose.dolly, slide_x=kept * pose.slide_x, slide_y=kept * pose.slide_y)
 

@@ -9,7 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from renderer.scene.cues import Cues, Mask
+from renderer.scene.cues import Cues
+from renderer.scene.masks import Mask
 
 Floats = NDArray[np.float32]
 

@@ -113,8 +113,9 @@ def _guided(guide: Floats, values: Floats, radius: int) -> Floats:
     """Fit the values to the guide, line by line in each neighbourhood (He et al. 2013)."""
     mean_guide, mean_values = _box(guide, radius), _box(values, radius)
     spread = _box(guide * guide, radius) - mean_guide * mean_guide
-    slope = (_box(guide * values, radius) - mean_guide * mean_values) / (spread + np.float32(1e-3))
-    level = mean_values - slope * mean_guide
+    joint = _box(guide * values, radius) - mean_guide * mean_values
+    slope: Floats = (joint / (spread + np.float32(1e-3))).astype(np.float32)
+    level = (mean_values - slope * mean_guide).astype(np.float32)
     return (_box(slope, radius) * guide + _box(level, radius)).astype(np.float32)
 
 

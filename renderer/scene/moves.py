@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from renderer.direction import Camera, Move
 from renderer.scene.camera import WHOLE, Pose, mix
 
-NEAREST = 0.5  # the smallest scale: closer than this the still's own pixels show
+NEAREST = 0.6  # the smallest scale: closer than this, and with a dolly's share, the still's own pixels show
 PUSH = 0.2  # share of the picture that a full push leaves behind; a lively 0.8 px per 720p frame and more in 4 s
 PAN = 0.075  # of the picture's width, for a full pan
 DOLLY = 0.14  # how much more the near grows than the far
@@ -67,7 +67,7 @@ def _still(stand: Stand, _camera: Camera, _travel: float) -> Leg:
 
 def _push_in(stand: Stand, camera: Camera, travel: float) -> Leg:
     closer = _closer(stand, travel, towards=stand.subject)
-    pushed = replace(closer, dolly=_bounded(stand.pose.dolly + DOLLY * stand.relief * travel, 1.5 * DOLLY))
+    pushed = replace(closer, dolly=_bounded(stand.pose.dolly + DOLLY * stand.relief * travel, DOLLY))
     return Leg(goal=_leant(pushed, stand, camera, travel))
 
 

@@ -1,0 +1,83 @@
+"""The measures tell good clips from bad ones that are made so on purpose."""
+
+import cv2
+import numpy as np
+import pytest
+
+from renderer.encode import encode
+from renderer.judge import judge, psnr, ssim
+from tests.renderer.scenery import texture
+
+HEIGHT, WIDTH, COUNT = 120, 160, 24
+WIDE = cv2.GaussianBlur(texture(160, 320), (0, 0), 2)
+
+
+def panned(places):
+    """Frames of a picture that stands `places` pixels to the left."""
+    for place in places:
+        moved = np.array([[1, 0, -place - 40], [0, 1, -20]], np.float32)
+        yield cv2.warpAffine(WIDE, moved, (WIDTH, HEIGHT), flags=cv2.INTER_LINEAR)
+
+
+def judged(tmp_path, frames, still=None):
+    path = tmp_path / "clip.mp4"
+    encode(frames, path)
+    return judge(path, still)
+
+
+def test_a_pan_of_a_pixel_a_frame_has_that_motion_and_no_shake(tmp_path):
+    figures = judged(tmp_path, panned(np.arange(COUNT)))
+    assert figures["frames"] == COUNT
+    assert figures["motion"] == pytest.approx(1, abs=0.15)
+    assert figures["shake"] < 0.1
+    assert figures["jump"] < 1.5
+    assert figures["frozen_share"] == 0
+
+
+def test_a_trembling_pan_shakes(tmp_path):
+    steady = judged(tmp_path, panned(np.arange(COUNT)))
+    trembling = judged(tmp_path, panned(np.arange(COUNT) + np.resize([0, 1.5], COUNT)))
+    assert trembling["shake"] > 1 > 5 * steady["shake"]
+
+
+def test_a_picture_that_stands_is_frozen(tmp_path):
+    figures = judged(tmp_path, panned(np.zeros(COUNT)))
+    assert figures["motion"] < 0.1
+    assert figures["frozen_share"] > 0.6
+
+
+def test_a_cut_is_a_jump(tmp_path):
+    assert judged(tmp_path, panned([*range(12), *range(24, 36)]))["jump"] > 4
+
+
+def test_a_closed_loop_has_a_small_gap_and_an_open_one_a_large(tmp_path):
+    there_and_back = 10 - 10 * np.cos(2 * np.pi * np.arange(COUNT) / COUNT)
+    assert judged(tmp_path, panned(there_and_back))["loop_gap"] < 1.5
+    assert judged(tmp_path, panned(np.arange(COUNT)))["loop_gap"] > 3
+
+
+def test_a_flicker_shows_in_the_luma_steps(tmp_path):
+    frames = list(panned(np.arange(COUNT)))
+    frames[12] = np.clip(frames[12].astype(int) + 12, 0, 255).astype(np.uint8)
+    assert judged(tmp_path, frames)["luma_step"] > 5
+
+
+def test_a_blur_at_the_end_shows_in_the_sharpness(tmp_path):
+    frames = list(panned(np.zeros(COUNT)))
+    frames[-1] = cv2.GaussianBlur(frames[-1], (0, 0), 4)
+    assert judged(tmp_path, frames)["sharpness"] < 0.7
+
+
+def test_the_ends_are_compared_with_the_still(tmp_path):
+    frames = list(panned(np.arange(COUNT) * 2))
+    figures = judged(tmp_path, frames, frames[0])
+    assert figures["first_psnr"] > 30 > figures["last_psnr"]
+    assert figures["first_ssim"] > 0.9 > figures["last_ssim"]
+
+
+def test_equal_pictures_are_equal():
+    assert (psnr(texture(), texture()), ssim(texture(), texture())) == pytest.approx((100, 1))
+
+
+def test_noise_of_one_level_is_forty_eight_decibels():
+    assert psnr(np.full((8, 8, 3), 100, np.uint8), np.full((8, 8, 3), 101, np.uint8)) == pytest.approx(48.13, abs=0.01)
