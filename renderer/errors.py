@@ -1,12 +1,9 @@
 """What can go wrong with a take: a code and its data. The sentence a member reads is made in `bot.wording`."""
 
-from typing import ClassVar
-
-
 class UnstillError(Exception):
     """Something a member or operator can act on. `code` names it, `data` fills the sentence in."""
 
-    code: ClassVar[str]
+    code: str
 
     def __init__(self, **data: str | float) -> None:
         super().__init__(self.code, data)
@@ -111,3 +108,6 @@ class CannotFitError(UnstillError):
     """No encode of the clip came below `limit` bytes."""
 
     code = "cannot_fit"
+
+
+ERRORS: dict[str, type[UnstillError]] = {kind.code: kind for kind in UnstillError.__subclasses__()}

@@ -12,7 +12,7 @@ from annotated_types import Ge, Interval, Le, MaxLen
 from pydantic import Field, StringConstraints, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
-from renderer.direction import VALUE, Direction, Reading
+from renderer.direction import VALUE, Direction, Easing, Move, Reading, Side
 from renderer.errors import BadJobError, CannotError, UnknownEngineError
 
 FPS = 24
@@ -22,6 +22,7 @@ SIZES = (480, 720, 1080)  # what members choose from
 MOOD_LIMIT = 300
 NUDGE_LIMIT = 32  # words and steps a beat remembers; the oldest go first
 LINE_LIMIT = 64  # beats from the still to the shown one
+FILE_LIMITS = {"bytes": 25 * 2**20, "pixels": 64_000_000}  # of the file a member attaches
 STILL_LIMITS = {"side": 1920, "shortest": 64, "aspect": 4}  # of a canonical still, in pixels and times
 STILL_BYTES = 16 * 2**20  # a canonical still as PNG: 1920 x 1920 of pure noise stays below
 
@@ -215,6 +216,13 @@ class Problem:
 
     code: Annotated[str, MaxLen(40)]
     data: dict[str, str | float] = Field(default_factory=dict)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Self:
+        return _decode(cls, text)
+
+    def to_json(self) -> str:
+        return _encode(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
