@@ -5,7 +5,7 @@ STILL ?=
 MOOD ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check run clean
+.PHONY: demo test check run bench clean
 .DELETE_ON_ERROR:
 
 demo: .venv/demo
@@ -22,6 +22,9 @@ check: .venv/dev
 
 run: .venv/renderer
 	$(BIN)/python -m bot
+
+bench: .venv/dev
+	$(BIN)/python -m tests.bench
 
 clean:
 	rm -rf .venv out
