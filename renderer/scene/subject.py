@@ -7,6 +7,8 @@ import numpy as np
 
 from renderer.scene.masks import Bytes, Floats, Mask, blurred, closed, filled
 
+CLEAR = 0.55  # of 1; what is less clear is treated as if it were not there
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
@@ -21,13 +23,18 @@ def find_subject(image: Bytes, sky: Mask, sharpness: Floats) -> Subject | None:
     if _colourless(image):
         return None  # colour is most of what outlines go by; a wrong one tears, and lettering takes seconds to outline
     seeds = _seeds(_standing_out(image, sky, sharpness), sky)
-    # Red, green and blue part most things; what shares them with its ground, lightness and hue may part.
-    for space in (image, np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2Lab), np.uint8)):
-        mask = _completed(_outlined(space, seeds.copy()), image, sky)
+    spaces = (image, np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2Lab), np.uint8))
+    found = [_completed(_outlined(space, seeds.copy()), image, sky) for space in spaces]
+    # A line through a thing tears it; one around too much does little harm. So both together, if that is clear.
+    for mask in (_filled_union(found), *found):
         clarity = _clarity(image, mask, sharpness) if _is_thing(mask) else 0.0
-        if clarity > 0.55:
+        if clarity > CLEAR:
             return Subject(mask=mask, clarity=clarity)
     return None
+
+
+def _filled_union(masks: list[Mask]) -> Mask:
+    return filled(np.logical_or.reduce(masks))
 
 
 def _completed(mask: Mask, image: Bytes, sky: Mask) -> Mask:
