@@ -2,7 +2,6 @@
 
 import asyncio
 import sqlite3
-from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 
@@ -45,8 +44,9 @@ class Scene:
         self.bots.append(BotProcess(self.fake, self.data, log, self._redis_url))
         await self.fake.until(lambda: len(self.fake.gateway.identified) > before, PATIENCE)
 
-    async def stop_bot(self) -> None:
-        assert await asyncio.to_thread(self.bot.stop) == 0
+    async def stop_bot(self) -> int:
+        """End the bot in peace; its exit status."""
+        return await asyncio.to_thread(self.bot.stop)
 
     async def replace_bot(self) -> None:
         """Start another in place of a killed one, whose lease is over."""
@@ -83,20 +83,22 @@ class Scene:
         """Ask for a clip; its thread, once it is open."""
         known = len(self.threads)
         await self.ada.slash(self.channel, "animate", image=STILL, mood=mood, **(SHORT | options))
-        return await self.fake.until(lambda: self.threads[known:], PATIENCE)
+        await self.fake.until(lambda: len(self.threads) > known, PATIENCE)
+        return self.threads[-1]
 
     @property
     def threads(self):
         return [said.thread for said in self.fake.messages(self.channel) if said.thread]
 
     async def clips(self, count: int):
-        """All clips, in the order they were asked for, once there are `count`."""
-        found = await self.fake.until(lambda: len(shown := self._clips()) == count and shown, PATIENCE)
-        return sorted(found, key=lambda said: said.id)
+        """All clips, once there are `count`."""
+        await self.fake.until(lambda: len(self.shown) == count, PATIENCE)
+        return self.shown
 
-    def _clips(self):
-        places = [self.channel, *self.threads]
-        said = [each for place in places for each in self.fake.messages(place)]
+    @property
+    def shown(self):
+        """Every message that carries a clip."""
+        said = [each for place in (self.channel, *self.threads) for each in self.fake.messages(place)]
         return [each for each in said if any(file.filename.endswith(".mp4") for file in each.attachments)]
 
     def said_in(self, thread) -> list[str]:
@@ -104,31 +106,25 @@ class Scene:
         own = [said for said in self.fake.messages(thread) if said.author is self.fake.world.bot]
         return [said.content for said in own if said.content and not said.attachments]
 
-    async def every_take_shown_once(self, count: int) -> None:
-        """Wait until nothing is owed any more, end the bot, and find each clip once and no status line left."""
-        await self.fake.until(lambda: [state for _, state in self.takes()] == ["shown"] * count, PATIENCE)
-        await self.fake.until(lambda: not self.status_lines(), PATIENCE)
-        await self.stop_bot()
-        files = Counter(file.filename for said in self._clips() for file in said.attachments)
-        assert files == {f"unstill-{take}.mp4": 1 for take, _ in self.takes()}
-        assert len(self.threads) == len(self.fake.messages(self.channel))  # an opener each, and each with its thread
-        assert not [line for thread in self.threads for line in self.said_in(thread)]
-        assert not [bot.log for bot in self.bots if "Traceback" in bot.log]
-
-    def status_lines(self) -> list[str]:
-        return [line for thread in self.threads for line in self.said_in(thread)]
-
     # ------------------------------------------------------------------ behind the curtain
 
-    def takes(self) -> list[tuple[str, str]]:
-        """Each take's id and state, as the record has them."""
-        with closing(sqlite3.connect(f"file:{self.data / 'unstill.db'}?mode=ro", uri=True)) as record:
-            return record.execute("select id, state from takes order by asked_at").fetchall()
+    @property
+    def takes(self) -> list[str]:
+        return self._record("id")
 
+    @property
+    def states(self) -> list[str]:
+        return self._record("state")
+
+    @property
     def losses(self) -> int:
         """Workers that died under takes, by the record's count."""
+        return sum(self._record("losses"))
+
+    def _record(self, column: str) -> list:
+        """What SQL says of each take."""
         with closing(sqlite3.connect(f"file:{self.data / 'unstill.db'}?mode=ro", uri=True)) as record:
-            return record.execute("select sum(losses) from takes").fetchone()[0]
+            return [value for (value,) in record.execute(f"select {column} from takes order by asked_at")]
 
     async def rendering(self, attempt: int = 1) -> str:
         """Wait until a worker has some take's attempt in hand; its job id."""
