@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from discord.utils import escape_markdown, escape_mentions
 
-from renderer.job import MOOD_LIMIT, Action, Direction, Easing, Move, Phase, Reading, Report, Side
+from renderer.direction import Direction, Easing, Move, Reading, Side
+from renderer.job import MOOD_LIMIT, Action, Phase, Report
 
 BAR = 12  # cells of the progress bar
 THREAD_NAME = 90  # characters; Discord allows 100

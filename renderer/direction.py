@@ -2,10 +2,9 @@
 
 from enum import StrEnum
 
-from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
-VALUE = ConfigDict(extra="forbid", allow_inf_nan=False)
+from renderer.values import VALUE
 
 
 class Move(StrEnum):

@@ -5,15 +5,15 @@ to render a take; a `Report` says what became of it. This module is light on pur
 """
 
 from enum import StrEnum
-from functools import cache
-from typing import Annotated, Any, Self, TypeVar
+from typing import Annotated
 
 from annotated_types import Ge, Interval, Le, MaxLen
-from pydantic import Field, StringConstraints, TypeAdapter, ValidationError
+from pydantic import Field, StringConstraints
 from pydantic.dataclasses import dataclass
 
-from renderer.direction import VALUE, Direction, Easing, Move, Reading, Side
-from renderer.errors import BadJobError, CannotError, UnknownEngineError
+from renderer.direction import Direction, Reading
+from renderer.errors import CannotError, UnknownEngineError
+from renderer.values import VALUE, Json
 
 FPS = 24
 SECONDS = (2.0, 8.0)
@@ -93,7 +93,7 @@ class Beat:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
-class Shot:
+class Shot(Json):
     """Everything that decides the pixels. Same shot, same clip.
 
     The last beat of `line` is shown. Those before it lead from the still to its joint, each forward in story time
@@ -115,16 +115,9 @@ class Shot:
     def frame_count(self) -> int:
         return round(self.beat.seconds * FPS)
 
-    @classmethod
-    def from_json(cls, text: str | bytes) -> Self:
-        return _decode(cls, text)
-
-    def to_json(self) -> str:
-        return _encode(self)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
-class Take:
+class Take(Json):
     """A shot and its place in the family."""
 
     id: TakeId
@@ -133,16 +126,9 @@ class Take:
     action: Action
     shot: Shot
 
-    @classmethod
-    def from_json(cls, text: str | bytes) -> Self:
-        return _decode(cls, text)
-
-    def to_json(self) -> str:
-        return _encode(self)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
-class Job:
+class Job(Json):
     """One attempt to render a take. A result counts only for the attempt that SQL expects."""
 
     take: TakeId
@@ -154,13 +140,6 @@ class Job:
     def id(self) -> str:
         """The RQ job id: never used twice."""
         return f"{self.take}-{self.attempt}"
-
-    @classmethod
-    def from_json(cls, text: str | bytes) -> Self:
-        return _decode(cls, text)
-
-    def to_json(self) -> str:
-        return _encode(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
@@ -183,7 +162,7 @@ class Joint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
-class Report:
+class Report(Json):
     """What was rendered, and enough to render it again."""
 
     shot: Shot
@@ -202,31 +181,17 @@ class Report:
     hole_share: float = 0.0  # pixels that showed what the still does not hold, before filling
     joint: Joint | None = None
 
-    @classmethod
-    def from_json(cls, text: str | bytes) -> Self:
-        return _decode(cls, text)
-
-    def to_json(self) -> str:
-        return _encode(self)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
-class Problem:
+class Problem(Json):
     """Why there is no clip: an error's code and data."""
 
     code: Annotated[str, MaxLen(40)]
     data: dict[str, str | float] = Field(default_factory=dict)
 
-    @classmethod
-    def from_json(cls, text: str | bytes) -> Self:
-        return _decode(cls, text)
-
-    def to_json(self) -> str:
-        return _encode(self)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
-class Result:
+class Result(Json):
     """How an attempt ended: a clip (its bytes wait in Redis under `clip`) with its report, or a problem."""
 
     take: TakeId
@@ -235,16 +200,9 @@ class Result:
     report: Report | None = None
     problem: Problem | None = None
 
-    @classmethod
-    def from_json(cls, text: str | bytes) -> Self:
-        return _decode(cls, text)
-
-    def to_json(self) -> str:
-        return _encode(self)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
-class Event:
+class Event(Json):
     """News of an attempt. Lost ones do no harm: the result's own key is the truth."""
 
     take: TakeId
@@ -252,13 +210,6 @@ class Event:
     phase: Phase | None = None  # None: it has ended
     done: int = 0
     total: int = 0
-
-    @classmethod
-    def from_json(cls, text: str | bytes) -> Self:
-        return _decode(cls, text)
-
-    def to_json(self) -> str:
-        return _encode(self)
 
 
 def still_key(sha256: str) -> str:
@@ -319,24 +270,3 @@ def clip_size(still_height: int, still_width: int, short_side: int) -> tuple[int
         return max(2, 2 * round(side * scale / 2))
 
     return even(still_height), even(still_width)
-
-
-_Value = TypeVar("_Value")
-
-
-@cache
-def _adapter(kind: type) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
-
-
-def _decode(kind: type[_Value], text: str | bytes) -> _Value:
-    try:
-        return _adapter(kind).validate_json(text)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise BadJobError(what=kind.__name__, where=where, why=first["msg"]) from error
-
-
-def _encode(value: object) -> str:
-    return _adapter(type(value)).dump_json(value).decode()

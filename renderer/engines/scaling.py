@@ -9,7 +9,7 @@ from renderer.job import clip_size
 
 def scale_still(still: Rgb, short_side: int) -> Rgb:
     """Return the whole still with its short side `short_side`: area averaging down, bicubic up."""
-    height, width = clip_size(*still.shape[:2], short_side)
+    height, width = clip_size(still.shape[0], still.shape[1], short_side)
     shrinks = height * width < still.shape[0] * still.shape[1]
     scaled = cv2.resize(still, (width, height), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC)
     return np.ascontiguousarray(scaled, dtype=np.uint8)

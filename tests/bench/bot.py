@@ -20,7 +20,7 @@ TICK = os.sysconf("SC_CLK_TCK")
 
 
 async def bot_figures() -> dict[str, float]:
-    """In seconds: `loop_cpu` of the bot's main thread a take, without idle time; `wait` from finish to upload, median."""
+    """In seconds: `loop_cpu` of the main thread a take, without idle time; `wait` from finish to upload, median."""
     with TemporaryDirectory(prefix="unstill-bench-") as name:
         folder = Path(name)
         redis = RedisServer(folder)
