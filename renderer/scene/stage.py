@@ -1,5 +1,7 @@
 """Where layers, pose and look become frames: one stage for processors, one for graphics cards, much alike."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Protocol
 
 import numpy as np
@@ -41,13 +43,29 @@ class OpenCvStage:
         self._scratch = (np.empty((height, width, 3), np.float32), np.empty((height, width, 3), np.float32))
 
     def frame(self, pose: Pose, look: Look) -> Bytes:
+        with _one_torch_thread():
+            whole = self._composed(pose)
+        return light.grade(whole.numpy(), look, self._shade, self._scratch)
+
+    def _composed(self, pose: Pose) -> torch.Tensor:  # [H, W, 4], a buffer
         backward_map(pose, self._far.offset, self._grid, self._maps)
         whole = self._far.read(self._maps)
         if self._near and self._cover:
             backward_map(pose, self._near.offset, self._grid, self._maps)
             near, uncovered = self._near.read(self._maps), self._cover.read(self._maps)
             torch.addcmul(near, whole, uncovered, out=whole)
-        return light.grade(whole.numpy(), look, self._shade, self._scratch)
+        return whole
+
+
+@contextmanager
+def _one_torch_thread() -> Iterator[None]:
+    """Leave the processor to OpenCV's threads: torch's own would spin beside them, at three times the CPU in all."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
 
 
 class _Reader:
