@@ -1,6 +1,6 @@
 """Where layers, pose and look become frames: one stage for processors, one for graphics cards, much alike."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Protocol
 
@@ -58,7 +58,7 @@ class OpenCvStage:
 
 
 @contextmanager
-def _one_torch_thread() -> Iterator[None]:
+def _one_torch_thread() -> Generator[None]:
     """Leave the processor to OpenCV's threads: torch's own would spin beside them, at three times the CPU in all."""
     before = torch.get_num_threads()
     torch.set_num_threads(1)
