@@ -29,6 +29,7 @@ from bot.settings import Settings
 from bot.status import StatusLines
 from bot.stills import Stills
 from bot.store import Store
+from bot.workshop import Workshop
 from renderer.job import Event
 
 log = logging.getLogger(__name__)
@@ -95,11 +96,11 @@ class Unstill(discord.Client):
     def _wire(self, renders: Renders) -> None:
         folder = self.settings.data_dir
         stills, posts = Stills(folder / "stills"), Posts(self)
+        delivery = Delivery(self.store, stills, posts, folder / "clips")
         self.backlog = Backlog(
             store=self.store,
-            stills=stills,
-            renders=renders,
-            delivery=Delivery(self.store, stills, posts, folder / "clips"),
+            workshop=Workshop(store=self.store, stills=stills, renders=renders, delivery=delivery),
+            delivery=delivery,
             status=StatusLines(posts),
             holder=f"{socket.gethostname()}-{os.getpid()}",
         )

@@ -231,15 +231,26 @@ def test_a_server_of_the_last_run_that_does_not_answer_is_ended(embedded, data, 
 
 
 def test_a_second_bot_on_the_folder_is_refused_and_touches_nothing(embedded, data):
+    data.mkdir(parents=True, exist_ok=True)
+    script = (
+        f"from pathlib import Path; from bot.embedded import claim; c = claim(Path({str(data)!r})); print(); input()"
+    )
+    with subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as first:
+        first.stdout.readline()
+        with pytest.raises(FolderInUseError, match=rf"process {first.pid}\) runs on {data}") as refusal:
+            embedded.start()
+        assert "UNSTILL_DATA_DIR" in str(refusal.value)
+        assert not (data / "redis" / "redis.pid").exists()
+        first.communicate(b"\n")
+    assert answers(embedded.start())
+
+
+def test_a_bot_dropped_without_being_closed_does_not_lock_its_own_process_out(embedded, data):
     url = embedded.start()
     second = Embedded(data, worker=IDLE)
-    with pytest.raises(FolderInUseError, match=rf"process {os.getpid()}\) runs on {data}") as refusal:
-        second.start()
-    assert "UNSTILL_DATA_DIR" in str(refusal.value)
-    assert answers(url)
-    embedded.stop()
-    assert answers(second.start())
+    assert second.start() == url
     second.stop()
+    embedded.stop()
 
 
 def test_the_worker_is_told_redis_and_no_secrets(embedded, monkeypatch):

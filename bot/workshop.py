@@ -1,0 +1,140 @@
+"""Takes at the workers': handed out in fair order, watched, brought home or tried again."""
+
+import asyncio
+import logging
+import time
+from collections import deque
+from dataclasses import replace
+from hashlib import sha256
+
+from bot import turns
+from bot.delivery import Delivery
+from bot.renders import RedisAwayError, Renders
+from bot.stills import Stills
+from bot.store import Record, State, Store
+from bot.turns import Sighting, Step
+from renderer.job import MEDIA_TTL, Job, Problem, Result
+
+log = logging.getLogger(__name__)
+
+AHEAD = 2  # jobs handed out per worker: enough to keep it busy, few enough to stay fair
+
+
+class Workshop:
+    """What SQL says is with the workers, compared with what Redis knows of it."""
+
+    def __init__(self, *, store: Store, stills: Stills, renders: Renders, delivery: Delivery) -> None:
+        self._store = store
+        self._stills = stills
+        self._renders = renders
+        self._delivery = delivery
+        self._unseen: dict[str, float] = {}  # job id -> since when Redis knows nothing of it
+        self._renewed = 0.0
+        self._workers = 1
+        self._seconds: deque[float] = deque(maxlen=20)  # of the last renders
+
+    def ready_at(self, place: int) -> float:
+        """When the take at this place in the line will be done."""
+        return turns.ready_at(time.time(), place, self._workers, turns.usual_seconds(self._seconds))
+
+    async def look_in(self, records: list[Record]) -> None:
+        """Act on whatever has become of takes that are with the workers; do nothing while Redis is away."""
+        queued = turns.under_way(records)
+        sightings = await self._survey(queued) if queued else {}
+        for record in queued:
+            if record.job_id in sightings:
+                await self._watch(record, sightings[record.job_id])
+
+    async def feed(self, records: list[Record]) -> None:
+        """Hand out as many waiting takes as the workers can soon begin."""
+        queued = turns.under_way(records)
+        waiting = [record for record in records if record.state is State.WAITING]
+        room = max(0, AHEAD * self._workers - len(queued))
+        for record in turns.fair_order(waiting, queued)[:room]:
+            if not await self._hand_out(record):
+                return
+
+    async def call_off(self, record: Record) -> None:
+        """Tell the workers that an attempt is no longer wanted."""
+        try:
+            await asyncio.to_thread(self._renders.cancel, record.job_id)
+        except RedisAwayError as error:
+            log.warning("attempt %s runs on unwanted: %s", record.job_id, error)
+
+    async def _survey(self, queued: list[Record]) -> dict[str, Sighting]:
+        """What Redis knows of the attempts."""
+        try:
+            sightings, workers = await asyncio.to_thread(self._renders.survey, [record.job_id for record in queued])
+            await self._renew(queued)
+        except RedisAwayError as error:
+            log.warning("Redis is away: %s", error)
+            return {}
+        self._workers = max(1, workers)
+        return sightings
+
+    async def _renew(self, queued: list[Record]) -> None:
+        now = time.monotonic()
+        if now - self._renewed > MEDIA_TTL / 4:
+            await asyncio.to_thread(self._renders.renew, {record.take.shot.still for record in queued})
+            self._renewed = now
+
+    async def _watch(self, record: Record, sighting: Sighting) -> None:
+        """Act on what is known of a queued take's attempt."""
+        step = turns.next_step(record, sighting, self._unseen_for(record, sighting))
+        if step is Step.KEEP and sighting.result is not None:
+            await self._keep(record, sighting.result)
+        elif step is Step.FAIL and sighting.result is not None:
+            await self._store.move(record, [State.QUEUED], state=State.FAILING, problem=sighting.result.problem)
+        elif step is Step.RETRY:
+            await self._retry(record, record.losses + 1)
+        elif step is Step.REQUEUE:
+            await self._retry(record, record.losses)
+        elif step is Step.GIVE_UP:
+            problem = Problem(code="worker_lost", data={"attempts": record.losses + 1})
+            await self._store.move(record, [State.QUEUED], state=State.FAILING, problem=problem)
+
+    def _unseen_for(self, record: Record, sighting: Sighting) -> float:
+        if not sighting.nothing:
+            self._unseen.pop(record.job_id, None)
+            return 0.0
+        now = time.monotonic()
+        return now - self._unseen.setdefault(record.job_id, now)
+
+    async def _keep(self, record: Record, result: Result) -> None:
+        """Bring a finished clip home."""
+        try:
+            clip = await asyncio.to_thread(self._renders.clip, result.clip or "")
+        except RedisAwayError as error:
+            log.warning("the clip of %s has to wait: %s", record.job_id, error)
+            return
+        if clip is None or sha256(clip).hexdigest() != result.clip or result.report is None:
+            log.warning("attempt %s ended without its clip", record.job_id)
+            await self._retry(record, record.losses + 1)
+            return
+        await self._delivery.keep(record, clip)
+        if await self._store.move(record, [State.QUEUED], state=State.RENDERED, report=result.report):
+            self._seconds.append(result.report.seconds.total)
+
+    async def _retry(self, record: Record, losses: int) -> None:
+        log.warning("attempt %s is lost; trying again", record.job_id)
+        self._unseen.pop(record.job_id, None)
+        await self._store.move(record, [State.QUEUED], state=State.WAITING, losses=losses)
+
+    async def _hand_out(self, record: Record) -> bool:
+        """Give one take to the workers, as a new attempt. False: Redis is away."""
+        still = await self._stills.read(record.take.shot.still)
+        if still is None:
+            problem = Problem(code="still_expired")
+            await self._store.move(record, [State.WAITING], state=State.FAILING, problem=problem)
+            return True
+        attempt = replace(record, attempt=record.attempt + 1)
+        if not await self._store.move(record, [State.WAITING], state=State.QUEUED, attempt=attempt.attempt):
+            return True
+        job = Job(take=record.id, attempt=attempt.attempt, shot=record.take.shot, byte_limit=record.byte_limit)
+        try:
+            await asyncio.to_thread(self._renders.feed, job, still)
+        except RedisAwayError as error:
+            log.warning("attempt %s has to wait: %s", job.id, error)
+            await self._store.move(attempt, [State.QUEUED], state=State.WAITING)
+            return False
+        return True
