@@ -250,6 +250,8 @@ def test_a_bot_dropped_without_being_closed_does_not_lock_its_own_process_out(em
     second = Embedded(data, worker=IDLE)
     assert second.start() == url
     second.stop()
+    for dropped in (embedded._redis, embedded._worker):
+        dropped._child._process.poll()  # which the second has ended
     embedded.stop()
 
 
