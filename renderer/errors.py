@@ -1,5 +1,6 @@
 """What can go wrong with a take: a code and its data. The sentence a member reads is made in `bot.wording`."""
 
+
 class UnstillError(Exception):
     """Something a member or operator can act on. `code` names it, `data` fills the sentence in."""
 
