@@ -7,10 +7,13 @@ import sys
 
 import discord
 from pydantic import ValidationError
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.client import create_bot
 from bot.embedded import EmbeddedError
 from bot.settings import Settings
+
+log = logging.getLogger(__name__)
 
 HOW_TO_GO_ONLINE = (
     "DISCORD_TOKEN is not set. Make an application with a bot at https://discord.com/developers/applications, "
@@ -27,12 +30,17 @@ def main() -> int:
     if settings.discord_token is None:
         return _refuse(HOW_TO_GO_ONLINE)
     discord.utils.setup_logging(level=logging.getLevelNamesMapping()[settings.log])
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
         asyncio.run(_run(settings, settings.discord_token.get_secret_value()))
     except discord.LoginFailure:
         return _refuse("Discord does not accept this DISCORD_TOKEN. Copy it once more from the developer portal.")
     except EmbeddedError as error:
         return _refuse(str(error))
+    except (SQLAlchemyError, OSError) as error:
+        log.debug("the way there", exc_info=True)
+        print(f"Going offline: {error}", file=sys.stderr)
+        return 1
     return 0
 
 
@@ -45,7 +53,7 @@ async def _run(settings: Settings, token: str) -> None:
     try:
         await running
     except asyncio.CancelledError:
-        logging.getLogger(__name__).info("going offline")
+        log.info("going offline")
     finally:
         await bot.close()
 

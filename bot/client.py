@@ -83,17 +83,18 @@ class Unstill(discord.Client):
 
     async def setup_hook(self) -> None:
         self.settings.data_dir.mkdir(parents=True, exist_ok=True)
-        self._renders = Renders(await self._redis_url())
+        renders = Renders(await self._redis_url())
         await self.store.migrate()
-        self._wire(self._renders)
+        self._wire(renders)
         self.add_dynamic_items(TakeButton)
         await self._sync_commands()
-        self._renders.listen(partial(self._tell, asyncio.get_running_loop(), copy_context()))
+        renders.listen(partial(self._tell, asyncio.get_running_loop(), copy_context()))
         self._tick.start()
         if self._embedded is not None:
             self._look_after.start()
 
     def _wire(self, renders: Renders) -> None:
+        self._renders = renders
         folder = self.settings.data_dir
         stills, posts = Stills(folder / "stills"), Posts(self)
         delivery = Delivery(self.store, stills, posts, folder / "clips")

@@ -125,7 +125,6 @@ class Posts:
                 allowed_mentions=discord.AllowedMentions(
                     everyone=False, roles=False, users=[discord.Object(record.member_id)]
                 ),
-                suppress_embeds=True,
             )
         )
         return message.id

@@ -58,6 +58,13 @@ class Settings(BaseSettings):
     def _empty_is_unset(cls, value: object) -> object:
         return None if value == "" else value
 
+    @field_validator("redis_url")
+    @classmethod
+    def _redis(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not value.get_secret_value().startswith(("redis://", "rediss://", "unix://")):
+            raise ValueError("begin it with redis://, rediss:// or unix://")
+        return value
+
     @field_validator("log")
     @classmethod
     def _level(cls, value: str) -> str:

@@ -20,7 +20,7 @@ from tests.processes import ROOT
 class BotProcess:
     """One life of a bot on `data`, and what it logged; without `redis_url` it runs its own Redis and worker."""
 
-    def __init__(self, fake, data: Path, log: Path, redis_url: str = "") -> None:
+    def __init__(self, fake, data: Path, log: Path, redis_url: str = "", **environment: str) -> None:
         self._log = log
         ours = {
             "DISCORD_TOKEN": fake.token,
@@ -32,7 +32,7 @@ class BotProcess:
         with log.open("wb") as out:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "tests.acceptance.bot_process", str(fake.port), str(fake.authority)],
-                env=os.environ | ours,
+                env=os.environ | ours | environment,
                 cwd=ROOT,
                 stdout=out,
                 stderr=out,

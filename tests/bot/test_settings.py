@@ -64,8 +64,12 @@ def test_without_a_token_the_bot_says_how_to_get_one(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_wrong_setting_is_one_line(tmp_path):
-    run = run_bot(tmp_path, UNSTILL_LOG="loud")
+@pytest.mark.parametrize(
+    ("name", "value"), [("UNSTILL_LOG", "loud"), ("REDIS_URL", "http://:word@host"), ("UNSTILL_UPLOAD_LIMIT", "7")]
+)
+def test_a_wrong_setting_is_one_line(tmp_path, name, value):
+    run = run_bot(tmp_path, **{name: value})
     assert run.returncode == 2
     assert len(run.stderr.splitlines()) == 1
-    assert "UNSTILL_LOG" in run.stderr
+    assert name in run.stderr
+    assert "word" not in run.stderr
