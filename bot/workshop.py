@@ -114,6 +114,14 @@ class Workshop:
         await self._delivery.keep(record, clip)
         if await self._store.move(record, [State.QUEUED], state=State.RENDERED, report=result.report):
             self._seconds.append(result.report.seconds.total)
+        await self._forget(record, result)
+
+    async def _forget(self, record: Record, result: Result) -> None:
+        """Let Redis have its room back; what is left there expires by itself."""
+        try:
+            await asyncio.to_thread(self._renders.forget, result, record.job_id)
+        except RedisAwayError as error:
+            log.info("the clip of %s stays in Redis for a while: %s", record.job_id, error)
 
     async def _retry(self, record: Record, losses: int) -> None:
         log.warning("attempt %s is lost; trying again", record.job_id)

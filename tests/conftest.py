@@ -22,7 +22,7 @@ settings.load_profile("unstill")
 
 @pytest.fixture(scope="session")
 def shared_redis():
-    with _running_redis() as server:
+    with running_redis() as server:
         yield server
 
 
@@ -37,12 +37,12 @@ def redis_url(shared_redis):
 @pytest.fixture
 def redis_server():
     """A Redis of the test's own, to be killed."""
-    with _running_redis() as server:
+    with running_redis() as server:
         yield server
 
 
 @contextmanager
-def _running_redis():
+def running_redis():
     folder = Path(tempfile.mkdtemp(prefix="unstill-"))  # a socket's path may not be long, and pytest's folders are
     server = RedisServer(folder)
     yield server

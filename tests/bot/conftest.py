@@ -8,10 +8,12 @@ from io import BytesIO
 import av
 import pytest
 from pydantic import SecretStr
+from redis import Redis
 from simcord.env import Env
 
 from bot.client import create_bot
 from bot.settings import Settings
+from tests.conftest import running_redis
 from tests.pictures import encoded, quarters
 from tests.processes import WorkerProcess
 
@@ -88,15 +90,19 @@ async def playable(message):
 
 
 @pytest.fixture(scope="session")
-def shared_worker(shared_redis, tmp_path_factory):
-    worker = WorkerProcess(shared_redis.url, tmp_path_factory.mktemp("worker") / "log")
-    yield worker
-    worker.kill()
+def workshop(tmp_path_factory):
+    """A Redis with a worker at it, for all stages: apart from the one that tests of workers share."""
+    with running_redis() as server:
+        worker = WorkerProcess(server.url, tmp_path_factory.mktemp("workshop") / "log")
+        yield server.url
+        worker.kill()
 
 
 @pytest.fixture
-def settings(redis_url, tmp_path):
-    return Settings(redis_url=redis_url, data_dir=tmp_path, engine="bars", discord_token=None, database_url=None)
+def settings(workshop, tmp_path):
+    with Redis.from_url(workshop) as redis:
+        redis.flushall()  # ids repeat from stage to stage
+    return Settings(redis_url=workshop, data_dir=tmp_path, engine="bars", discord_token=None, database_url=None)
 
 
 @asynccontextmanager
@@ -113,7 +119,7 @@ async def opened_stage(settings):
 
 
 @pytest.fixture
-async def stage(settings, shared_worker):
+async def stage(settings):
     async with opened_stage(settings) as stage:
         yield stage
 

@@ -56,10 +56,10 @@ async def test_others_cannot_cancel_but_moderators_can(idle_stage):
     await idle_stage.eventually(lambda: explanations(idle_stage))
 
 
-async def test_a_rendering_take_is_cancelled(stage, redis_url):
+async def test_a_rendering_take_is_cancelled(stage, workshop):
     await stage.animate(**LONG)
     (status,) = status_lines(stage)
-    with Redis.from_url(redis_url) as redis:
+    with Redis.from_url(workshop) as redis:
         await asyncio.to_thread(eventually, lambda: redis.keys("unstill:alive:*"))
         await stage.alice.click(status, label="Cancel")
         await stage.eventually(lambda: explanations(stage))
@@ -77,12 +77,18 @@ async def test_a_clip_that_discord_finds_too_large_is_made_smaller(stage):
     assert (await playable(clip))[0] == "h264"
 
 
-async def test_a_clip_is_fitted_to_the_upload_limit(settings, shared_worker):
+async def test_a_clip_is_fitted_to_the_upload_limit(settings):
     async with opened_stage(settings.model_copy(update={"upload_limit": 100_000})) as stage:
         await stage.animate(image=("noise.png", encoded(noise(320, 240))))
         (clip,) = await stage.clips(stage.thread, 1)
         assert clip.attachments[0].size <= 100_000
         assert (await playable(clip))[5] == 48
+
+
+async def test_a_clip_that_is_home_leaves_redis(stage, workshop):
+    await stage.first_clip()
+    with Redis.from_url(workshop) as redis:
+        assert redis.keys("unstill:clip:*") + redis.keys("unstill:result:*") == []
 
 
 async def test_takes_survive_a_flushed_redis(idle_stage, redis_server, start_worker):
