@@ -72,6 +72,11 @@ def next_step(record: Record, sighting: Sighting, unseen_for: float) -> Step:
         return Step.NOTHING
     if sighting.forgotten and record.attempt < MAX_ATTEMPTS:
         return Step.REQUEUE
+    return after_loss(record)
+
+
+def after_loss(record: Record) -> Step:
+    """Decide on a take that has just lost another attempt."""
     return Step.RETRY if may_retry(record) else Step.GIVE_UP
 
 

@@ -85,13 +85,8 @@ class Workshop:
             await self._keep(record, sighting.result)
         elif step is Step.FAIL and sighting.result is not None:
             await self._store.move(record, [State.QUEUED], state=State.FAILING, problem=sighting.result.problem)
-        elif step is Step.RETRY:
-            await self._retry(record, record.losses + 1)
-        elif step is Step.REQUEUE:
-            await self._retry(record, record.losses)
-        elif step is Step.GIVE_UP:
-            problem = Problem(code="worker_lost", data={"attempts": record.losses + 1})
-            await self._store.move(record, [State.QUEUED], state=State.FAILING, problem=problem)
+        elif step is not Step.NOTHING:
+            await self._lose(record, step)
 
     def _unseen_for(self, record: Record, sighting: Sighting) -> float:
         if not sighting.nothing:
@@ -109,7 +104,7 @@ class Workshop:
             return
         if clip is None or sha256(clip).hexdigest() != result.clip or result.report is None:
             log.warning("attempt %s ended without its clip", record.job_id)
-            await self._retry(record, record.losses + 1)
+            await self._lose(record, turns.after_loss(record))
             return
         await self._delivery.keep(record, clip)
         if await self._store.move(record, [State.QUEUED], state=State.RENDERED, report=result.report):
@@ -123,10 +118,16 @@ class Workshop:
         except RedisAwayError as error:
             log.info("the clip of %s stays in Redis for a while: %s", record.job_id, error)
 
-    async def _retry(self, record: Record, losses: int) -> None:
-        log.warning("attempt %s is lost; trying again", record.job_id)
+    async def _lose(self, record: Record, step: Step) -> None:
+        """An attempt came to nothing: try again, or give the take up."""
         self._unseen.pop(record.job_id, None)
-        await self._store.move(record, [State.QUEUED], state=State.WAITING, losses=losses)
+        losses = record.losses + (step is not Step.REQUEUE)
+        if step is Step.GIVE_UP:
+            problem = Problem(code="worker_lost", data={"attempts": losses})
+            await self._store.move(record, [State.QUEUED], state=State.FAILING, problem=problem, losses=losses)
+        else:
+            log.warning("attempt %s is lost; trying again", record.job_id)
+            await self._store.move(record, [State.QUEUED], state=State.WAITING, losses=losses)
 
     async def _hand_out(self, record: Record) -> bool:
         """Give one take to the workers, as a new attempt. False: Redis is away."""
