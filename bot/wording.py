@@ -201,23 +201,30 @@ EASINGS = {
 }
 
 
+SPEEDS = ((0.15, " very slowly"), (0.35, " slowly"), (0.65, ""), (0.85, " quickly"))
+
+
 def _camera(direction: Direction) -> str:
     camera, pace = direction.camera, direction.pace
     hand = ", in a restless hand" if camera.handheld > 0.5 else ", handheld" if camera.handheld > 0 else ""
     if camera.move is Move.STILL:
         return MOVES[Move.STILL] + (", but for a breathing hand" if hand else "")
-    speed = " slowly" if pace.speed < 0.35 else " quickly" if pace.speed > 0.65 else ""
+    speed = next((word for limit, word in SPEEDS if pace.speed < limit), " hastily")
     return f"{MOVES[camera.move]}{speed}{EASINGS[pace.easing]}{hand}"
 
 
 def _light(direction: Direction) -> list[str]:
     light, grade = direction.light, direction.grade
     changes = [
-        (light.warmth, "the light warms", "the light cools"),
-        (light.brightness, "it grows brighter", "it grows darker"),
-        (grade.saturation, "colours deepen", "colours fade"),
+        (light.warmth, "the light warms{}", "the light cools{}"),
+        (light.brightness, "it grows{} brighter", "it grows{} darker"),
+        (grade.saturation, "colours deepen{}", "colours fade{}"),
     ]
-    return [more if value > 0 else less for value, more, less in changes if abs(value) > 0.08]
+    return [(more if value > 0 else less).format(_much(value)) for value, more, less in changes if abs(value) > 0.08]
+
+
+def _much(value: float) -> str:
+    return " a little" if abs(value) < 0.3 else " a lot" if abs(value) > 0.7 else ""
 
 
 def _join(parts: Sequence[str]) -> str:

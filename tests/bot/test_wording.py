@@ -61,6 +61,17 @@ def test_a_light_that_warms_is_said():
     assert "the light" not in wording.described(READING, STILL).partition(":")[2]
 
 
+def test_a_nudge_that_goes_further_is_said():
+    def said(speed, warmth):
+        pace = Pace(easing=Easing.SMOOTH, speed=speed)
+        camera = Camera(move=Move.PUSH_IN, amount=0.5)
+        return wording.described(READING, Direction(camera=camera, pace=pace, light=Light(warmth=warmth)))
+
+    assert "pushes in slowly and the light warms a little." in said(0.2, 0.2)
+    assert "pushes in very slowly and the light warms a lot." in said(0.05, 0.8)
+    assert "pushes in hastily and the light cools." in said(0.95, -0.5)
+
+
 def test_progress_fills_the_bar():
     assert wording.progress(Phase.FRAMES, 0, 96).count("█") == 0
     assert wording.progress(Phase.FRAMES, 96, 96).count("█") == wording.BAR
