@@ -205,6 +205,8 @@ async def _certain(request: Awaitable[_Answer]) -> _Answer:
     except UNSURE as error:
         raise AgainLaterError(str(error)) from error
     except discord.HTTPException as error:
+        if error.status == 429 or error.status >= 500:  # discord.py gave up trying
+            raise AgainLaterError(str(error)) from error
         if error.code == TOO_LARGE or error.status == 413:
             raise TooLargeError from error
         if error.status in {403, 404} or error.code == 50083:

@@ -77,6 +77,21 @@ async def test_a_clip_that_discord_finds_too_large_is_made_smaller(stage):
     assert (await playable(clip))[0] == "h264"
 
 
+@pytest.mark.parametrize("status", [429, 503])
+async def test_a_clip_waits_for_a_discord_that_is_busy(stage, status):
+    await stage.animate(**LONG)
+    stage.env.inject_error("POST", f"/channels/{stage.thread.id}/messages", status=status)
+    (clip,) = await stage.clips(stage.thread, 1)
+    assert buttons(clip)
+
+
+async def test_a_clip_that_discord_rejects_is_explained(stage):
+    await stage.animate(**LONG)
+    stage.env.inject_error("POST", f"/channels/{stage.thread.id}/messages", status=400, code=50035)
+    await stage.eventually(lambda: explanations(stage))
+    assert explanations(stage) == [f"⚠️ {wording.PROBLEMS['unexpected']}"]
+
+
 async def test_a_clip_is_fitted_to_the_upload_limit(settings):
     async with opened_stage(settings.model_copy(update={"upload_limit": 100_000})) as stage:
         await stage.animate(image=("noise.png", encoded(noise(320, 240))))
