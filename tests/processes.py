@@ -29,15 +29,15 @@ class RedisServer:
         self._server.terminate()
 
 
-class WorkerProcess:
-    """`python -m renderer worker`, and what it logged."""
+class PythonProcess:
+    """`python -m …` in this tree, and what it logged."""
 
-    def __init__(self, redis_url: str, log: Path, **environment: str) -> None:
+    def __init__(self, module: str, *arguments: str, log: Path, environment: dict[str, str]) -> None:
         self._log = log
         with log.open("wb") as out:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "renderer", "worker"],
-                env=os.environ | {"REDIS_URL": redis_url, "UNSTILL_ENGINE": "bars"} | environment,
+                [sys.executable, "-m", module, *arguments],
+                env=os.environ | environment,
                 cwd=ROOT,
                 stdout=out,
                 stderr=out,
@@ -55,6 +55,14 @@ class WorkerProcess:
     def kill(self) -> None:
         self.process.kill()
         self.process.wait()
+
+
+class WorkerProcess(PythonProcess):
+    """`python -m renderer worker`."""
+
+    def __init__(self, redis_url: str, log: Path, **environment: str) -> None:
+        ours = {"REDIS_URL": redis_url, "UNSTILL_ENGINE": "bars"}
+        super().__init__("renderer", "worker", log=log, environment=ours | environment)
 
 
 def eventually(ask, seconds=60):

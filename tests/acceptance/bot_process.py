@@ -3,8 +3,6 @@
 It is `python -m bot` with one door exchanged: the connector leads to the fake on this machine.
 """
 
-import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -14,14 +12,13 @@ import bot.__main__ as command
 from bot.client import Unstill, create_bot
 from bot.settings import Settings
 from tests.acceptance.fake_discord import loopback_connector
-from tests.processes import ROOT
+from tests.processes import PythonProcess
 
 
-class BotProcess:
+class BotProcess(PythonProcess):
     """One life of a bot on `data`, and what it logged; without `redis_url` it runs its own Redis and worker."""
 
     def __init__(self, fake, data: Path, log: Path, redis_url: str = "", **environment: str) -> None:
-        self._log = log
         ours = {
             "DISCORD_TOKEN": fake.token,
             "REDIS_URL": redis_url,
@@ -29,27 +26,8 @@ class BotProcess:
             "UNSTILL_DATA_DIR": str(data),
             "UNSTILL_ENGINE": "bars",
         }
-        with log.open("wb") as out:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "tests.acceptance.bot_process", str(fake.port), str(fake.authority)],
-                env=os.environ | ours | environment,
-                cwd=ROOT,
-                stdout=out,
-                stderr=out,
-            )
-
-    @property
-    def log(self) -> str:
-        return self._log.read_text()
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.wait()
-
-    def stop(self) -> int:
-        """End it as a supervisor would; its exit status."""
-        self.process.terminate()
-        return self.process.wait(60)
+        door = (str(fake.port), str(fake.authority))
+        super().__init__("tests.acceptance.bot_process", *door, log=log, environment=ours | environment)
 
 
 def processes_of(data: Path) -> list[psutil.Process]:
