@@ -88,11 +88,14 @@ class Backlog:
         async with self._ticking:
             if not await self._leads():
                 return
-            await self._workshop.look_in(await self._store.unfinished())
             records = await self._store.unfinished()
+            if await self._workshop.look_in(records):
+                records = await self._store.unfinished()
+            line = _line(records)
+            places = {record.id: place for place, record in enumerate(line)}
             for record in filter(_needs_a_hand, records):
-                self._lend_a_hand(record, _line(records))
-            self._keep_promises(records)
+                self._lend_a_hand(record, places.get(record.id, 0))
+            self._keep_promises(line)
             await self._workshop.feed(records)
 
     async def hear(self, event: Event) -> None:
@@ -121,7 +124,7 @@ class Backlog:
             self._lease_until = now + LEASE_SECONDS if held else 0.0
         return self._lease_until > now
 
-    def _lend_a_hand(self, record: Record, line: list[Record]) -> None:
+    def _lend_a_hand(self, record: Record, place: int) -> None:
         """Attend to a take, unless somebody does or it has to wait for a better moment."""
         _, not_before = self._tries.get(record.id, (0, 0.0))
         if record.id in self._hands:
@@ -129,7 +132,6 @@ class Backlog:
             return
         if time.monotonic() < not_before:
             return
-        place = next((place for place, other in enumerate(line) if other.id == record.id), 0)
         self._attended(record.id, asyncio.create_task(self._attend(record.id, place)))
 
     def _attended(self, take_id: str, task: asyncio.Task[Any]) -> None:
@@ -175,9 +177,9 @@ class Backlog:
             }
             await pay[record.state](record)
 
-    def _keep_promises(self, records: list[Record]) -> None:
+    def _keep_promises(self, line: list[Record]) -> None:
         """Say anew when a waiting take will be ready, where the time that was said has passed."""
-        for place, record in enumerate(_line(records)):
+        for place, record in enumerate(line):
             if record.state is State.WAITING and self._status.overdue(record.id):
                 self._status.promise(record, place, self._workshop.ready_at(place))
 

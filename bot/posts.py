@@ -31,19 +31,23 @@ CLOCKS_DIFFER = 60.0  # seconds
 _Answer = TypeVar("_Answer")
 
 
-class TooLargeError(Exception):
+class PostError(Exception):
+    """Discord did not do what was asked."""
+
+
+class TooLargeError(PostError):
     """Discord refuses the clip for its size."""
 
 
-class NobodyThereError(Exception):
+class NobodyThereError(PostError):
     """The conversation is gone, or closed to the bot."""
 
 
-class RejectedError(Exception):
+class RejectedError(PostError):
     """Discord will never take this; the fault is ours."""
 
 
-class AgainLaterError(Exception):
+class AgainLaterError(PostError):
     """Discord is away or busy; what was asked may or may not have happened."""
 
 

@@ -7,7 +7,7 @@ import time
 from collections import deque
 
 from bot import wording
-from bot.posts import AgainLaterError, NobodyThereError, Posts
+from bot.posts import PostError, Posts
 from bot.store import Record
 from renderer.job import Event
 
@@ -89,5 +89,5 @@ class StatusLines:
     async def _edit(self, record: Record, text: str) -> None:
         try:
             await self._posts.edit_status(record, text)
-        except (AgainLaterError, NobodyThereError) as error:
+        except PostError as error:
             log.info("the status line of take %s stays as it is: %s", record.id, error)

@@ -37,13 +37,16 @@ class Workshop:
         """When the take at this place in the line will be done."""
         return turns.ready_at(time.time(), place, self._workers, turns.usual_seconds(self._seconds))
 
-    async def look_in(self, records: list[Record]) -> None:
-        """Act on whatever has become of takes that are with the workers; do nothing while Redis is away."""
+    async def look_in(self, records: list[Record]) -> bool:
+        """Act on whatever has become of takes that are with the workers, and say whether there was anything.
+
+        While Redis is away there is nothing.
+        """
         queued = turns.under_way(records)
         sightings = await self._survey(queued) if queued else {}
-        for record in queued:
-            if record.job_id in sightings:
-                await self._watch(record, sightings[record.job_id])
+        if not sightings:
+            return False
+        return any([await self._watch(record, sightings[record.job_id]) for record in queued])
 
     async def feed(self, records: list[Record]) -> None:
         """Hand out as many waiting takes as the workers can soon begin."""
@@ -78,8 +81,8 @@ class Workshop:
             await asyncio.to_thread(self._renders.renew, {record.take.shot.still for record in queued})
             self._renewed = now
 
-    async def _watch(self, record: Record, sighting: Sighting) -> None:
-        """Act on what is known of a queued take's attempt."""
+    async def _watch(self, record: Record, sighting: Sighting) -> bool:
+        """Act on what is known of a queued take's attempt; False where there is nothing to do."""
         step = turns.next_step(record, sighting, self._unseen_for(record, sighting))
         if step is Step.KEEP and sighting.result is not None:
             await self._keep(record, sighting.result)
@@ -87,6 +90,7 @@ class Workshop:
             await self._store.move(record, [State.QUEUED], state=State.FAILING, problem=sighting.result.problem)
         elif step is not Step.NOTHING:
             await self._lose(record, step)
+        return step is not Step.NOTHING
 
     def _unseen_for(self, record: Record, sighting: Sighting) -> float:
         if not sighting.nothing:

@@ -99,12 +99,6 @@ class RenderFailedError(UnstillError):
     code = "render_failed"
 
 
-class WorkerLostError(UnstillError):
-    """The worker died under this take, `attempts` times in a row."""
-
-    code = "worker_lost"
-
-
 class CannotFitError(UnstillError):
     """No encode of the clip came below `limit` bytes."""
 

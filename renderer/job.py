@@ -18,7 +18,6 @@ from renderer.values import VALUE, Json
 FPS = 24
 SECONDS = (2.0, 8.0)
 SHORT_SIDES = (64, 1080)
-SIZES = (480, 720, 1080)  # what members choose from
 MOOD_LIMIT = 300
 NUDGE_LIMIT = 32  # words and steps a beat remembers; the oldest go first
 LINE_LIMIT = 64  # beats from the still to the shown one
