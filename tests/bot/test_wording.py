@@ -13,7 +13,7 @@ READING = Reading(brightness=0.2, warmth=0.3, palette=("#000000",), light_from=S
 STILL = Direction(camera=Camera(move=Move.STILL, amount=0), pace=Pace(easing=Easing.SMOOTH, speed=0.5))
 
 
-@pytest.mark.parametrize("code", [*ERRORS])
+@pytest.mark.parametrize("code", sorted({*ERRORS, *wording.PROBLEMS}))
 def test_every_error_has_a_sentence(code):
     class Anything(dict):
         def __missing__(self, key):
