@@ -20,15 +20,11 @@ class Layer:
     """A picture at its own smooth depth."""
 
     colour: Floats  # [H, W, 4] premultiplied RGBA; RGB to 255, alpha to 1
-    offset: Floats  # [H, W] disparity less the pivot
+    offset: Floats  # [h, w] disparity less the pivot; small (short side about 180) and smooth, defined everywhere
+    level: float  # its mean where the layer is seen: what orders the weather between the layers
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layers:
-    """Near over far is the still, exactly."""
-
-    far: Layer
-    near: Layer | None
+Layers = tuple[Layer, ...]  # back to front, the first opaque; one over the other they are the still, exactly
 
 
 def take_apart(

@@ -1,0 +1,25 @@
+"""What the still is made of, as far as it may move by itself."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """Soft masks in [0, 1], all of one small size [h, w] over the whole still. A zero mask where there is none.
+
+    `kept` is already taken out of the others, so that what may move never includes what must not.
+    """
+
+    sky: Floats
+    clouds: Floats  # of the sky, where it has anything to drift
+    water: Floats
+    plants: Floats  # foliage, grass, and hair and cloth: what sways
+    bodies: Floats  # people and animals: what breathes
+    lamps: Floats  # flames and lights in view, with a soft rim
+    skin: Floats  # keeps its colour in any light
+    kept: Floats  # faces, lettering, straight lines: must not wobble
