@@ -6,14 +6,19 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from renderer.direction import Reading, Side
+from renderer.direction import Corrections, Reading, Side
 from renderer.scene.cues import Cues, read_cues
 from renderer.scene.depth import Depth, order
-from renderer.scene.layers import Layers, soft_edge, take_apart
-from renderer.scene.subject import Subject
+from renderer.scene.layers import Layers, take_apart
+from renderer.scene.matter import Matter
+from renderer.scene.regions import no_matter
+from renderer.scene.sighting import unseen
+from renderer.scene.subject import Subject, find_subject
 
 Bytes = NDArray[np.uint8]
 Floats = NDArray[np.float32]
+
+UNCORRECTED = Corrections()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,33 +27,47 @@ class Picture:
 
     reading: Reading
     layers: Layers
+    matter: Matter
 
 
-def read_picture(still: Bytes) -> Picture:
-    """Read a still at the size of the clip."""
-    cues = read_cues(still)
-    depth = order(cues)
-    alpha = soft_edge(cues.subject.mask, still) if cues.subject else None
-    near = None if depth.near is None else _enlarged(depth.near - depth.pivot, still)
-    layers = take_apart(still, alpha, _enlarged(depth.far - depth.pivot, still), near)
-    return Picture(reading=describe(cues, depth), layers=layers)
+class Reader:
+    """Reads stills. What it needs for that is loaded at the first, once."""
+
+    def __init__(self, depth_model: str = "") -> None:
+        """Name the depth network to use where it is at hand, see `sight.depth_model`; "" = go by cues."""
+        self._depth_model = depth_model
+
+    def read(
+        self,
+        still: Bytes,  # [H, W, 3] at the size of the clip
+        corrections: Corrections = UNCORRECTED,
+    ) -> Picture:
+        """Read a still; where a member said otherwise, they are right."""
+        cues = read_cues(still)
+        sighting = unseen(*cues.sky.shape)
+        matter = no_matter(*cues.sky.shape)
+        subject = find_subject(cues, sighting)
+        depth = order(cues, sighting, subject, corrections)
+        layers = take_apart(still, depth)
+        return Picture(reading=describe(cues, subject, depth, len(layers)), layers=layers, matter=matter)
 
 
-def describe(cues: Cues, depth: Depth) -> Reading:
+def describe(cues: Cues, subject: Subject | None, depth: Depth, layers: int) -> Reading:
     """Put in values what was read."""
     image = cues.image.astype(np.float32) / np.float32(255)
     height, width = image.shape[:2]
     red, blue = float(image[..., 0].mean()), float(image[..., 2].mean())
-    blue_sky = cues.sky.any() and float((image[..., 2] - image[..., 0])[cues.sky].mean()) > 0.02
     return Reading(
         brightness=float(_luma(image).mean()),
         warmth=float(np.clip(2.5 * (red - blue) / (red + blue + 0.2), -1, 1)),
         palette=main_colours(cues.image),
         light_from=find_light(_luma(image)),
-        horizon=depth.horizon if blue_sky else None,
-        sky=float(cues.sky.mean()) if blue_sky else 0.0,
-        subject=_middle(cues.subject) if cues.subject else None,
+        horizon=depth.horizon,
+        sky=float(cues.sky.mean()),
+        subject=_middle(subject) if subject else None,
         confidence=depth.confidence,
+        depth=depth.source,
+        layers=layers,
         aspect=width / height,
     )
 
@@ -90,8 +109,3 @@ def _middle(subject: Subject) -> tuple[float, float]:
 
 def _luma(image: Floats) -> Floats:
     return np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), np.float32)
-
-
-def _enlarged(values: Floats, still: Bytes) -> Floats:
-    height, width = still.shape[:2]
-    return np.asarray(cv2.resize(values, (width, height), interpolation=cv2.INTER_CUBIC), np.float32)

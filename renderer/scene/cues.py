@@ -1,4 +1,4 @@
-"""What a photograph tells about near and far without a model: sky, sharpness, haze, and a subject that stands out.
+"""What a photograph tells about near and far without a model: sky, sharpness, haze.
 
 All cues are read at a small size; what they say is later refined at the edges of the full picture.
 """
@@ -9,7 +9,6 @@ import cv2
 import numpy as np
 
 from renderer.scene.masks import Bytes, Floats, Mask, blurred, closed, edges, filled, luma_of
-from renderer.scene.subject import Subject, find_subject
 
 SHORT_SIDE = 200  # of the picture the cues are read in; below this grabCut loses heads, above it costs a second
 
@@ -22,7 +21,6 @@ class Cues:
     sky: Mask  # [H, W]
     haze: Floats  # [H, W], 0 to 1
     sharpness: Floats  # [H, W], 0 to 1
-    subject: Subject | None
 
 
 def read_cues(still: Bytes) -> Cues:
@@ -31,8 +29,7 @@ def read_cues(still: Bytes) -> Cues:
     height, width = (max(2, round(side * scale)) for side in still.shape[:2])
     image = np.asarray(cv2.resize(still, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
     sky, sharpness = find_sky(image), read_sharpness(image)
-    subject = find_subject(image, sky, sharpness)
-    return Cues(image=image, sky=sky, haze=read_haze(image), sharpness=sharpness, subject=subject)
+    return Cues(image=image, sky=sky, haze=read_haze(image), sharpness=sharpness)
 
 
 def find_sky(image: Bytes) -> Mask:
