@@ -1,46 +1,64 @@
-"""Near and far from the cues: a ground that rises to the horizon, and a subject that stands on it.
+"""Near and far: the picture in slabs, each at a smooth depth of its own.
 
 Piecewise smooth on purpose: texture printed into the depth would swim when the camera moves.
 """
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from renderer.direction import Corrections, DepthSource
 from renderer.scene.cues import Cues
-from renderer.scene.masks import Mask
-
-Floats = NDArray[np.float32]
+from renderer.scene.masks import Floats, Mask, blurred
+from renderer.scene.sighting import Sighting
+from renderer.scene.subject import Subject, find_subject
 
 LEAST = 0.25  # confidence where nothing but the height in the picture speaks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Slab:
+    """A stretch of depth, at the small size of the cues."""
+
+    mask: Mask  # [h, w] what it shows of the still; the slabs part the picture among them
+    disparity: Floats  # [h, w] 0 = far, 1 = near; smooth, and carried on where the slab is not
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Depth:
-    """Disparity at the small size of the cues, 0 = far, 1 = near."""
+    """The picture in order of depth."""
 
-    far: Floats  # [H, W] the ground and what is behind, everywhere
-    near: Floats | None  # [H, W] the subject, and smoothly on around it
-    pivot: float  # stays put when the camera slides
+    slabs: tuple[Slab, ...]  # back to front, at least one
+    pivot: float  # the disparity that stays put when the camera slides
     horizon: float | None  # y, share of the height
+    subject: Subject | None  # the near thing that stands out, which is the last slab
     confidence: float
+    source: DepthSource = DepthSource.CUES
 
 
-def order(cues: Cues) -> Depth:
+def order(
+    cues: Cues,
+    sighting: Sighting,
+    corrections: Corrections,
+    disparity: Floats | None = None,
+) -> Depth:
     """Order the picture by depth."""
+    subject = find_subject(cues, sighting)
     horizon = find_horizon(cues.sky)
     far = ground_disparity(cues, horizon)
-    mask = cues.subject.mask if cues.subject else None
-    near = None if mask is None else subject_disparity(mask, far)
-    subject_level = float(far.mean()) if near is None or mask is None else float(near[mask].mean())
+    slabs = [Slab(mask=~cues.sky, disparity=far)]
+    if cues.sky.any():
+        slabs.insert(0, Slab(mask=cues.sky, disparity=np.zeros_like(far)))
+    if subject:
+        slabs = [Slab(mask=slab.mask & ~subject.mask, disparity=slab.disparity) for slab in slabs]
+        slabs.append(Slab(mask=subject.mask, disparity=subject_disparity(subject.mask, far)))
+    level = float(slabs[-1].disparity[slabs[-1].mask].mean()) if subject else float(far.mean())
     return Depth(
-        far=far,
-        near=near,
-        pivot=0.5 * subject_level + 0.5 * float(far.mean()),
+        slabs=tuple(slabs),
+        pivot=0.5 * level + 0.5 * float(far.mean()),
         horizon=horizon,
-        confidence=_confidence(cues, horizon),
+        subject=subject,
+        confidence=_confidence(subject, horizon),
     )
 
 
@@ -63,7 +81,7 @@ def ground_disparity(cues: Cues, horizon: float | None) -> Floats:
     start = 0.9 * horizon if horizon is not None else 0.0
     ramp = top + (bottom - top) * np.clip((y - start) / (1 - start), 0, 1)
     disparity = ramp * (1 - 0.35 * cues.haze) if horizon is not None else np.repeat(ramp, width, axis=1)
-    return _smooth(np.where(cues.sky, 0, disparity), height / 12)
+    return blurred(np.where(cues.sky, 0, disparity), height / 12)
 
 
 def subject_disparity(mask: Mask, ground: Floats) -> Floats:
@@ -73,7 +91,7 @@ def subject_disparity(mask: Mask, ground: Floats) -> Floats:
     foot = min(height - 1, int(np.percentile(rows, 97)))
     at_foot = float(ground[max(0, foot - 2) : foot + 1].mean())
     level = np.clip(max(at_foot, float(ground[mask].mean()) + 0.2), 0.3, 0.95)
-    rounding = _smooth(mask, height / 14)
+    rounding = blurred(mask.astype(np.float32), height / 14)
     near = level - 0.08 + 0.12 * rounding
     if foot < 0.96 * height:
         near = ground + _above(foot, foot - int(rows.min()), height) * (near - ground)
@@ -87,10 +105,6 @@ def _above(foot: int, tall: int, height: int) -> Floats:  # [H, 1], 0 at the foo
     return (share * share * (3 - 2 * share)).astype(np.float32)
 
 
-def _confidence(cues: Cues, horizon: float | None) -> float:
-    clarity = cues.subject.clarity if cues.subject else 0.0
+def _confidence(subject: Subject | None, horizon: float | None) -> float:
+    clarity = subject.clarity if subject else 0.0
     return min(1.0, LEAST + 0.5 * clarity + (0.3 if horizon is not None else 0.0))
-
-
-def _smooth(values: NDArray[np.generic], sigma: float) -> Floats:
-    return np.asarray(cv2.GaussianBlur(values.astype(np.float32), (0, 0), sigma), np.float32)

@@ -23,6 +23,15 @@ def fill_hole(
     return np.where(hole[..., None], painted, image).astype(np.float32)
 
 
+def spread(
+    values: Floats,  # [H, W]
+    known: Mask,  # [H, W]
+) -> Floats:  # [H, W]
+    """Carry what is known smoothly into the rest."""
+    weight = known.astype(np.float32)
+    return _fill_level((values * weight)[..., None], weight)[..., 0]
+
+
 def _pull_push(image: Floats, hole: Mask) -> Floats:
     """Average the known pixels into ever coarser pictures, then fill each from the next coarser."""
     known = (~hole).astype(np.float32)
@@ -35,13 +44,13 @@ def _fill_level(weighted: Floats, weight: Floats) -> Floats:
     if min(height, width) <= 2 or weight.min() > 0.999:
         return colour.astype(np.float32)
     coarse = _fill_level(_halved(weighted), _halved(weight))
-    below = cv2.resize(coarse, (width, height), interpolation=cv2.INTER_LINEAR)
+    below = cv2.resize(coarse, (width, height), interpolation=cv2.INTER_LINEAR).reshape(colour.shape)
     trust = np.clip(weight, 0, 1)[..., None]
     return (trust * colour + (1 - trust) * below).astype(np.float32)
 
 
 def _halved(values: Floats) -> Floats:
-    return np.asarray(cv2.pyrDown(values), dtype=np.float32)
+    return np.asarray(cv2.pyrDown(values), dtype=np.float32).reshape(-1, (values.shape[1] + 1) // 2, *values.shape[2:])
 
 
 def _mirrored_detail(image: Floats, hole: Mask) -> Floats:

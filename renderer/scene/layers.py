@@ -6,7 +6,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from renderer.scene.fill import fill_hole
+from renderer.scene.depth import Depth, Slab
+from renderer.scene.fill import fill_hole, spread
+from renderer.scene.masks import Mask
 
 Floats = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
@@ -29,22 +31,40 @@ Layers = tuple[Layer, ...]  # back to front, the first opaque; one over the othe
 
 def take_apart(
     still: Bytes,  # [H, W, 3]
-    alpha: Floats | None,  # [H, W] how much of each pixel is near
-    far: Floats,  # [H, W] disparity less the pivot
-    near: Floats | None,
+    depth: Depth,
 ) -> Layers:
-    """Split the still at its near edges and paint the far side on behind them."""
-    image = still.astype(np.float32)
-    if alpha is None or near is None:
-        return Layers(far=Layer(colour=_opaque(image), offset=far), near=None)
-    behind = paint_behind(image, alpha)
+    """Peel the still from front to back: cut the nearest slab out with soft edges, paint on what is behind, go on."""
+    plate = still.astype(np.float32)
+    masks, peeled = carried_on(depth.slabs), list[Layer]()
+    for place in range(len(depth.slabs) - 1, 0, -1):
+        alpha = soft_edge(masks[place], plate)
+        behind = paint_behind(plate, alpha)
+        peeled.append(_layer(depth, place, _cut(plate, behind, alpha)))
+        plate = behind
+    return (_layer(depth, 0, _opaque(plate)), *reversed(peeled))
+
+
+def _layer(depth: Depth, place: int, colour: Floats) -> Layer:
+    slab = depth.slabs[place]
+    offset = (slab.disparity - depth.pivot).astype(np.float32)
+    return Layer(colour=colour, offset=offset, level=float(offset[slab.mask].mean()))
+
+
+def _cut(plate: Floats, behind: Floats, alpha: Floats) -> Floats:  # [H, W, 4]
+    """Give the near layer what the far one does not explain: so the two give the plate back."""
     share = alpha[..., None]
-    # What the far layer does not explain belongs to the near one: so the two give the still back.
-    cut = np.concatenate([image - (1 - share) * behind, share], axis=-1)
-    return Layers(
-        far=Layer(colour=_opaque(behind), offset=far),
-        near=Layer(colour=np.ascontiguousarray(cut, np.float32), offset=near),
-    )
+    return np.concatenate([plate - (1 - share) * behind, share], axis=-1).astype(np.float32)
+
+
+def carried_on(slabs: tuple[Slab, ...]) -> list[Mask]:
+    """Carry each slab on behind those in front of it, so that a horizon goes on behind a person."""
+    masks = [slab.mask for slab in slabs]
+    for front in range(len(masks) - 1, 1, -1):
+        hidden = masks[front]
+        claims = [spread(masks[place].astype(np.float32), ~hidden) for place in range(front)]
+        owner = np.argmax(claims, axis=0)
+        masks[:front] = [mask | (hidden & (owner == place)) for place, mask in enumerate(masks[:front])]
+    return masks
 
 
 def paint_behind(image: Floats, alpha: Floats) -> Floats:
@@ -55,8 +75,8 @@ def paint_behind(image: Floats, alpha: Floats) -> Floats:
 
 
 def soft_edge(
-    mask: NDArray[np.bool_],  # [h, w] small
-    still: Bytes,  # [H, W, 3]
+    mask: Mask,  # [h, w] small
+    still: Floats,  # [H, W, 3]
 ) -> Floats:  # [H, W], 0 to 1
     """Bring a small mask to the size of the still, its edge drawn along the still's own.
 
@@ -71,7 +91,7 @@ def soft_edge(
     drawn = _redrawn(coarse, image)
     large = np.asarray(cv2.resize(drawn, (width, height), interpolation=cv2.INTER_LINEAR), np.float32)
     radius = max(2, round(1.5 / scale))
-    guide = still.astype(np.float32) / np.float32(255)
+    guide = still / np.float32(255)
     edge = np.mean([_guided(guide[..., channel], large, radius) for channel in range(3)], axis=0)
     return np.clip((edge - 0.1) / 0.8, 0, 1).astype(np.float32)
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from renderer.scene.cues import Cues
 from renderer.scene.masks import Bytes, Floats, Mask, blurred, closed, filled
+from renderer.scene.sighting import Sighting
 
 CLEAR = 0.55  # of 1; what is less clear is treated as if it were not there
 
@@ -18,8 +20,9 @@ class Subject:
     clarity: float  # 0 = its outline is a guess, 1 = it stands out along its whole outline
 
 
-def find_subject(image: Bytes, sky: Mask, sharpness: Floats) -> Subject | None:
+def find_subject(cues: Cues, _sighting: Sighting) -> Subject | None:
     """Find the thing that differs from the picture's rim in colour or stands out in focus, and outline it."""
+    image, sky, sharpness = cues.image, cues.sky, cues.sharpness
     if _colourless(image):
         return None  # colour is most of what outlines go by; a wrong one tears, and lettering takes seconds to outline
     seeds = _seeds(_standing_out(image, sky, sharpness), sky)
