@@ -58,6 +58,7 @@ PROBLEMS = {
     "render_failed": "Something broke while I moved this picture. Reroll it; if it breaks again, please tell my operator.",
     "worker_lost": "The workers died under this take {attempts} times, so I stopped trying. Try a smaller size.",
     "cannot_fit": "I could not make this clip small enough for this server. Try fewer seconds.",
+    "bad_model": "My worker cannot use the model {name} ({why}). Please tell my operator.",
     "too_large": "Discord refused this clip as too large, even a smaller one. Try fewer seconds or a smaller size.",
     "cancelled": "Cancelled{by}.",
     "take_gone": "I don't know that take any more. Start again with `/animate`.",

@@ -16,6 +16,7 @@ SENTENCES = {
     "unknown_engine": "no engine is called {name}; there are: {choices}",
     "cannot": "the engine {engine} cannot do this: {what}",
     "bad_job": "{what} is not valid at {where}: {why}",
+    "bad_model": "the model {name} cannot be used: {why}",
     "cannot_fit": "the clip cannot be made smaller than {limit} bytes",
 }
 

@@ -105,4 +105,10 @@ class CannotFitError(UnstillError):
     code = "cannot_fit"
 
 
+class BadModelError(UnstillError):
+    """A model that is named, or that a package ships, cannot be used: `name`, and `why` in a few words."""
+
+    code = "bad_model"
+
+
 ERRORS: dict[str, type[UnstillError]] = {kind.code: kind for kind in UnstillError.__subclasses__()}

@@ -26,6 +26,12 @@ class Settings(BaseSettings):
         validation_alias=AliasChoices("UNSTILL_MODEL"),
         description="The model, for engines that have several.",
     )
+    mood_model: str = Field(
+        default="",
+        validation_alias=AliasChoices("UNSTILL_MOOD_MODEL"),
+        description="What understands moods: a folder, or the name of a sentence-transformers model in the local "
+        "Hugging Face cache, for instance a multilingual one. Empty: the built-in one, which reads English.",
+    )
     log: str = Field(
         default="INFO",
         validation_alias=AliasChoices("UNSTILL_LOG"),
