@@ -28,6 +28,12 @@ class Look:
     saturation: float = 0.0
     contrast: float = 0.0
     vignette: float = 0.0
+    grain: float = 0.0
+    glow: float = 0.0
+    candle: float = 0.0
+    neon: float = 0.0
+    sweep: float = 0.0
+    shadow: float = 0.0
 
 
 NEUTRAL = Look()
