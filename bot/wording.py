@@ -1,10 +1,10 @@
-"""Every word a member reads. Codes, numbers and values come in; sentences go out."""
+"""Every word a member reads, with `bot.captions`. Codes, numbers and values come in; sentences go out."""
 
 from collections.abc import Mapping, Sequence
 
 from discord.utils import escape_markdown, escape_mentions
 
-from renderer.direction import Direction, Easing, Move, Reading, Side
+from bot.captions import described, listed
 from renderer.job import MOOD_LIMIT, Action, Phase, Report
 
 BAR = 12  # cells of the progress bar
@@ -37,7 +37,7 @@ MOOD_LABEL = "Mood"
 MOOD_HINT = "the last day of summer"
 NUDGE_MODAL = "Nudge this take"
 NUDGE_LABEL = "In your own words"
-NUDGE_HINT = "slower, warmer"
+NUDGE_HINT = "slower, warmer · that is not water · the dog is closer"
 
 PROBLEMS = {
     "not_a_picture": "I can't read that file as a picture. Send a PNG, JPEG, WebP, GIF or AVIF.",
@@ -52,6 +52,7 @@ PROBLEMS = {
     "cannot_fetch": "Discord would not hand me that picture. Attach it again.",
     "cannot": "The {engine} engine cannot do that ({what}). Ask for it another way.",
     "unknown_engine": "My operator chose an engine that does not exist ({name}). Please tell them.",
+    "bad_depth_model": "My operator chose a depth model that my worker cannot use ({name}). Please tell them.",
     "bad_job": "My bot and my workers do not understand each other; they may be of different versions. Please tell my operator.",
     "media_missing": "The picture was lost on the way to the worker, more than once. Press **Reroll** or ask again.",
     "timed_out": "That took longer than a take may take, so I stopped it. Try fewer seconds or a smaller size.",
@@ -137,7 +138,7 @@ ASKED = {
 
 
 def caption(report: Report, action: Action, member: str, parent_link: str | None) -> str:
-    """What was read and what camera and light do, who asked, and where it came from."""
+    """What was read and what the clip does, who asked, and where it came from."""
     words = report.shot.beat.words
     asked = ASKED[action].format(member=member, words=quote(words[-1]) if words else "")
     origin = f" · from [this take]({parent_link})" if parent_link else ""
@@ -148,88 +149,6 @@ def alt_text(report: Report) -> str:
     mood = " ".join(report.shot.beat.mood.split())
     said = f"A photograph set moving to “{mood}”. " if mood else "A photograph set moving. "
     return (said + described(report.picture, report.direction))[:ALT_TEXT]
-
-
-def described(picture: Reading, direction: Direction) -> str:
-    """One plain sentence: what was read in the picture; what the camera and the light do."""
-    return f"{_read(picture)}: {_join([_camera(direction), *_light(direction)])}."
-
-
-def _read(picture: Reading) -> str:
-    seen = [f"{_tone(picture)} picture"]
-    if picture.light_from is not None:
-        seen.append(f"light from {SIDES[picture.light_from]}")
-    if picture.sky > 0.1:
-        seen.append("open sky")
-    if picture.horizon is not None:
-        seen.append(f"a {'high' if picture.horizon < 0.4 else 'low' if picture.horizon > 0.6 else 'level'} horizon")
-    if picture.subject is not None:
-        seen.append(f"something near {_third(picture.subject[0])}")
-    return f"{seen[0]} with {_join(seen[1:])}" if seen[1:] else seen[0]
-
-
-SIDES = {Side.LEFT: "the left", Side.RIGHT: "the right", Side.ABOVE: "above", Side.BELOW: "below"}
-
-
-def _tone(picture: Reading) -> str:
-    tone = "warm" if picture.warmth > 0.12 else "cool" if picture.warmth < -0.12 else ""
-    light = "dark" if picture.brightness < 0.3 else "bright" if picture.brightness > 0.65 else ""
-    adjectives = ", ".join(word for word in (light, tone) if word) or "quiet"
-    return f"A {adjectives}"
-
-
-def _third(x: float) -> str:
-    return "on the left" if x < 0.38 else "on the right" if x > 0.62 else "in the middle"
-
-
-MOVES = {
-    Move.STILL: "the camera holds still",
-    Move.PUSH_IN: "the camera pushes in",
-    Move.PULL_OUT: "the camera pulls out",
-    Move.PAN_LEFT: "the camera pans left",
-    Move.PAN_RIGHT: "the camera pans right",
-    Move.TILT_UP: "the camera tilts up",
-    Move.TILT_DOWN: "the camera tilts down",
-    Move.ARC_LEFT: "the camera arcs to the left",
-    Move.ARC_RIGHT: "the camera arcs to the right",
-    Move.DOLLY_ZOOM: "the camera moves in while the background falls away",
-}
-EASINGS = {
-    Easing.SMOOTH: "",
-    Easing.SETTLE: " and settles",
-    Easing.HOLD: " after a held breath",
-    Easing.ABRUPT: " all at once",
-}
-
-
-SPEEDS = ((0.15, " very slowly"), (0.35, " slowly"), (0.65, ""), (0.85, " quickly"))
-
-
-def _camera(direction: Direction) -> str:
-    camera, pace = direction.camera, direction.pace
-    hand = ", in a restless hand" if camera.handheld > 0.5 else ", handheld" if camera.handheld > 0 else ""
-    if camera.move is Move.STILL:
-        return MOVES[Move.STILL] + (", but for a breathing hand" if hand else "")
-    speed = next((word for limit, word in SPEEDS if pace.speed < limit), " hastily")
-    return f"{MOVES[camera.move]}{speed}{EASINGS[pace.easing]}{hand}"
-
-
-def _light(direction: Direction) -> list[str]:
-    light, grade = direction.light, direction.grade
-    changes = [
-        (light.warmth, "the light warms{}", "the light cools{}"),
-        (light.brightness, "it grows{} brighter", "it grows{} darker"),
-        (grade.saturation, "colours deepen{}", "colours fade{}"),
-    ]
-    return [(more if value > 0 else less).format(_much(value)) for value, more, less in changes if abs(value) > 0.08]
-
-
-def _much(value: float) -> str:
-    return " a little" if abs(value) < 0.3 else " a lot" if abs(value) > 0.7 else ""
-
-
-def _join(parts: Sequence[str]) -> str:
-    return " and ".join(parts) if len(parts) < 3 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def queue(mine: Sequence[tuple[int, float, str]], everyone: int) -> str:
@@ -251,14 +170,14 @@ Or open any message with a picture: **Apps → {ANIMATE_THIS}**.
 I answer in a thread. Under each clip, anyone there may press:
 🔁 **Reroll**: the same words, another reading
 🎚️ **Vary subtle**, 🎛️ **Vary strong**: near this one, or further off
-💬 **Nudge…**: say what to change: *slower, warmer, no zoom*
+💬 **Nudge…**: say what to change: *slower, warmer, no zoom*; or what I read wrongly: *that is not water*, *the dog is closer*
 Moods may have up to {MOOD_LIMIT} characters; I understand English best. `/queue` shows what waits, `/about` what I am."""
 
 
 def about(version: str, engine: str) -> str:
     return (
-        f"**Unstill {version}** sets photographs moving. It reads depth and light in your still and moves camera and light "
-        f"to your mood, with the `{engine}` engine.\n"
+        f"**Unstill {version}** sets photographs moving. It reads your still and moves camera, light, weather and what lives "
+        f"in it to your mood, with the `{engine}` engine.\n"
         "Your picture stays with whoever runs this bot, to render your takes; nothing is used for training. "
         "Unstill is free software under the MIT licence."
     )
@@ -276,7 +195,7 @@ PERMISSIONS = {
 
 
 def permissions(missing: Sequence[str]) -> str:
-    return _join([PERMISSIONS[name] for name in missing])
+    return listed([PERMISSIONS[name] for name in missing])
 
 
 def welcome(missing: Sequence[str]) -> str:

@@ -5,12 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import wording
-from renderer.direction import Camera, Direction, Easing, Light, Move, Pace, Reading, Side
 from renderer.errors import ERRORS
 from renderer.job import Action, Phase
-
-READING = Reading(brightness=0.2, warmth=0.3, palette=("#000000",), light_from=Side.LEFT, subject=(0.5, 0.5))
-STILL = Direction(camera=Camera(move=Move.STILL, amount=0), pace=Pace(easing=Easing.SMOOTH, speed=0.5))
 
 
 @pytest.mark.parametrize("code", sorted({*ERRORS, *wording.PROBLEMS}))
@@ -43,33 +39,6 @@ def test_quoted_words_mention_nobody_and_stay_on_one_line(words):
 @given(st.text(max_size=300))
 def test_a_thread_always_has_a_name_that_discord_takes(mood):
     assert 1 <= len(wording.thread_name(mood)) <= 100
-
-
-@pytest.mark.parametrize("move", [*Move])
-@pytest.mark.parametrize("easing", [*Easing])
-def test_every_move_is_one_plain_sentence(move, easing):
-    direction = Direction(camera=Camera(move=move, amount=0.5, handheld=0.3), pace=Pace(easing=easing, speed=0.2))
-    sentence = wording.described(READING, direction)
-    assert sentence.startswith("A dark, warm picture with light from the left")
-    assert sentence.count(".") == 1
-    assert sentence.endswith(".")
-
-
-def test_a_light_that_warms_is_said():
-    warm = Direction(camera=STILL.camera, pace=STILL.pace, light=Light(warmth=0.5))
-    assert "the light warms" in wording.described(READING, warm)
-    assert "the light" not in wording.described(READING, STILL).partition(":")[2]
-
-
-def test_a_nudge_that_goes_further_is_said():
-    def said(speed, warmth):
-        pace = Pace(easing=Easing.SMOOTH, speed=speed)
-        camera = Camera(move=Move.PUSH_IN, amount=0.5)
-        return wording.described(READING, Direction(camera=camera, pace=pace, light=Light(warmth=warmth)))
-
-    assert "pushes in slowly and the light warms a little." in said(0.2, 0.2)
-    assert "pushes in very slowly and the light warms a lot." in said(0.05, 0.8)
-    assert "pushes in hastily and the light cools." in said(0.95, -0.5)
 
 
 def test_progress_fills_the_bar():

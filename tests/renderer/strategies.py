@@ -2,6 +2,21 @@
 
 from hypothesis import strategies as st
 
+from renderer.direction import (
+    Camera,
+    DepthSource,
+    Direction,
+    Easing,
+    Grade,
+    Lamp,
+    Life,
+    Light,
+    Move,
+    Pace,
+    Reading,
+    Side,
+    Weather,
+)
 from renderer.job import (
     LINE_LIMIT,
     MOOD_LIMIT,
@@ -72,4 +87,56 @@ problems = st.builds(
 )
 results = st.builds(
     Result, take=take_ids, attempt=st.integers(1, 1000), clip=st.none() | digests, report=st.none(), problem=problems
+)
+
+shares, drifts = st.floats(0, 1), st.floats(-1, 1)
+spots = st.tuples(shares, shares)
+things = st.sampled_from(["dog", "grass", "mountains", "person", "espresso maker", "coffee", "shore"]) | st.text(
+    st.characters(categories=("L", "Zs")), min_size=1, max_size=60
+)
+directions = st.builds(
+    Direction,
+    camera=st.builds(
+        Camera, move=st.sampled_from(Move), amount=shares, handheld=shares, lean_x=drifts, lean_y=drifts, focus=drifts
+    ),
+    pace=st.builds(Pace, easing=st.sampled_from(Easing), speed=shares),
+    life=st.builds(Life, water=shares, clouds=shares, sway=shares, flicker=shares, breath=shares),
+    light=st.builds(
+        Light,
+        warmth=drifts,
+        brightness=drifts,
+        day=shares,
+        sweep=shares,
+        shadow=shares,
+        glow=shares,
+        candle=shares,
+        neon=shares,
+    ),
+    weather=st.builds(
+        Weather, mist=shares, dust=shares, rain=shares, snow=shares, embers=shares, petals=shares, bokeh=shares
+    ),
+    grade=st.builds(Grade, saturation=drifts, contrast=drifts, vignette=shares, grain=shares),
+    loop=st.booleans(),
+)
+readings = st.builds(
+    Reading,
+    brightness=shares,
+    warmth=drifts,
+    palette=st.just(("#102030",)),
+    light_from=st.none() | st.sampled_from(Side),
+    sun=st.none() | spots,
+    lamps=st.lists(st.builds(Lamp, x=shares, y=shares, size=shares, warmth=drifts), max_size=4).map(tuple),
+    horizon=st.none() | shares,
+    sky=shares,
+    water=shares,
+    plants=shares,
+    lettering=shares,
+    faces=st.integers(0, 9),
+    people=st.integers(0, 9),
+    shows=st.lists(things, max_size=4).map(tuple),
+    subject=st.none() | spots,
+    confidence=shares,
+    depth=st.sampled_from(DepthSource),
+    layers=st.integers(1, 5),
+    aspect=st.floats(0.25, 4),
 )
