@@ -88,6 +88,20 @@ def worker(_arguments: Namespace, settings: Settings) -> None:
     serve(redis, settings.engine)
 
 
+def fetch(arguments: Namespace, settings: Settings) -> None:
+    """`fetch`: a model into the local cache."""
+    from renderer.fetch import FetchError, fetch  # noqa: PLC0415
+
+    name = arguments.name or settings.depth_model
+    if not name:
+        refuse("say what to fetch, such as depth-anything/Depth-Anything-V2-Small-hf")
+    logging.getLogger().setLevel(logging.WARNING)  # the hub's client tells each request; its bars say enough
+    try:
+        print(fetch(name))
+    except FetchError as error:
+        refuse(str(error))
+
+
 def parser() -> ArgumentParser:
     """The command line, as `docs` and checks rely on it."""
     top = _Parser(prog="python -m renderer", description="Set a photograph moving, or serve a bot that does.")
@@ -99,6 +113,9 @@ def parser() -> ArgumentParser:
     judging.add_argument("--still", type=Path, metavar="STILL", help="the picture that it was made from")
     serving = commands.add_parser("worker", help="render a bot's takes; REDIS_URL says where they come from")
     serving.set_defaults(command=worker)
+    fetching = commands.add_parser("fetch", help="download a depth model; nothing else here ever downloads one")
+    fetching.set_defaults(command=fetch)
+    fetching.add_argument("name", nargs="?", metavar="NAME", help="its Hugging Face id; else UNSTILL_DEPTH_MODEL's")
     return top
 
 

@@ -69,6 +69,12 @@ class CannotError(UnstillError):
     code = "cannot"
 
 
+class BadDepthModelError(UnstillError):
+    """The depth model `name` was asked for and cannot be used: `why`."""
+
+    code = "bad_depth_model"
+
+
 class MediaMissingError(UnstillError):
     """The still that a job names is not in Redis (any more)."""
 

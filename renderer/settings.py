@@ -3,6 +3,7 @@
 from pydantic import AliasChoices, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+DEPTH_MODEL = "depth-anything/Depth-Anything-V2-Small-hf"  # Apache-2.0, 99 MB
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -31,6 +32,12 @@ class Settings(BaseSettings):
         validation_alias=AliasChoices("UNSTILL_MOOD_MODEL"),
         description="What understands moods: a folder, or the name of a sentence-transformers model in the local "
         "Hugging Face cache, for instance a multilingual one. Empty: the built-in one, which reads English.",
+    )
+    depth_model: str = Field(
+        default=DEPTH_MODEL,
+        validation_alias=AliasChoices("UNSTILL_DEPTH_MODEL"),
+        description="The network that tells near from far: a folder, or a Hugging Face id once it is fetched. "
+        "Without one, the picture's own cues do.",
     )
     log: str = Field(
         default="INFO",

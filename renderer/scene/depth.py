@@ -11,7 +11,7 @@ from renderer.direction import Corrections, DepthSource
 from renderer.scene.cues import Cues
 from renderer.scene.masks import Floats, Mask, blurred
 from renderer.scene.sighting import Sighting
-from renderer.scene.subject import Subject, find_subject
+from renderer.scene.subject import Subject
 
 LEAST = 0.25  # confidence where nothing but the height in the picture speaks
 
@@ -31,7 +31,6 @@ class Depth:
     slabs: tuple[Slab, ...]  # back to front, at least one
     pivot: float  # the disparity that stays put when the camera slides
     horizon: float | None  # y, share of the height
-    subject: Subject | None  # the near thing that stands out, which is the last slab
     confidence: float
     source: DepthSource = DepthSource.CUES
 
@@ -39,11 +38,11 @@ class Depth:
 def order(
     cues: Cues,
     sighting: Sighting,
+    subject: Subject | None,
     corrections: Corrections,
     disparity: Floats | None = None,
 ) -> Depth:
     """Order the picture by depth."""
-    subject = find_subject(cues, sighting)
     horizon = find_horizon(cues.sky)
     far = ground_disparity(cues, horizon)
     slabs = [Slab(mask=~cues.sky, disparity=far)]
@@ -57,7 +56,6 @@ def order(
         slabs=tuple(slabs),
         pivot=0.5 * level + 0.5 * float(far.mean()),
         horizon=horizon,
-        subject=subject,
         confidence=_confidence(subject, horizon),
     )
 
