@@ -1,4 +1,4 @@
-"""The engine that needs no model: the still in two layers at their depth, and a camera that moves among them.
+"""The engine that needs no model: the still in layers at their depths, a camera that moves among them, and what lives.
 
 A pull out needs a word. Frame 0 is the whole still, and there is nothing beyond its edge but what we would make up:
 mirrored or smeared borders show at once. So from the whole still the camera first leans in, soon and gently, and then
@@ -6,58 +6,90 @@ draws back slowly to the wide. Where it already stands close (a clip that contin
 """
 
 from collections.abc import Iterator
+from ctypes import CDLL, byref, c_int
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
-import torch
-
+from renderer.direction import Corrections
 from renderer.engines import Figures, Film, Rgb
 from renderer.engines.scaling import scale_still
 from renderer.job import Anchor, Joint, Shot
-from renderer.picture import Picture, read_picture
-from renderer.plan import Course, pixels_between, plan
-from renderer.scene.stage import Stage, build_stage
-from renderer.scene.strain import Sketch, measure, sketch
+from renderer.legs import between
+from renderer.meaning import Meaning, open_meaning
+from renderer.mood.corrections import heard
+from renderer.picture import Picture, Reader
+from renderer.plan import Course, plan
+from renderer.scene.camera import Pose
+from renderer.scene.stage import Scenery, Stage, build_stage
+from renderer.scene.strain import Sketch, frontmost, measure, sketch
+from renderer.scene.weather import Air
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Set:
+    """A picture, built up to be filmed."""
+
+    picture: Picture
+    stage: Stage
+    geometry: Sketch
 
 
 class Parallax:
     """Keeps the picture it read last, since rerolls and nudges come for the same still."""
 
-    def __init__(self, device: str | None = None) -> None:
-        self._device = torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
-        self._key: tuple[str, int] | None = None
+    def __init__(self, device: str | None = None, *, depth_model: str = "", mood_model: str = "") -> None:
+        self._device = device or ("cuda" if has_card() else "cpu")
+        self._mood_model = mood_model
+        self._reader = Reader(depth_model)
+        self._key: tuple[str, int, Corrections] | None = None
         self._set: _Set | None = None
+
+    @cached_property
+    def _meaning(self) -> Meaning:
+        return open_meaning(self._mood_model)
 
     def film(self, shot: Shot, still: Rgb) -> Film:
         """Read the still and lay the course; frames are made as they are pulled."""
         scene = self._read(shot, still)
-        course = plan(shot, scene.picture.reading, scene.geometry)
+        course = plan(shot, scene.picture.reading, scene.geometry, self._meaning)
         return Film(
             direction=course.direction,
             reading=scene.picture.reading,
-            frames=_shown(course, shot.frame_count, scene.stage),
+            frames=_shown(shot, course, scene),
             figures=figures(shot, course, scene.geometry),
         )
 
-    def _read(self, shot: Shot, still: Rgb) -> "_Set":
-        key = (shot.still, shot.size)
+    def _read(self, shot: Shot, still: Rgb) -> _Set:
+        corrections = heard(shot.line)
+        key = (shot.still, shot.size, corrections)
         if self._set is None or self._key != key:
             self._set = None  # two at once would double the memory
-            picture = read_picture(scale_still(still, shot.size))
+            picture = self._reader.read(scale_still(still, shot.size), corrections)
+            scenery = Scenery(picture.layers, picture.matter, picture.reading)
+            stage = build_stage(scenery, self._device)
             self._key = key
-            self._set = _Set(picture, build_stage(picture.layers, self._device), sketch(picture.layers))
+            self._set = _Set(picture=picture, stage=stage, geometry=sketch(picture.layers))
         return self._set
 
 
-class _Set:
-    """A picture, built up to be filmed."""
+def has_card() -> bool:
+    """Tell whether a CUDA driver finds a card, without the seconds that importing torch takes."""
+    try:
+        driver = CDLL("libcuda.so.1")
+    except OSError:
+        return False
+    count = c_int()
+    return driver.cuInit(0) == 0 and driver.cuDeviceGetCount(byref(count)) == 0 and count.value > 0
 
-    def __init__(self, picture: Picture, stage: Stage, geometry: Sketch) -> None:
-        self.picture, self.stage, self.geometry = picture, stage, geometry
 
-
-def _shown(course: Course, count: int, stage: Stage) -> Iterator[Rgb]:
-    for state in course.frames(count):
-        yield stage.frame(state.pose, state.look)
+def _shown(shot: Shot, course: Course, scene: _Set) -> Iterator[Rgb]:
+    layers = scene.picture.layers
+    height, width = layers[0].colour.shape[:2]
+    # One seed for a whole line: what is in the air at a joint is the same on both sides.
+    air = Air(tuple(layer.level for layer in layers), height, width, shot.line[0].seed)
+    for state in course.frames(shot.frame_count):
+        yield scene.stage.frame(state, air)
 
 
 def figures(shot: Shot, course: Course, geometry: Sketch) -> Figures:
@@ -71,12 +103,16 @@ def figures(shot: Shot, course: Course, geometry: Sketch) -> Figures:
 
 
 def joint(shot: Shot, course: Course, geometry: Sketch) -> Joint:
-    """Compare the seam's jumps in position and speed with the clip's median step, in pixels."""
+    """Compare the seam's jumps in position and speed with the clip's median step, in half short sides."""
+    offset = frontmost(geometry)
+
+    def step(one: Pose, other: Pose) -> float:
+        return between(one, other, geometry, offset)
+
     poses = [state.pose for state in course.frames(shot.frame_count)]
-    steps = [pixels_between(one, other, geometry, shot.size) for one, other in pairwise(poses)]
+    steps = [step(one, other) for one, other in pairwise(poses)]
     median = sorted(steps)[len(steps) // 2] or 1.0
     first = shot.beat.anchor is Anchor.FIRST
     seam, own_step = (poses[0], steps[0]) if first else (poses[-1], steps[-1])
-    position = pixels_between(seam, course.joint.pose, geometry, shot.size)
     # The neighbour comes to rest at the seam as this clip does: its last step bounds the change of speed.
-    return Joint(position=position / median, speed=own_step / median)
+    return Joint(position=step(seam, course.joint.pose) / median, speed=own_step / median)

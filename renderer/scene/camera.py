@@ -22,13 +22,15 @@ class Pose:
 
 
 WHOLE = Pose()
+NUMBERS = tuple(field.name for field in fields(Pose))
 
 
-def mix(first: Pose, second: Pose, share: float) -> Pose:
-    """Go `share` of the way from the first pose to the second. The ends come out exactly."""
-    if share in {0.0, 1.0}:
-        return second if share else first
-    return Pose(**{name: (1 - share) * getattr(first, name) + share * getattr(second, name) for name in NUMBERS})
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """How far a picture goes, and how near and far its rim is: all that tells whether a pose shows only picture."""
+
+    reach: tuple[float, float]  # half its width and height, in half short sides
+    offsets: tuple[float, float]  # the least and the greatest disparity less the pivot along its rim
 
 
 def add(pose: Pose, other: Pose, share: float = 1.0) -> Pose:
@@ -45,44 +47,38 @@ def without_parallax(pose: Pose, kept: float) -> Pose:
     return replace(pose, dolly=kept * pose.dolly, slide_x=kept * pose.slide_x, slide_y=kept * pose.slide_y)
 
 
-NUMBERS = tuple(field.name for field in fields(Pose))
-
-
 def points_seen(
     pose: Pose,
-    offset: Floats,  # [H, W] disparity less the pivot
-) -> tuple[Floats, Floats]:  # x and y, [H, W] each, in half short sides
-    """Say where in the still each pixel of the frame is read from: the clear form of `warp.backward_map`."""
-    y, x = unit_grid(*offset.shape)
+    x: Floats,  # points of the frame, in half short sides from its centre; they broadcast to [h, w]
+    y: Floats,
+    offset: Floats | float,  # disparity less the pivot of what each shows
+) -> tuple[Floats, Floats]:  # x and y, [h, w] each, in half short sides
+    """Say where in the still each point of the frame is read from."""
     zoom = np.float32(pose.scale) - np.float32(pose.dolly) * offset
-    seen_x = zoom * x + pose.shift_x + pose.slide_x * offset - pose.roll * y
-    seen_y = zoom * y + pose.shift_y + pose.slide_y * offset + pose.roll * x
-    return seen_x.astype(np.float32), seen_y.astype(np.float32)
+    seen_x = zoom * x + np.float32(pose.slide_x) * offset + np.float32(pose.shift_x) - np.float32(pose.roll) * y
+    seen_y = zoom * y + np.float32(pose.slide_y) * offset + np.float32(pose.shift_y) + np.float32(pose.roll) * x
+    return seen_x.astype(np.float32, copy=False), seen_y.astype(np.float32, copy=False)
 
 
-def unit_grid(height: int, width: int) -> tuple[Floats, Floats]:
-    """Give the pixels' y as a column and x as a row, in half short sides from the centre."""
-    half = min(height, width) / 2
-    rows = (np.arange(height, dtype=np.float32) - (height - 1) / 2) / half
-    columns = (np.arange(width, dtype=np.float32) - (width - 1) / 2) / half
-    return rows[:, None].astype(np.float32), columns[None, :].astype(np.float32)
+def overshoot(pose: Pose, room: Room) -> float:
+    """Say how far outside the picture the pose looks, as a share of the half side it leaves; below 0 = not at all.
+
+    A map is linear in the place and in the offset, so its corners at both ends of the rim's offsets say all.
+    """
+    across, down = room.reach
+    x = np.array([-across, across], np.float32)[None, :, None]
+    y = np.array([-down, down], np.float32)[:, None, None]
+    seen_x, seen_y = points_seen(pose, x, y, np.array(room.offsets, np.float32))
+    return max(float(np.abs(seen_x).max()) / across, float(np.abs(seen_y).max()) / down) - 1
 
 
-def overshoot(pose: Pose, offset: Floats) -> float:
-    """Say how far outside the picture the pose looks, as a share of the half side it leaves."""
-    y, x = unit_grid(*offset.shape)
-    edge_y, edge_x = -float(y[0, 0]), -float(x[0, 0])
-    seen_x, seen_y = points_seen(pose, offset)
-    return max(float(np.abs(seen_x).max()) / edge_x, float(np.abs(seen_y).max()) / edge_y) - 1
-
-
-def contained(pose: Pose, offsets: tuple[Floats, ...]) -> Pose:
-    """Magnify the pose until no layer shows what lies outside the picture.
+def contained(pose: Pose, room: Room) -> Pose:
+    """Magnify the pose until it shows nothing that lies outside the picture.
 
     All poses between contained ones are contained, since maps are linear in the pose and the picture is convex.
     """
     for _ in range(4):
-        excess = max(overshoot(pose, offset) for offset in offsets)
+        excess = overshoot(pose, room)
         if excess <= 1e-6:
             return pose
         pose = replace(pose, scale=pose.scale - excess)

@@ -9,13 +9,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from renderer.direction import Camera, Move
-from renderer.scene.camera import WHOLE, Pose, mix
+from renderer.scene.camera import WHOLE, Pose
+from renderer.scene.mixing import mix
 
 NEAREST = 0.6  # the smallest scale: closer than this, and with a dolly's share, the still's own pixels show
 PUSH = 0.2  # share of the picture that a full push leaves behind; a lively 0.8 px per 720p frame and more in 4 s
 PAN = 0.075  # of the picture's width, for a full pan
 DOLLY = 0.14  # how much more the near grows than the far
 SLIDE = 0.11  # half short sides between near and far
+TREMBLE = Pose(scale=0.97, shift_x=0.011, shift_y=0.009, roll=0.004)  # of a hand that is restless to the full
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,8 @@ MIRRORED = {
     Move.PAN_RIGHT: Move.PAN_LEFT,
     Move.TILT_UP: Move.TILT_DOWN,
     Move.TILT_DOWN: Move.TILT_UP,
+    Move.CRANE_UP: Move.CRANE_DOWN,
+    Move.CRANE_DOWN: Move.CRANE_UP,
     Move.ARC_LEFT: Move.ARC_RIGHT,
     Move.ARC_RIGHT: Move.ARC_LEFT,
     Move.DOLLY_ZOOM: Move.DOLLY_ZOOM,
@@ -94,10 +98,23 @@ def _tilt(stand: Stand, camera: Camera, travel: float, side: float) -> Leg:
     return Leg(goal=_leant(tilted, stand, replace(camera, lean_y=0.0), 0.5 * travel))
 
 
+def _crane(stand: Stand, camera: Camera, travel: float, side: float) -> Leg:
+    """Rise or sink and look along: near things pass while far ones hardly do."""
+    reach = stand.reach[1]
+    closer = _closer(stand, 0.55 * travel, towards=stand.subject)
+    slide = _bounded(stand.pose.slide_y + side * 0.8 * SLIDE * stand.relief * travel, 1.2 * SLIDE)
+    craned = replace(closer, slide_y=slide, shift_y=closer.shift_y + side * 1.3 * PAN * reach * travel)
+    return Leg(goal=_leant(craned, stand, replace(camera, lean_y=0.0), 0.5 * travel))
+
+
 def _arc(stand: Stand, camera: Camera, travel: float, side: float) -> Leg:
-    """Step around what lies at the pivot, coming a little closer: more where the picture bears little of the step."""
+    """Step around the subject, coming a little closer: more where the picture bears little of the step."""
     closer = _closer(stand, (0.95 - 0.4 * stand.relief) * travel, towards=stand.subject)
-    slid = replace(closer, slide_x=_bounded(stand.pose.slide_x + side * SLIDE * stand.relief * travel, 1.5 * SLIDE))
+    slide = _bounded(stand.pose.slide_x + side * SLIDE * stand.relief * travel, 1.5 * SLIDE)
+    # Turned as far as it takes for the subject to keep its place.
+    turned = closer.shift_x - (slide - stand.pose.slide_x) * stand.level
+    around = turned + side * (1 - stand.relief) * 0.5 * PAN * stand.reach[0] * travel
+    slid = replace(closer, slide_x=slide, shift_x=around)
     return Leg(goal=_leant(slid, stand, replace(camera, lean_x=0.0), 0.5 * travel))
 
 
@@ -108,6 +125,23 @@ def _dolly_zoom(stand: Stand, _camera: Camera, travel: float) -> Leg:
     scale = max(NEAREST, stand.pose.scale - (stand.pose.dolly - dolly) * max(stand.level, 0.2))
     stepped = replace(stand, pose=replace(stand.pose, dolly=dolly, scale=scale))
     return Leg(goal=_closer(stepped, (0.7 - 0.35 * stand.relief) * travel, towards=stand.subject))
+
+
+def drift(stand: Stand, travel: float) -> Leg:
+    """Go on where a move has no way left: across to the side with more room, and a little down or up."""
+    pose = stand.pose
+    room_x, room_y = ((1 - pose.scale) * reach for reach in stand.reach)
+    side = -1.0 if pose.shift_x > 0 else 1.0
+    height = -1.0 if pose.shift_y > 0 else 1.0
+    slide = _bounded(pose.slide_x + side * 0.6 * SLIDE * stand.relief * travel, SLIDE)
+    return Leg(
+        goal=replace(
+            pose,
+            slide_x=slide,
+            shift_x=_bounded(pose.shift_x + side * 3 * PAN * stand.reach[0] * travel, 0.9 * room_x),
+            shift_y=_bounded(pose.shift_y + height * 0.8 * PAN * stand.reach[1] * travel, 0.9 * room_y),
+        )
+    )
 
 
 def _closer(stand: Stand, travel: float, *, towards: tuple[float, float]) -> Pose:
@@ -146,6 +180,8 @@ MOVES: dict[Move, Callable[[Stand, Camera, float], Leg]] = {
     Move.PAN_RIGHT: lambda stand, camera, travel: _pan(stand, camera, travel, 1),
     Move.TILT_UP: lambda stand, camera, travel: _tilt(stand, camera, travel, -1),
     Move.TILT_DOWN: lambda stand, camera, travel: _tilt(stand, camera, travel, 1),
+    Move.CRANE_UP: lambda stand, camera, travel: _crane(stand, camera, travel, -1),
+    Move.CRANE_DOWN: lambda stand, camera, travel: _crane(stand, camera, travel, 1),
     Move.ARC_LEFT: lambda stand, camera, travel: _arc(stand, camera, travel, -1),
     Move.ARC_RIGHT: lambda stand, camera, travel: _arc(stand, camera, travel, 1),
     Move.DOLLY_ZOOM: _dolly_zoom,

@@ -53,3 +53,8 @@ EASINGS: dict[Easing, Callable[[float], float]] = {
 def wave(time: float) -> float:
     """Go there and back once, at rest at the ends and at the turn."""
     return (1 - math.cos(2 * math.pi * time)) / 2
+
+
+def plateau(time: float, ramp: float) -> float:
+    """Rise from rest within `ramp` of the time, stay at 1, and sink again at the end."""
+    return smooth(time / ramp) * smooth((1 - time) / ramp)

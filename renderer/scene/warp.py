@@ -1,65 +1,53 @@
-"""Read a picture from elsewhere: backward maps, and two ways to follow them that agree.
+"""Where the nodes of a frame look in the still: backward maps, worked out in numbers that every stage shares."""
 
-`warp_torch` is the clear reference and what a graphics card runs; `warp_opencv` is five to ten times as fast on a
-processor, where four float channels ride its vector registers.
-"""
-
-import cv2
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from torch import Tensor
 
-from renderer.scene.camera import Pose
+from renderer.scene.camera import Pose, points_seen
+from renderer.scene.lattice import Lattice
+from renderer.scene.seen import Seen, look_up
 
 Floats = NDArray[np.float32]
 
-
-class Grid:
-    """The pixel coordinates of a frame, made once."""
-
-    def __init__(self, height: int, width: int, device: torch.device) -> None:
-        self.half = min(height, width) / 2  # the unit of length, in pixels
-        self.centre_y, self.centre_x = (height - 1) / 2, (width - 1) / 2
-        self.rows = torch.arange(height, dtype=torch.float32, device=device)[:, None] - self.centre_y  # [H, 1]
-        self.columns = torch.arange(width, dtype=torch.float32, device=device)[None] - self.centre_x  # [1, W]
+ROUNDS = 2  # of looking up the depth where the last round looked; relief is smooth, so that the second round is exact
 
 
-def backward_map(
+def aim(
     pose: Pose,
-    offset: Tensor,  # [H, W] disparity less the pivot
-    grid: Grid,
-    out: tuple[Tensor, Tensor],  # x and y, [H, W] each
-) -> None:
-    """Write where each pixel of the frame is read from, in pixels of the still."""
-    map_x, map_y = out
-    torch.addcmul(
-        pose.scale * grid.columns + (grid.centre_x + grid.half * pose.shift_x),
-        offset,
-        grid.half * pose.slide_x - pose.dolly * grid.columns,
-        out=map_x,
-    )
-    torch.mul(offset, grid.half * pose.slide_y - pose.dolly * grid.rows, out=map_y)
-    map_y.add_(pose.scale * grid.rows + (grid.centre_y + grid.half * pose.shift_y))
-    if pose.roll:
-        map_x.sub_(pose.roll * grid.rows)
-        map_y.add_(pose.roll * grid.columns)
+    offset: Floats,  # [n, m] disparity less the pivot, a small map over the whole still
+    x: Floats,  # points of the frame, in half short sides from its centre; they broadcast to [h, w]
+    y: Floats,
+) -> Seen:
+    """Find where a layer is read from. Depth belongs to the still, so a point's offset is that of what it shows.
+
+    That makes the map an equation, `p = map(q, offset(p))`, solved by going round: from where the flat picture would be
+    read, to what is seen there.
+    """
+    seen_x, seen_y = points_seen(pose, x, y, np.float32(0))
+    level = look_up(offset, seen_x, seen_y)
+    if pose.dolly or pose.slide_x or pose.slide_y:
+        for _ in range(ROUNDS):
+            seen_x, seen_y = points_seen(pose, x, y, level)
+            level = look_up(offset, seen_x, seen_y)
+    return Seen(x=seen_x, y=seen_y, offset=level)
 
 
-def warp_torch(
-    image: Tensor,  # [H, W, C]
-    map_x: Tensor,  # [H, W] pixels
-    map_y: Tensor,  # [H, W] pixels
-) -> Tensor:  # [H, W, C]
-    """Read each pixel where the maps say, between pixels linearly; outside the picture the border repeats."""
-    height, width = image.shape[:2]
-    places = torch.stack((map_x * (2 / (width - 1)) - 1, map_y * (2 / (height - 1)) - 1), dim=-1)
-    read = torch.nn.functional.grid_sample(
-        image.permute(2, 0, 1)[None], places[None], mode="bilinear", padding_mode="border", align_corners=True
-    )
-    return read[0].permute(1, 2, 0)
+def displaced(
+    seen: Seen,
+    field: Floats,  # [n, m, 2] x and y, half short sides: how far from a place to read, over the whole still
+) -> Seen:
+    """Read elsewhere: what moves by itself is displaced where it is in the still, not in the frame."""
+    moved = look_up(field, seen.x, seen.y)
+    return Seen(x=seen.x + moved[..., 0], y=seen.y + moved[..., 1], offset=seen.offset)
 
 
-def warp_opencv(image: Floats, map_x: Floats, map_y: Floats, out: Floats) -> None:
-    """Do as `warp_torch` does, into `out`."""
-    cv2.remap(image, map_x, map_y, cv2.INTER_LINEAR, dst=out, borderMode=cv2.BORDER_REPLICATE)
+def in_pixels(
+    seen: Seen,
+    lattice: Lattice,
+    out: Floats,  # [h, w, 2]
+) -> Floats:  # [h, w, 2] x and y, `out`
+    """Turn places in the still into its pixels."""
+    np.multiply(seen.x, np.float32(lattice.half), out=out[..., 0])
+    np.multiply(seen.y, np.float32(lattice.half), out=out[..., 1])
+    out += np.array([(lattice.width - 1) / 2, (lattice.height - 1) / 2], np.float32)
+    return out
