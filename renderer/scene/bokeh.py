@@ -1,0 +1,73 @@
+"""Bokeh: lights so far out of focus that they are discs, soft and slow."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from renderer.direction import Reading
+from renderer.scene.seen import Seen
+from renderer.scene.sprites import lay, mips
+from renderer.scene.state import State
+from renderer.scene.swarm import swarm
+from renderer.scene.volume import Visible, Volume
+
+Floats = NDArray[np.float32]
+
+MOST = 30
+DRIFT = 0.03  # half short sides a second
+SIDE = 128  # pixels of a drawn disc
+LIGHT = 78.0  # levels a disc adds, at its strongest
+WARM = ((255, 205, 140), (255, 178, 100), (255, 226, 190), (250, 150, 96))
+
+
+class Bokeh:
+    """The discs of one picture."""
+
+    def __init__(self, volume: Volume, rng: np.random.Generator, reading: Reading | None) -> None:
+        self._volume = volume
+        depth = rng.uniform(0, 1, MOST)
+        drift = DRIFT * (0.5 + depth)
+        speed = (drift * rng.normal(0, 1.6, MOST), drift * rng.normal(-0.5, 1, MOST))
+        self._discs = swarm(rng, depth, speed, volume.span, volume.aspect, longest=7.0)
+        self._large = rng.uniform(0.07, 0.15, MOST)
+        self._bright = rng.uniform(0.45, 1.0, MOST)
+        self._pulse = (rng.integers(1, 3, MOST), rng.uniform(0, 2 * np.pi, MOST))
+        colours = _colours(reading)
+        self._kind = rng.integers(0, len(colours), MOST)
+        self._sprites = [mips(_disc(colour)) for colour in colours]
+
+    def draw(self, out: Floats, gap: int, seen: Seen, state: State) -> None:
+        there = self._volume.visible(self._discs, gap, seen, state, state.air.bokeh)
+        for index in range(there.which.size):
+            self._lay(out, there, index)
+
+    def _lay(self, out: Floats, there: Visible, index: int) -> None:
+        which = there.which[index]
+        times, phase = (part[which] for part in self._pulse)
+        pulse = 0.75 + 0.25 * np.sin(2 * np.pi * times * there.share[index] + phase)
+        radius = float(self._large[which] * (0.7 + 0.6 * there.depth[index]) * there.unit[index])
+        strength = float(there.strength[index] * self._bright[which] * pulse)
+        place = (float(there.x[index]), float(there.y[index]))
+        # It adds light, and covers nothing.
+        lay(out, self._sprites[self._kind[which]], place, ((radius, 0.0), (0.0, radius)), (strength, 0.0))
+
+
+def _colours(reading: Reading | None) -> list[tuple[float, float, float]]:
+    """Mix warm lights with the picture's own colours, made bright."""
+    own = [] if reading is None else [_rgb(colour) for colour in reading.palette[:2]]
+    bright = [colour * (255 / max(60.0, float(colour.max()))) for colour in own]
+    lean = [0.6 * np.array(WARM[0]) + 0.4 * colour for colour in bright]
+    return [*WARM, *(tuple(np.minimum(colour, 255).tolist()) for colour in lean)]
+
+
+def _rgb(colour: str) -> NDArray[np.float64]:
+    return np.array([int(colour[place : place + 2], 16) for place in (1, 3, 5)], np.float64)
+
+
+def _disc(colour: tuple[float, float, float]) -> Floats:  # [SIDE, SIDE, 4]; alpha 0: see `draw`
+    """Draw a disc with a soft rim that is a little brighter than its middle, as lenses draw it."""
+    y, x = (np.mgrid[0:SIDE, 0:SIDE].astype(np.float32) - (SIDE - 1) / 2) / (SIDE / 2)
+    away = np.hypot(x, y)
+    disc = np.clip((0.93 - away) / 0.09, 0, 1)
+    disc = disc * disc * (3 - 2 * disc) * (0.72 + 0.28 * np.clip(away / 0.85, 0, 1) ** 4)
+    light = disc[..., None] * np.array(colour, np.float32) * np.float32(LIGHT / 255)
+    return np.concatenate([light, np.zeros((SIDE, SIDE, 1), np.float32)], axis=-1).astype(np.float32)

@@ -1,0 +1,114 @@
+"""Draw many small soft things into a frame at once, each at its exact place between the pixels."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Places = NDArray[np.intp]
+Marks = NDArray[np.bool_]
+
+WINDOWS = (4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192)  # pixels: things of like size are drawn together
+FAINTEST = 0.004  # a level of 255: less is not drawn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Specks:
+    """Soft ellipses, all [n], in pixels."""
+
+    x: Floats
+    y: Floats
+    along: Floats  # half its length, to where it has sunk to 1/e
+    across: Floats  # half its breadth
+    turn: Floats  # radians, of the length against the x axis
+    alpha: Floats
+    edge: float = 1.0  # 1 = as soft as a bell, 3 = a disc out of focus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Streaks:
+    """What falls so fast that it is a line: all [n], in pixels, steeper than it is flat."""
+
+    x: Floats
+    y: Floats  # of the middle
+    tall: Floats  # from end to end
+    slope: Floats  # x per y
+    across: Floats  # half the breadth, to where it has sunk to 1/e
+    alpha: Floats
+
+
+class Canvas:
+    """Draws into frames of `height, width`."""
+
+    def __init__(self, height: int, width: int) -> None:
+        self._height, self._width = height, width
+        self._cover = np.zeros(height * width, np.float32)
+
+    def specks(self, out: Floats, specks: Specks, colour: Floats, opacity: float = 1.0) -> None:
+        """Draw ellipses of one colour (0 to 255): opacity 1 covers, 0 only adds light."""
+        reach = 2.3 if specks.edge == 1 else 1.5
+        half = reach * np.maximum(specks.along, specks.across)
+        for size, group in _grouped(2 * half + 1, specks.alpha > FAINTEST):
+            self._specks(out, specks, group, size, colour, opacity)
+
+    def _specks(
+        self, out: Floats, specks: Specks, group: Places, size: int, colour: Floats, opacity: float
+    ) -> None:
+        columns, rows = _window(specks.x[group], size), _window(specks.y[group], size)
+        dx = (columns - specks.x[group, None])[:, None, :]
+        dy = (rows - specks.y[group, None])[:, :, None]
+        cosine, sine = (part[:, None, None] for part in (np.cos(specks.turn[group]), np.sin(specks.turn[group])))
+        along = (dx * cosine + dy * sine) / specks.along[group, None, None]
+        across = (dy * cosine - dx * sine) / specks.across[group, None, None]
+        distance = along * along + across * across
+        if specks.edge != 1:
+            distance **= np.float32(specks.edge)
+        weight = specks.alpha[group, None, None] * np.exp(-distance)
+        self._blend(out, rows[:, :, None], columns[:, None, :], weight, colour, opacity)
+
+    def streaks(self, out: Floats, streaks: Streaks, colour: Floats, opacity: float = 1.0) -> None:
+        """Draw lines of one colour, soft at both ends."""
+        for size, group in _grouped(streaks.tall, streaks.alpha > FAINTEST):
+            broad = int(np.ceil(2 * 2.1 * float(streaks.across[group].max()))) + 1
+            rows = _window(streaks.y[group], size)
+            below = rows - streaks.y[group, None]  # [n, size]
+            middle = streaks.x[group, None] + streaks.slope[group, None] * below
+            columns = np.floor(middle - (broad - 1) / 2)[..., None] + np.arange(1, broad + 1, dtype=np.float32)
+            aside = (columns - middle[..., None]) / streaks.across[group, None, None]
+            ends = np.clip(1 - (2 * below / streaks.tall[group, None]) ** 2, 0, 1)
+            weight = (streaks.alpha[group, None] * ends)[..., None] * np.exp(-aside * aside)
+            self._blend(out, rows[:, :, None], columns, weight, colour, opacity)
+
+    def _blend(
+        self,
+        out: Floats,  # [H, W, 4] premultiplied
+        rows: Floats,  # [n, size, 1]
+        columns: Floats,  # [n, 1 or size, broad]
+        weight: Floats,  # [n, size, broad]
+        colour: Floats,
+        opacity: float,
+    ) -> None:
+        inside = (rows >= 0) & (rows < self._height) & (columns >= 0) & (columns < self._width)
+        drawn = inside & (weight > FAINTEST / 2)
+        place = (rows * np.float32(self._width) + columns)[drawn].astype(np.intp)
+        # What overlaps adds up before it is laid on: each pixel is written once, whoever covers it.
+        np.add.at(self._cover, place, weight[drawn])
+        total = np.minimum(self._cover[place], 1)
+        self._cover[place] = 0
+        flat = out.reshape(-1, 4, copy=False)
+        pixels = flat[place]
+        pixels *= (1 - np.float32(opacity) * total)[:, None]
+        pixels += total[:, None] * np.append(colour, np.float32(opacity)).astype(np.float32)
+        flat[place] = pixels
+
+
+def _grouped(sizes: Floats, wanted: Marks) -> list[tuple[int, Places]]:
+    """Sort things by the window they fit."""
+    kinds = np.minimum(np.searchsorted(WINDOWS, sizes), len(WINDOWS) - 1)
+    found = ((WINDOWS[kind], np.flatnonzero(wanted & (kinds == kind))) for kind in range(len(WINDOWS)))
+    return [(size, group) for size, group in found if group.size]
+
+
+def _window(middle: Floats, size: int) -> Floats:  # [n, size]
+    return np.floor(middle - (size - 1) / 2)[:, None] + np.arange(1, size + 1, dtype=np.float32)

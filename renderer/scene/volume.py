@@ -1,0 +1,71 @@
+"""The air of one picture: how deep it is, which gap between layers a thing in it is in, and what of it is seen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from renderer.scene.lattice import Lattice
+from renderer.scene.seen import Seen
+from renderer.scene.splat import Canvas
+from renderer.scene.state import State
+from renderer.scene.swarm import Span, Swarm, faded, framed, lived, places, shown, unhidden
+
+Wide = NDArray[np.float64]
+Floats = NDArray[np.float32]
+Whole = NDArray[np.intp]
+
+BEFORE = 0.45  # of offset, from the nearest layer's mean to what is close before the lens
+LEAST_DEEP = 0.9  # a flat picture's air has some depth all the same
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visible:
+    """Those of a swarm that may be seen in a gap; all [n]."""
+
+    which: Whole  # in the swarm
+    x: Floats  # pixels
+    y: Floats
+    unit: Floats  # pixels to half a short side, at its depth
+    depth: Floats  # 0 = far, 1 = near
+    share: Floats  # of its life
+    strength: Floats  # 0 to 1
+
+
+class Volume:
+    """The air between and before layers, for frames of `height, width`."""
+
+    def __init__(self, levels: Sequence[float], height: int, width: int) -> None:
+        self.levels = np.maximum.accumulate(np.asarray(levels, np.float64))
+        self.lattice, self.canvas = Lattice(height, width), Canvas(height, width)
+        self.aspect = width / min(height, width) if width > height else 1.0
+        far = float(self.levels[0])
+        self.span = Span(far=far, near=max(float(self.levels[-1]) + BEFORE, far + LEAST_DEEP))
+        self.fine = self.lattice.half / 360  # of a pixel at 720 lines
+
+    def gap_of(self, offset: Wide) -> Whole:
+        """Say which layer a thing is next before."""
+        behind = np.searchsorted(self.levels, offset, side="right") - 1
+        return np.clip(behind, 0, self.levels.size - 1).astype(np.intp)
+
+    def visible(self, things: Swarm, gap: int, seen: Seen, state: State, amount: float) -> Visible:
+        """Find those in the gap, where they are and how much of them is to be seen."""
+        share, life = lived(things, state.clock)
+        x, y, larger = framed(state.pose, *places(things, share, life), things.offset)
+        strength = shown(things, amount) * faded(things, share) * unhidden(self.lattice, seen, x, y, things.offset)
+        pixel_x = x * self.lattice.half + (self.lattice.width - 1) / 2
+        pixel_y = y * self.lattice.half + (self.lattice.height - 1) / 2
+        margin = 0.25 * self.lattice.half  # the largest reach beyond their middle
+        near_x = np.abs(pixel_x - self.lattice.width / 2) < self.lattice.width / 2 + margin
+        near_y = np.abs(pixel_y - self.lattice.height / 2) < self.lattice.height / 2 + margin
+        which = np.flatnonzero((self.gap_of(things.offset) == gap) & (strength > 0.01) & near_x & near_y)
+        return Visible(
+            which=which,
+            x=pixel_x[which].astype(np.float32),
+            y=pixel_y[which].astype(np.float32),
+            unit=(self.lattice.half * larger[which]).astype(np.float32),
+            depth=things.depth[which].astype(np.float32),
+            share=share[which].astype(np.float32),
+            strength=strength[which].astype(np.float32),
+        )
