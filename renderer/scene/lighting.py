@@ -8,7 +8,7 @@ from renderer.direction import Reading
 from renderer.scene import flicker, passing, tone
 from renderer.scene.glow import Glow
 from renderer.scene.grain import Grain
-from renderer.scene.lamps import Lamps
+from renderer.scene.lamplight import Lamps
 from renderer.scene.lattice import Lattice
 from renderer.scene.light import Look
 from renderer.scene.matter import Matter
