@@ -5,7 +5,7 @@ STILL ?=
 MOOD ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check run bench clean
+.PHONY: demo test check run bench bench-peers clean
 .DELETE_ON_ERROR:
 
 demo: .venv/demo
@@ -25,6 +25,12 @@ run: .venv/renderer
 
 bench: .venv/dev
 	$(BIN)/python -m tests.bench
+
+# Peers that cannot be installed are said to be missing.
+bench-peers: .venv/dev
+	test -x .venv/apart/bin/python || $(PYTHON) -m venv .venv/apart
+	-.venv/apart/bin/python -m pip install --quiet --requirement tests/bench/peers.txt
+	$(BIN)/python -m tests.bench.peers
 
 clean:
 	rm -rf .venv out
