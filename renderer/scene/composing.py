@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from renderer.scene.cover import Cover
 from renderer.scene.lattice import Lattice, Window
 from renderer.scene.layers import Layer
-from renderer.scene.life import Living
+from renderer.scene.life import Living, drifts
 from renderer.scene.seen import Seen, look_up
 from renderer.scene.state import State
 from renderer.scene.warp import aim, displaced, in_pixels
@@ -16,21 +16,24 @@ from renderer.scene.warp import aim, displaced, in_pixels
 Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]
 
+SLOW = 1e-5  # half short sides a second: less is standing
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aim:
-    """One read of a layer: its places [h, w, 2] in pixels of the still, and its share of what the layer shows."""
+    """One read of a layer."""
 
-    places: Floats
-    share: float
+    places: Floats  # [h, w, 2] x and y of every node, in pixels of the still
+    window: Window  # where it is wanted
+    share: float = 1.0  # of what the window shows; the rest is what was read before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """How to show one layer. Its aims' shares add up to 1."""
+    """How to show one layer: first by itself, then what is blended in."""
 
-    aims: tuple[Aim, ...]
-    window: Window  # beyond it the layer shows nothing, or nothing of it is seen
+    first: Aim  # beyond its window the layer shows nothing, or nothing of it is seen
+    others: tuple[Aim, ...] = ()  # each within the first one's window
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,37 +58,44 @@ class Composer:
     def compose(self, state: State) -> Composition:
         """Aim at every layer, front to back, so that what is hidden can be left out."""
         orders: list[Order | None] = []
-        aims: list[tuple[Seen, Floats]] = []
+        sights: list[tuple[Seen, Floats]] = []
         hidden = np.zeros(self._lattice.shape, np.bool_)
-        for offset, shape, living in reversed(list(zip(self._offsets, self._covers, self._living, strict=True))):
-            looks = self._looks(state, offset, living)
-            shown, alpha, solid = _outline(shape, [seen for seen, _ in looks])
-            window = self._lattice.window(shown & ~hidden)
-            orders.append(None if window is None else Order(aims=self._in_pixels(looks), window=window))
+        for offset, covers, living in reversed(list(zip(self._offsets, self._covers, self._living, strict=True))):
+            copies, drifting = self._copies(state, offset, living)
+            shown, alpha, solid = _outline(covers, [seen for seen, _ in copies])
+            orders.append(self._order(copies, shown & ~hidden, drifting))
             hidden = hidden | solid
-            aims.append((looks[0][0], alpha))
-        return Composition(orders=tuple(reversed(orders)), seen=_frontmost(list(reversed(aims))))
+            sights.append((copies[0][0], alpha))
+        return Composition(orders=tuple(reversed(orders)), seen=_frontmost(list(reversed(sights))))
 
-    def _looks(self, state: State, offset: Floats, living: Living) -> list[tuple[Seen, float]]:
-        """Say where a layer is read, once for each copy of it that shows."""
+    def _copies(self, state: State, offset: Floats, living: Living) -> tuple[list[tuple[Seen, float]], Flags]:
+        """Say where a layer is read, once for each copy that shows, with its share; and what of it drifts."""
         seen = aim(state.pose, offset, self._lattice.x, self._lattice.y)
         swayed = living.swayed(state.life, state.clock)
         if swayed is not None:
-            seen = displaced(seen, swayed)
-        streams = living.streams(state.life, state.clock)
-        return [(displaced(seen, field), share) for field, share in streams] or [(seen, 1.0)]
+            seen = displaced(seen, look_up(swayed, seen.x, seen.y))
+        if living.stream is None or not state.life.clouds:
+            return [(seen, 1.0)], np.zeros(self._lattice.shape, np.bool_)
+        stream = look_up(living.stream, seen.x, seen.y) * np.float32(state.life.clouds)
+        copies = [(displaced(seen, stream * np.float32(drift.seconds)), drift.share) for drift in drifts(state.clock)]
+        return copies, np.abs(stream).max(axis=-1) > SLOW
 
-    def _in_pixels(self, looks: list[tuple[Seen, float]]) -> tuple[Aim, ...]:
-        shape = (*self._lattice.shape, 2)
-        return tuple(
-            Aim(places=in_pixels(seen, self._lattice, np.empty(shape, np.float32)), share=share)
-            for seen, share in looks
-        )
+    def _order(self, copies: list[tuple[Seen, float]], wanted: Flags, drifting: Flags) -> Order | None:
+        window = self._lattice.window(wanted)
+        if window is None:
+            return None
+        part = self._lattice.window(wanted & drifting)
+        others = () if part is None else tuple(self._aim(seen, part, share) for seen, share in copies[1:])
+        return Order(first=self._aim(copies[0][0], window, 1.0), others=others)
+
+    def _aim(self, seen: Seen, window: Window, share: float) -> Aim:
+        out = np.empty((*self._lattice.shape, 2), np.float32)
+        return Aim(places=in_pixels(seen, self._lattice, out), window=window, share=share)
 
 
-def _outline(covers: Floats, looks: list[Seen]) -> tuple[Flags, Floats, Flags]:
+def _outline(covers: Floats, copies: list[Seen]) -> tuple[Flags, Floats, Flags]:
     """Say where a layer shows anything, how opaque it is, and where it hides what is behind it."""
-    read = [look_up(covers, seen.x, seen.y) for seen in looks]
+    read = [look_up(covers, seen.x, seen.y) for seen in copies]
     shown, solid = read[0][..., 0] > 0, read[0][..., 2] >= 1
     for other in read[1:]:
         shown, solid = shown | (other[..., 0] > 0), solid & (other[..., 2] >= 1)

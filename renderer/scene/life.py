@@ -18,7 +18,7 @@ from renderer.scene.pacing import smooth
 
 Floats = NDArray[np.float32]
 
-LAP = 9.0  # seconds for which a copy of the clouds drifts before it starts anew
+LAP = 8.0  # seconds for which a copy of the clouds drifts before it starts anew
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,13 +57,6 @@ class Living:
             cv2.scaleAdd(wave.ahead, amount * swing(clock, wave.rate), total, dst=total)
             cv2.scaleAdd(wave.aside, amount * swung(clock, wave.rate, np.pi / 2), total, dst=total)
         return total
-
-    def streams(self, life: Life, clock: Clock) -> tuple[tuple[Floats, float], ...]:
-        """Give the displacement of each copy of what drifts, and its share; none where nothing drifts."""
-        if self.stream is None or not life.clouds:
-            return ()
-        found = drifts(clock)
-        return tuple((self.stream * np.float32(life.clouds * drift.seconds), drift.share) for drift in found)
 
 
 def drifts(clock: Clock, lap: float = LAP) -> tuple[Drift, ...]:

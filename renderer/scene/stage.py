@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from renderer.direction import Reading
-from renderer.scene.composing import Composer, Order
+from renderer.scene.composing import Aim, Composer, Order
 from renderer.scene.cover import cover
 from renderer.scene.focus import Copies, Ring
 from renderer.scene.lattice import Lattice
@@ -61,7 +61,7 @@ class OpenCvStage:
         height, width = scenery.lattice.height, scenery.lattice.width
         self._scenery = scenery
         self._whole = np.zeros((height, width, 4), np.float32)
-        self._read, self._other = (np.empty(height * width * 4, np.float32) for _ in range(2))
+        self._read, self._other, self._third = (np.empty(height * width * 4, np.float32) for _ in range(3))
         self._maps = scenery.lattice.buffer(2)
 
     def frame(self, state: State, air: Air) -> Bytes:
@@ -75,7 +75,7 @@ class OpenCvStage:
 
     def _lay(self, copies: Copies, order: Order, *, bottom: bool) -> None:
         """Lay one layer over what is there."""
-        part = self._whole[order.window.pixels]
+        part = self._whole[order.first.window.pixels]
         near = self._seen(copies, order, part.shape)
         if bottom:
             np.copyto(part, near)
@@ -86,25 +86,30 @@ class OpenCvStage:
         cv2.add(part, near, dst=part)
 
     def _seen(self, copies: Copies, order: Order, shape: tuple[int, ...]) -> Floats:  # a buffer
-        """Read a layer as its order says, blending what it is to be blended from."""
-        out, other = _shaped(self._read, shape), _shaped(self._other, shape)
-        blank = True
-        for aim in order.aims:
-            maps = self._scenery.lattice.enlarged_in(aim.places, order.window, self._maps)
-            for colour, share in copies:
-                read = out if blank else other
-                cv2.remap(colour, maps, None, cv2.INTER_LINEAR, dst=read, borderMode=cv2.BORDER_REPLICATE)
-                _blend(out, other, share * aim.share, blank=blank)
-                blank = False
+        """Read a layer as its order says."""
+        out = _shaped(self._read, shape)
+        self._read_into(out, copies, order.first)
+        top, left = (pixels.start for pixels in order.first.window.pixels)
+        for aim in order.others:
+            rows, columns = aim.window.pixels
+            part = out[rows.start - top : rows.stop - top, columns.start - left : columns.stop - left]
+            drifted = _shaped(self._third, part.shape)
+            self._read_into(drifted, copies, aim)
+            cv2.addWeighted(part, 1 - aim.share, drifted, aim.share, 0, dst=part)
         return out
 
+    def _read_into(self, out: Floats, copies: Copies, aim: Aim) -> None:
+        """Read one of an order's aims, in the focus that the copies' shares make."""
+        maps = self._scenery.lattice.enlarged_in(aim.places, aim.window, self._maps)
+        _remap(copies[0][0], maps, out)
+        for colour, share in copies[1:]:
+            other = _shaped(self._other, out.shape)
+            _remap(colour, maps, other)
+            cv2.addWeighted(out, 1 - share, other, share, 0, dst=out)
 
-def _blend(out: Floats, other: Floats, share: float, *, blank: bool) -> None:
-    """Begin a blend with `out` itself, or add `other` to it."""
-    if not blank:
-        cv2.scaleAdd(other, share, out, dst=out)
-    elif share != 1:
-        cv2.multiply(out, share, dst=out)
+
+def _remap(colour: Floats, maps: Floats, out: Floats) -> None:
+    cv2.remap(colour, maps, None, cv2.INTER_LINEAR, dst=out, borderMode=cv2.BORDER_REPLICATE)
 
 
 def _shaped(buffer: Floats, shape: tuple[int, ...]) -> Floats:

@@ -40,12 +40,17 @@ class TorchStage:
         return self._scenery.lighting.shine(whole.cpu().numpy(), composed.seen, state)
 
     def _seen(self, copies: Copies, order: Order) -> Tensor:  # [H, W, 4]
-        whole = torch.zeros_like(self._kept(copies[0][0]))
-        for aim in order.aims:
-            places = enlarged(aim, self._scenery.lattice, self._device)
-            for colour, share in copies:
-                whole += share * aim.share * warp(self._kept(colour), places)
+        whole = self._read(copies, order.first)
+        for aim in order.others:
+            rows, columns = aim.window.pixels
+            drifted = self._read(copies, aim)[rows, columns]
+            whole[rows, columns] = (1 - aim.share) * whole[rows, columns] + aim.share * drifted
         return whole
+
+    def _read(self, copies: Copies, aim: Aim) -> Tensor:  # [H, W, 4], new
+        places = enlarged(aim, self._scenery.lattice, self._device)
+        parts = [share * warp(self._kept(colour), places) for colour, share in copies]
+        return torch.stack(parts).sum(dim=0)
 
     def _forget(self, copies: tuple[Copies, ...]) -> None:
         """Let go of blurred copies that the ring has let go of; the layers themselves stay."""

@@ -22,13 +22,13 @@ LEAST = 0.002  # of the picture: less matter than this stands
 STEEPEST = 0.6  # of a displacement; from 1 on a map would fold
 FINEST = 0.075  # half short sides: the shortest wave that the lattice can carry
 # Ripples of water: waves between the eye and the distance at 1, across, swings a second, slope of one.
-RIPPLES = ((13.0, 5.0, 0.30, 0.075), (23.0, -9.0, 0.41, 0.07), (38.0, 14.0, 0.53, 0.06), (29.0, 21.0, 0.47, 0.045))
+RIPPLES = ((13.0, 5.0, 0.34, 0.13), (23.0, -9.0, 0.47, 0.12), (38.0, 14.0, 0.61, 0.1), (29.0, 21.0, 0.53, 0.08))
 # Gusts over plants: waves across and down in a half short side, swings a second, share of the reach.
 GUSTS = ((2.6, 0.7, 0.31, 0.5), (3.7, -0.9, 0.43, 0.35), (9.0, 3.5, 0.89, 0.16), (14.0, -5.0, 1.27, 0.08))
-SWAY = 0.0085  # half short sides: 3 px of 720
+SWAY = 0.015  # half short sides: 5 px of 720
 BREATH = 0.0022  # half short sides, half of the way between out and in
 BREATHS = 0.25  # a second
-WIND = 0.016  # half short sides a second, of clouds overhead
+WIND = 0.03  # half short sides a second, of clouds overhead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,20 +67,20 @@ def _in_view(alphas: list[Floats]) -> Iterator[Floats]:
 
 def _living(matter: Matter, shown: Floats, ground: _Ground) -> Living:
     waves: list[Wave] = []
-    for kind, mask, make in (
-        ("water", matter.water, _ripples),
-        ("sway", matter.plants, _gusts),
-        ("breath", matter.bodies, _breaths),
+    for kind, mask, rim, make in (
+        ("water", matter.water, RIM, _ripples),
+        ("sway", matter.plants, 2 * RIM, _gusts),
+        ("breath", matter.bodies, RIM, _breaths),
     ):
-        own = _own(mask, shown)
+        own = _own(mask, shown, rim)
         if own is not None:
             waves += _unfolded(list(make(own, kind, ground)), ground)
     return Living(waves=tuple(waves), stream=_stream(matter, shown, ground))
 
 
-def _own(mask: Floats, shown: Floats) -> Floats | None:
+def _own(mask: Floats, shown: Floats, rim: float = RIM) -> Floats | None:
     """Give a layer's share of a mask, carried on behind what hides the layer and softened where it ends in view."""
-    reach = RIM * min(mask.shape) / 2
+    reach = rim * min(mask.shape) / 2
     visible = mask * shown
     if float(visible.mean()) < LEAST:
         return None
@@ -178,7 +178,9 @@ def _unfolded(waves: list[Wave], ground: _Ground) -> list[Wave]:
     """Keep the picture's rim in its place, and the waves together below the slope at which a map folds."""
     inside = _inside(ground)
     waves = [replace(wave, ahead=wave.ahead * inside, aside=wave.aside * inside) for wave in waves]
-    steepest = float(sum(_slope(wave.ahead, ground) + 2 * _slope(wave.aside, ground) for wave in waves).max())
+    # Waves of unlike lengths seldom peak together: their slopes add up as squares do, and there is room to spare.
+    squares = sum(_slope(wave.ahead, ground) ** 2 + (2 * _slope(wave.aside, ground)) ** 2 for wave in waves)
+    steepest = float(np.sqrt(np.max(squares)))
     share = np.float32(min(1.0, STEEPEST / max(steepest, 1e-6)))
     return [replace(wave, ahead=wave.ahead * share, aside=wave.aside * share) for wave in waves]
 

@@ -34,10 +34,9 @@ def aim(
 
 def displaced(
     seen: Seen,
-    field: Floats,  # [n, m, 2] x and y, half short sides: how far from a place to read, over the whole still
+    moved: Floats,  # [h, w, 2] x and y, half short sides
 ) -> Seen:
-    """Read elsewhere: what moves by itself is displaced where it is in the still, not in the frame."""
-    moved = look_up(field, seen.x, seen.y)
+    """Read elsewhere: what moves by itself takes its depth along."""
     return Seen(x=seen.x + moved[..., 0], y=seen.y + moved[..., 1], offset=seen.offset)
 
 
