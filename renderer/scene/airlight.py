@@ -36,7 +36,7 @@ def _light_of(reading: Reading) -> NDArray[np.float64]:
     colours = sorted((_rgb(colour) for colour in reading.palette), key=lambda colour: -float(colour @ LUMA))
     if not colours:
         return np.array(OVERCAST)
-    return np.mean(colours[:2], axis=0) * 0.7 + np.array(OVERCAST) * 0.3
+    return np.mean(colours[:2], axis=0) * 0.5 + np.array(OVERCAST) * 0.5
 
 
 def _rgb(colour: str) -> NDArray[np.float64]:

@@ -12,10 +12,10 @@ from renderer.scene.volume import Visible, Volume
 
 Floats = NDArray[np.float32]
 
-MOST = 30
+MOST = 34
 DRIFT = 0.03  # half short sides a second
 SIDE = 128  # pixels of a drawn disc
-LIGHT = 78.0  # levels a disc adds, at its strongest
+LIGHT = 96.0  # levels a disc adds, at its strongest
 WARM = ((255, 205, 140), (255, 178, 100), (255, 226, 190), (250, 150, 96))
 
 

@@ -14,7 +14,7 @@ from renderer.scene.volume import Visible, Volume
 Floats = NDArray[np.float32]
 Wide = NDArray[np.float64]
 
-MOST = 240
+MOST = 330
 DRIFT = 0.035  # half short sides a second, far; near five times that
 BEAM = 0.55  # half the breadth of the light that falls in
 BESIDE = 0.3  # of a mote's light, outside the beam
@@ -52,8 +52,8 @@ class Dust:
         times, phase = (part[which] for part in self._twinkle)
         turning = 0.62 + 0.38 * np.sin(2 * np.pi * times * there.share[group] + phase)
         blur = np.clip(depth - 0.55, 0, 1) / 0.45
-        radius = (0.0016 + 0.0016 * depth + 0.016 * blur**1.6) * self._large[which] * unit
-        faint = np.minimum(1, radius / 0.8) ** 2 * (0.75 - 0.62 * np.sqrt(blur))
+        radius = (0.002 + 0.0018 * depth + 0.02 * blur**1.6) * self._large[which] * unit
+        faint = np.minimum(1, radius / 0.8) ** 2 * (1.0 - 0.78 * np.sqrt(blur))
         drawn = np.maximum(radius, 0.8).astype(np.float32)
         alpha = faint * turning * there.strength[group] * self._in_beam(there.x[group], there.y[group])
         return Specks(

@@ -18,8 +18,7 @@ SHUTTER = 1 / 48
 # From the core outwards: colour, breadth, strength. Light is added, so that the core burns out to yellow white.
 RINGS = (
     (np.array((255, 214, 140), np.float32), 1.0, 0.95),
-    (np.array((255, 118, 28), np.float32), 2.4, 0.42),
-    (np.array((235, 62, 10), np.float32), 6.5, 0.085),
+    (np.array((255, 108, 24), np.float32), 2.7, 0.42),
 )
 
 

@@ -14,13 +14,14 @@ from renderer.scene.volume import Volume
 
 Floats = NDArray[np.float32]
 
-THICK = 1.5  # optical depth from the lens to the farthest, at an amount of 1
-BEFORE_LENS = 0.34  # most that wisps before everything cover
+THICK = 2.1  # optical depth from the lens to the farthest, at an amount of 1
+BEFORE_LENS = 0.42  # most that wisps before everything cover
 WITH_RAIN, WITH_SNOW = 0.34, 0.24  # rain and snow veil the distance as mist of so much of their amount does
 TILE = (192, 384)  # of the noise, height and width
 LAP = (3.2, 6.4)  # what it covers, in half short sides: wisps lie flat
 # Drift in half short sides a second, changes a second, size, share: wisps change while they drift.
 FLOWS = ((0.075, 0.15, 1.0, 0.62), (0.15, 0.21, 0.43, 0.38))
+COARSE = 2  # nodes of the lattice to one of the noise
 BAND = 64  # rows blended at once, while they are in the cache
 
 
@@ -49,7 +50,11 @@ class Mist:
         span = self._volume.span
         away = np.clip((span.near - seen.offset) / (span.near - span.far), 0, 1)
         low = 0.55 + 0.45 * _ramp(seen.y, -0.5, 0.6)
-        noise = self._drifting(state, (span.far + span.near) / 2)
+        # What rain and snow bring along has no wisps.
+        wispy = state.air.mist / amount
+        noise = np.float32(0.5)
+        if wispy:
+            noise += np.float32(wispy) * (self._drifting(state, (span.far + span.near) / 2) - noise)
         clear = np.exp(-np.float32(THICK * amount) * away * away * low * (np.float32(0.4) + np.float32(1.2) * noise))
         return (1 - clear).astype(np.float32)
 
@@ -63,7 +68,8 @@ class Mist:
 
         Each flow is two that fade into each other, so that none is ever carried far, and a loop need not be a lap long.
         """
-        total = np.zeros(self._volume.lattice.shape, np.float32)
+        height, width = self._volume.lattice.shape
+        total = np.zeros((-(-height // COARSE), -(-width // COARSE)), np.float32)
         for drift, rate, size, share in FLOWS:
             for half in (0.0, 0.5):
                 life, gone = _cycle(state.clock, rate, half)
@@ -71,12 +77,14 @@ class Mist:
                 shift = self._wind * drift * (gone - 0.5) / rate
                 place = (shift + 2.39 * life + 1.7 * half, 1.31 * life + 0.9 * half)
                 total += np.float32(share * weight) * self._look(state.pose, offset, size, place)
-        return total
+        # The noise is so smooth that every other node says all.
+        whole = (total.shape[1] * COARSE, total.shape[0] * COARSE)
+        return np.asarray(cv2.resize(total, whole, interpolation=cv2.INTER_LINEAR), np.float32)[:height, :width]
 
     def _look(self, pose: Pose, offset: float, size: float, place: tuple[float, float]) -> Floats:
-        """Read the noise at the nodes; it repeats."""
+        """Read the noise at every other node; it repeats."""
         lattice = self._volume.lattice
-        zoom, step = pose.scale - pose.dolly * offset, lattice.step / lattice.half
+        zoom, step = pose.scale - pose.dolly * offset, COARSE * lattice.step / lattice.half
         left, top = float(lattice.x[0, 0]), float(lattice.y[0, 0])
         x = zoom * left - pose.roll * top + pose.shift_x + pose.slide_x * offset - place[0]
         y = zoom * top + pose.roll * left + pose.shift_y + pose.slide_y * offset - place[1]
@@ -88,7 +96,7 @@ class Mist:
             )
         )
         flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-        height, width = lattice.shape
+        height, width = (-(-side // COARSE) for side in lattice.shape)
         read = cv2.warpAffine(self._noise, matrix, (width, height), flags=flags, borderMode=cv2.BORDER_WRAP)
         return np.asarray(read, np.float32)
 

@@ -14,11 +14,11 @@ from renderer.scene.volume import Visible, Volume
 
 Floats = NDArray[np.float32]
 
-MOST = 64
+MOST = 80
 SLOW, FAST = 0.2, 0.6  # half short sides a second, far and near
 SIDE = 128  # pixels of the drawn sprite
 ROSE = (246.0, 196.0, 208.0)  # of cherry blossom
-UNDERSIDE = 0.78  # of the light of the upper
+UNDERSIDE = 0.84  # of the light of the upper
 EDGEWISE = 0.16  # of the breadth: a petal is bowed
 BLURS = (0.0, 0.035, 0.09)  # of the sprite, for what is farther and farther from the focus
 
@@ -37,7 +37,7 @@ class Petals:
         self._slim = rng.uniform(0.62, 0.9, MOST)
         self._turns = rng.integers(1, 4, (2, MOST)) * rng.choice((-1, 1), (2, MOST))
         self._phase = rng.uniform(0, 2 * np.pi, (3, MOST))
-        light = lit(reading, 120, 255, 0.2) / np.float32(255)
+        light = lit(reading, 190, 262, 0.15) / np.float32(255)
         colour = reddish(reading, ROSE) * light
         self._sprites = [mips(_petal(colour, blur)) for blur in BLURS]
 
@@ -54,13 +54,13 @@ class Petals:
         flip = np.cos(tumble + self._turns[1, which] * life)
         # It slips to the side on which it is not held up, as it tumbles.
         aside = (0.03 + 0.05 * depth) * np.sin(sway + self._turns[1, which] * life) * unit
-        long = (0.013 + 0.034 * depth**1.4) * self._large[which] * unit
+        long = (0.018 + 0.05 * depth**1.4) * self._large[which] * unit
         broad = long * self._slim[which] * max(EDGEWISE, abs(flip))
         axes = (
             (float(np.cos(turn) * long), float(np.sin(turn) * long)),
             (float(-np.sin(turn) * broad), float(np.cos(turn) * broad)),
         )
-        blur = 2 if depth > 0.82 else 1 if depth > 0.6 or depth < 0.08 else 0
+        blur = 2 if depth > 0.85 else 1 if depth > 0.66 else 0
         shade = (1.0 if flip > 0 else UNDERSIDE) * (0.82 + 0.18 * abs(flip))
         alpha = float(there.strength[index]) * (0.95 - 0.3 * max(0.0, depth - 0.6) / 0.4)
         place = (float(there.x[index] + aside), float(there.y[index]))
@@ -75,7 +75,7 @@ def _petal(colour: Floats, blur: float) -> Floats:  # [SIDE, SIDE, 4] premultipl
     notch = 0.16 * np.exp(-((y / 0.13) ** 2))
     inside = np.minimum((half - np.abs(y)) / 0.05, (0.72 - notch - x) / 0.05)
     alpha = np.clip(inside + 0.5, 0, 1) * (np.abs(x) < 0.75) * 0.96
-    bowed = 0.86 + 0.14 * np.cos(2.2 * y + 0.5) + 0.05 * (along - 0.5)
+    bowed = 0.9 + 0.12 * np.cos(2.2 * y + 0.5) + 0.05 * (along - 0.5)
     vein = 1 - 0.05 * np.exp(-((y / 0.03) ** 2)) * (1 - along)
     foot = (1 - along[..., None]) ** 2 * np.array((0.03, 0.2, 0.14), np.float32)  # darker and redder
     rgb = np.clip(colour * (bowed * vein)[..., None] * (1 - foot), 0, 255)

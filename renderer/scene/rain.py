@@ -14,8 +14,8 @@ from renderer.scene.volume import Volume
 
 Wide = NDArray[np.float64]
 
-MOST = 720
-SHUTTER = 1 / 44  # seconds, of a film camera
+MOST = 1000
+SHUTTER = 1 / 38  # seconds, of a film camera
 SLOW, FAST = 2.6, 8.5  # half short sides a second, far and near
 REFRACTED = 0.3  # a drop shows the sky, upside down: the more the darker what is behind it
 
@@ -25,7 +25,7 @@ class Rain:
 
     def __init__(self, volume: Volume, rng: np.random.Generator, reading: Reading | None) -> None:
         self._volume = volume
-        depth = rng.uniform(0, 1, MOST) ** 1.7
+        depth = rng.uniform(0, 1, MOST) ** 1.4
         fall = SLOW + (FAST - SLOW) * depth * rng.uniform(0.9, 1.1, MOST)
         self._slope = float(rng.choice((-1, 1)) * rng.uniform(0.05, 0.17)) + rng.normal(0, 0.008, MOST)
         self._drops = swarm(rng, depth, (fall * self._slope, fall), volume.span, volume.aspect)
@@ -40,8 +40,8 @@ class Rain:
         # A line thinner than a pixel is a fainter line.
         thin = np.minimum(1, across / 0.75)
         gust = 0.8 + 0.2 * np.sin(2.2 * there.x / self._volume.lattice.half + 2.5 * swing(state.clock, 0.23))
-        near = 1 - 0.55 * np.clip(there.depth - 0.55, 0, 1) / 0.45  # out of focus
-        faint = 0.5 * there.strength * thin * gust * near * self._glint[there.which].astype(np.float32)
+        near = 1 - 0.6 * np.clip(there.depth - 0.55, 0, 1) / 0.45  # out of focus
+        faint = 0.85 * there.strength * thin * gust * near * self._glint[there.which].astype(np.float32)
         streaks = Streaks(
             x=there.x,
             y=there.y,

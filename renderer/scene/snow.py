@@ -13,7 +13,7 @@ from renderer.scene.volume import Visible, Volume
 
 Floats = NDArray[np.float32]
 
-MOST = 620
+MOST = 1000
 SHUTTER = 1 / 48  # seconds
 SLOW, FAST = 0.16, 0.95  # half short sides a second, far and near
 BLURRED = 0.72  # of the depth: what is nearer is out of focus
@@ -24,7 +24,7 @@ class Snow:
 
     def __init__(self, volume: Volume, rng: np.random.Generator, reading: Reading | None) -> None:
         self._volume = volume
-        depth = rng.uniform(0, 1, MOST) ** 1.9
+        depth = rng.uniform(0, 1, MOST) ** 1.5
         fall = (SLOW + (FAST - SLOW) * depth) * rng.uniform(0.75, 1.25, MOST)
         wind = float(rng.choice((-1, 1)) * rng.uniform(0.12, 0.4))
         aside = fall * (wind + rng.normal(0, 0.12, MOST))
@@ -47,7 +47,7 @@ class Snow:
         turns = 2 * np.pi * swings * there.share[group] + phase
         aside = (0.012 + 0.06 * depth) * wide * np.sin(turns) * unit
         blur = np.clip(depth - BLURRED, 0, 1) / (1 - BLURRED)
-        across = (0.0019 + 0.0062 * depth + 0.022 * blur**1.5) * self._large[which] * unit
+        across = (0.0022 + 0.0066 * depth + 0.026 * blur**1.5) * self._large[which] * unit
         # Smaller than a pixel is fainter; spread by the lens is, too.
         faint = np.minimum(1, across / 0.8) ** 2 * (0.62 + 0.3 * depth) * (1 - 0.72 * np.sqrt(blur))
         drawn = np.maximum(across, 0.8)

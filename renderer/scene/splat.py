@@ -10,7 +10,7 @@ Places = NDArray[np.intp]
 Marks = NDArray[np.bool_]
 
 WINDOWS = (4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192)  # pixels: things of like size are drawn together
-FAINTEST = 0.004  # a level of 255: less is not drawn
+FAINTEST = 0.005  # about a level of 255: less is not drawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,31 +52,30 @@ class Canvas:
         for size, group in _grouped(2 * half + 1, specks.alpha > FAINTEST):
             self._specks(out, specks, group, size, colour, opacity)
 
-    def _specks(
-        self, out: Floats, specks: Specks, group: Places, size: int, colour: Floats, opacity: float
-    ) -> None:
+    def _specks(self, out: Floats, specks: Specks, group: Places, size: int, colour: Floats, opacity: float) -> None:
         columns, rows = _window(specks.x[group], size), _window(specks.y[group], size)
         dx = (columns - specks.x[group, None])[:, None, :]
         dy = (rows - specks.y[group, None])[:, :, None]
         cosine, sine = (part[:, None, None] for part in (np.cos(specks.turn[group]), np.sin(specks.turn[group])))
-        along = (dx * cosine + dy * sine) / specks.along[group, None, None]
-        across = (dy * cosine - dx * sine) / specks.across[group, None, None]
-        distance = along * along + across * across
+        along, across = specks.along[group, None, None], specks.across[group, None, None]
+        distance = _squared(dx * (cosine / along), dy * (sine / along))
+        distance += _squared(dy * (cosine / across), dx * (-sine / across))
         if specks.edge != 1:
             distance **= np.float32(specks.edge)
-        weight = specks.alpha[group, None, None] * np.exp(-distance)
+        weight = np.exp(-distance, out=distance)
+        weight *= specks.alpha[group, None, None]
         self._blend(out, rows[:, :, None], columns[:, None, :], weight, colour, opacity)
 
     def streaks(self, out: Floats, streaks: Streaks, colour: Floats, opacity: float = 1.0) -> None:
         """Draw lines of one colour, soft at both ends."""
         for size, group in _grouped(streaks.tall, streaks.alpha > FAINTEST):
-            broad = int(np.ceil(2 * 2.1 * float(streaks.across[group].max()))) + 1
+            broad = int(np.ceil(2 * 1.9 * float(streaks.across[group].max())))
             rows = _window(streaks.y[group], size)
             below = rows - streaks.y[group, None]  # [n, size]
             middle = streaks.x[group, None] + streaks.slope[group, None] * below
             columns = np.floor(middle - (broad - 1) / 2)[..., None] + np.arange(1, broad + 1, dtype=np.float32)
             aside = (columns - middle[..., None]) / streaks.across[group, None, None]
-            ends = np.clip(1 - (2 * below / streaks.tall[group, None]) ** 2, 0, 1)
+            ends = np.maximum(1 - (2 * below / streaks.tall[group, None]) ** 2, 0)
             weight = (streaks.alpha[group, None] * ends)[..., None] * np.exp(-aside * aside)
             self._blend(out, rows[:, :, None], columns, weight, colour, opacity)
 
@@ -85,22 +84,31 @@ class Canvas:
         out: Floats,  # [H, W, 4] premultiplied
         rows: Floats,  # [n, size, 1]
         columns: Floats,  # [n, 1 or size, broad]
-        weight: Floats,  # [n, size, broad]
+        weight: Floats,  # [n, size, broad], a buffer
         colour: Floats,
         opacity: float,
     ) -> None:
-        inside = (rows >= 0) & (rows < self._height) & (columns >= 0) & (columns < self._width)
-        drawn = inside & (weight > FAINTEST / 2)
-        place = (rows * np.float32(self._width) + columns)[drawn].astype(np.intp)
+        weight *= (rows >= 0) & (rows < self._height)
+        weight *= (columns >= 0) & (columns < self._width)
+        drawn = np.flatnonzero(weight > FAINTEST)
+        place = (rows * np.float32(self._width) + columns).ravel()[drawn].astype(np.intp)
         # What overlaps adds up before it is laid on: each pixel is written once, whoever covers it.
-        np.add.at(self._cover, place, weight[drawn])
+        np.add.at(self._cover, place, weight.ravel()[drawn])
         total = np.minimum(self._cover[place], 1)
         self._cover[place] = 0
-        flat = out.reshape(-1, 4, copy=False)
-        pixels = flat[place]
+        # A pixel's four floats are moved as one number of 16 bytes: five times as fast as row by row.
+        flat = out.reshape(-1, copy=False).view(np.complex128)
+        moved = flat[place]
+        pixels = moved.view(np.float32).reshape(-1, 4)
         pixels *= (1 - np.float32(opacity) * total)[:, None]
         pixels += total[:, None] * np.append(colour, np.float32(opacity)).astype(np.float32)
-        flat[place] = pixels
+        flat[place] = moved
+
+
+def _squared(one: Floats, other: Floats) -> Floats:
+    """Square the sum of what is spread over columns and over rows."""
+    total = one + other
+    return np.multiply(total, total, out=total)
 
 
 def _grouped(sizes: Floats, wanted: Marks) -> list[tuple[int, Places]]:
