@@ -1,5 +1,6 @@
-"""The thing that stands out: found by colour and focus, outlined by grabCut, dropped where the line is a guess."""
+"""Who or what the picture is of: found by colour and focus, outlined by grabCut, dropped where that is a guess."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import cv2
@@ -10,6 +11,13 @@ from renderer.scene.masks import Bytes, Floats, Mask, blurred, closed, filled
 from renderer.scene.sighting import Sighting
 
 CLEAR = 0.55  # of 1; what is less clear is treated as if it were not there
+SURE = 0.5  # of a name's probability: colourless outlines want that much
+SHORT_SIDE = 150  # at which outlines are drawn: grabCut costs by the pixel, and the edge is redrawn at full size
+ATTENDED = 0.3  # share of where the named thing was seen; an outline with less is around something else
+LEAST_PEOPLE = 0.02  # share of the picture
+
+# What is named after the whole view stands nowhere in it.
+SCENERY = ("mountains", "shore", "field", "grass", "dam", "pier", "page")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,20 +28,47 @@ class Subject:
     clarity: float  # 0 = its outline is a guess, 1 = it stands out along its whole outline
 
 
-def find_subject(cues: Cues, _sighting: Sighting) -> Subject | None:
-    """Find the thing that differs from the picture's rim in colour or stands out in focus, and outline it."""
-    image, sky, sharpness = cues.image, cues.sky, cues.sharpness
-    if _colourless(image):
-        return None  # colour is most of what outlines go by; a wrong one tears, and lettering takes seconds to outline
-    seeds = _seeds(_standing_out(image, sky, sharpness), sky)
-    spaces = (image, np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2Lab), np.uint8))
-    found = [_completed(_outlined(space, seeds.copy()), image, sky) for space in spaces]
+def find_subject(cues: Cues, sighting: Sighting) -> Subject | None:
+    """Find who or what the picture is of, and outline it: people, else what stands out.
+
+    None where the outline would be a guess.
+    """
+    if (sighting.people > 0.5).mean() > LEAST_PEOPLE:
+        return _people(cues, sighting)
+    if sighting.says(*SCENERY) > SURE or (_colourless(cues.image) and not _named_surely(sighting)):
+        return None  # without a name, colour is most of what outlines go by, and lettering takes seconds to outline
+    seeds = _seeds(_standing_out(cues), cues.sky)
+    spaces = (cues.image, np.asarray(cv2.cvtColor(cues.image, cv2.COLOR_RGB2Lab), np.uint8))
+    with ThreadPoolExecutor(len(spaces)) as pool:
+        drawn = list(pool.map(lambda space: _outlined(space, seeds), spaces))
+    found = [_completed(mask, cues.image, cues.sky) for mask in drawn]
     # A line through a thing tears it; one around too much does little harm. So both together, if that is clear.
     for mask in (_filled_union(found), *found):
-        clarity = _clarity(image, mask, sharpness) if _is_thing(mask) else 0.0
+        meant = _is_thing(mask) and _attended(mask, sighting) > ATTENDED
+        clarity = _clarity(cues.image, mask, cues.sharpness) if meant else 0.0
         if clarity > CLEAR:
             return Subject(mask=mask, clarity=clarity)
     return None
+
+
+def _people(cues: Cues, sighting: Sighting) -> Subject:
+    """Take the people as their mask has them: it was drawn by a network that knows nothing but people."""
+    mask = filled(closed((sighting.people > 0.5).astype(np.uint8), 2))
+    clarity = _clarity(cues.image, mask, cues.sharpness)
+    return Subject(mask=mask, clarity=max(CLEAR + 0.1, clarity))
+
+
+def _attended(mask: Mask, sighting: Sighting) -> float:
+    """Say which share of where the named thing was seen an outline holds; all, where nothing was named.
+
+    As seeds of an outline these places are too coarse: they cut a cup out of its saucer, through the handle.
+    """
+    total = float(sighting.attention.sum())
+    return float(sighting.attention[mask].sum()) / total if sighting.names and total else 1.0
+
+
+def _named_surely(sighting: Sighting) -> bool:
+    return any(named.probability > SURE for named in sighting.names)
 
 
 def _filled_union(masks: list[Mask]) -> Mask:
@@ -59,28 +94,43 @@ def _colourless(image: Bytes) -> bool:
 
 
 def _outlined(image: Bytes, trimap: Bytes) -> Mask:
-    """Let grabCut draw the line. It draws from OpenCV's global generator: seeded, the line is the same each time."""
+    """Let grabCut draw the line, small.
+
+    It draws from OpenCV's generator, which each thread has its own of: seeded, the line is the same each time.
+    """
+    height, width = trimap.shape
+    scale = min(1.0, SHORT_SIDE / min(height, width))
+    size = (round(width * scale), round(height * scale))
+    small = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
+    marks = np.asarray(cv2.resize(trimap, size, interpolation=cv2.INTER_NEAREST), np.uint8)
     cv2.setRNGSeed(1)
     memory = np.zeros((1, 65)), np.zeros((1, 65))
     nowhere = (0, 0, 1, 1)  # a rectangle, which a start from a mask does not look at
-    outlined, _, _ = cv2.grabCut(image, trimap, nowhere, *memory, 3, cv2.GC_INIT_WITH_MASK)
-    return np.isin(outlined, (cv2.GC_FGD, cv2.GC_PR_FGD))
+    outlined, _, _ = cv2.grabCut(small, marks, nowhere, *memory, 3, cv2.GC_INIT_WITH_MASK)
+    inside = np.isin(outlined, (cv2.GC_FGD, cv2.GC_PR_FGD)).astype(np.float32)
+    return np.asarray(cv2.resize(inside, (width, height), interpolation=cv2.INTER_LINEAR)) > 0.5
 
 
-def _standing_out(image: Bytes, sky: Mask, sharpness: Floats) -> Floats:
+def _standing_out(cues: Cues) -> Floats:
     """Score each pixel: colour unlike the rim's, crisp, near the middle."""
-    height, width = sky.shape
+    height, width = cues.sky.shape
+    unlike, crisp = _unlike_the_rim(cues.image), cues.sharpness
+    y, x = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j]
+    middle = 0.35 + 0.65 * np.exp(-(x * x + (y - 0.1) ** 2) / 0.6)
+    score = (0.45 * unlike + 0.55 * crisp) * middle
+    return np.where(cues.sky, 0, blurred(score, height / 60)).astype(np.float32)
+
+
+def _unlike_the_rim(image: Bytes) -> Floats:  # 0 to 1
+    """Say how far each colour is from the main ones along the picture's rim, but for its lower edge."""
+    height, width = image.shape[:2]
     lab = blurred(np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2Lab), np.float32), 1.5)
     rim = np.zeros((height, width), dtype=np.bool_)
     band = max(2, height // 25)
     rim[:band] = rim[:, :band] = rim[:, -band:] = True
     colours = _main_colours(lab[rim], 5)
-    unlike = np.min(np.linalg.norm(lab[:, :, None] - colours[None, None], axis=-1), axis=-1)
-    unlike = unlike / max(float(np.percentile(unlike, 97)), 12.0)
-    y, x = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j]
-    middle = np.exp(-(x * x + (y - 0.1) ** 2) / 0.6)
-    score = (0.45 * np.clip(unlike, 0, 1) + 0.55 * sharpness) * (0.35 + 0.65 * middle)
-    return np.where(sky, 0, blurred(score.astype(np.float32), height / 60)).astype(np.float32)
+    apart = np.min([np.linalg.norm(lab - colour, axis=-1) for colour in colours], axis=0)
+    return np.clip(apart / max(float(np.percentile(apart, 97)), 12.0), 0, 1).astype(np.float32)
 
 
 def _main_colours(colours: Floats, count: int) -> Floats:
