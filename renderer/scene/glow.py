@@ -11,7 +11,7 @@ from renderer.scene.seen import Seen, look_up
 Floats = NDArray[np.float32]
 
 FULL = 0.9  # of the spilled light, at a glow of 1
-ANYTHING = 0.16  # share of what is bright but no lamp: a soft lens
+ANYTHING = 0.42  # share of what is bright but no lamp: a soft lens
 # Spread as a share of the short side, and weight: a tight core, a halo, a veil.
 SPREADS = ((0.018, 0.5), (0.06, 0.55), (0.17, 0.6))
 

@@ -24,16 +24,16 @@ CANDLE = (0.0, 0.09, 0.32)  # taken away by warmth
 MOON = (0.30, 0.12, 0.0)  # and by its opposite
 VIVID = 0.6  # more colour
 DARK_CORNER = 0.55  # taken from the farthest corner by a vignette
-SHADE = np.array((0.46, 0.42, 0.36), np.float32)  # by a cloud's shadow: sky light is left, and that is blue
-BEAM = np.array((0.42, 0.36, 0.22), np.float32)  # added by a beam
-BEAM_IN_AIR = np.array((0.075, 0.062, 0.040), np.float32)  # of white: what the air itself scatters of it
+SHADE = np.array((0.40, 0.365, 0.315), np.float32)  # by a cloud's shadow: sky light is left, and that is blue
+BEAM = np.array((0.30, 0.26, 0.17), np.float32)  # added by a beam
+BEAM_IN_AIR = np.array((0.060, 0.050, 0.034), np.float32)  # of white: what the air itself scatters of it
 UNREST = (0.10, 0.125, 0.16)  # a flame's: its dips are red
 OUT = (0.42, 0.36, 0.30)  # a tube's drop-out
 HUM = 0.012
 
 # What skin is spared of a grade.
 SPARED_TINT = 0.62
-SPARED_COLOUR = 0.5
+SPARED_COLOUR = 0.5  # less the greyer the picture gets: a face in colour on grey is a trick
 SPARED_DARK = 0.16
 
 
@@ -139,7 +139,8 @@ class Lighting:
             return None
         place = _pixels(nodes, self._lattice)
         share = self._lattice.enlarged(skin)[place]
-        strength = 1 + np.float32(more) * (1 - np.float32(SPARED_COLOUR) * share)
+        spared = SPARED_COLOUR * min(1.0, 1 + more)
+        strength = 1 + np.float32(more) * (1 - np.float32(spared) * share)
         grey = self._grey[place].astype(np.float32)
         drawn = grey + (self._colour[place] - grey) * strength[..., None]
         return place, np.rint(np.clip(drawn, 0, 65535)).astype(np.uint16)
