@@ -25,8 +25,8 @@ def main() -> int:
     studio = Set(OUT)
     studio.warm()
     taken = [studio.take(each) for each in SET]
-    lengths = [studio.take(each, judged=False) for each in (SHORT, LONG)]
-    floors = {size: studio.floor(asked) for size, asked in FLOORS.items()}
+    lengths = [studio.quickest(each) for each in (SHORT, LONG)]
+    floors = {size: studio.floor(FLOORS[size]) for size in SIZES}
     show_takes(taken, floors, firsts)
     bars = [
         *speed_bars(taken, firsts[720]),
@@ -68,7 +68,7 @@ def show_takes(taken: list[Taken], floors: dict[int, float], firsts: dict[int, F
     for size, floor in floors.items():
         whole = next(each.report.seconds.total for each in taken if each.asked is FLOORS[size])
         print(f"{size:>5} px{floor:10.2f}{whole / floor:13.2f}{firsts[size].peak_mb:9.0f}{firsts[size].wall:18.1f}")
-    print("The floor is encoding the same frames alone.")
+    print("`encode` is what was left of it when the frames were done; the floor is encoding the same frames alone.")
 
 
 def verdict(bars: list[Bar], taken: list[Taken]) -> int:

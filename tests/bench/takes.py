@@ -83,6 +83,10 @@ class Set:
         clip.write_bytes(made.mp4)
         return Taken(asked=asked, clip=clip, report=made.report, figures=judge(clip, pixels) if judged else {})
 
+    def quickest(self, asked: Asked) -> Taken:
+        """The quicker of two, where seconds are compared with seconds; neither is judged."""
+        return min((self.take(asked, judged=False) for _ in range(2)), key=lambda taken: taken.report.seconds.frames)
+
     def floor(self, asked: Asked) -> float:
         """Seconds for encoding the very frames of a take, and nothing else."""
         still = photograph(asked.still)
