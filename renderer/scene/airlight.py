@@ -24,7 +24,9 @@ def lit(reading: Reading | None, darkest: float, brightest: float, colourful: fl
 def reddish(reading: Reading | None, fallback: tuple[float, float, float]) -> Floats:  # [3]
     """Take the picture's own rose or red for blossoms, lightened; else the fallback."""
     found = [] if reading is None else [_rgb(colour) for colour in reading.palette]
-    rosy = [colour for colour in found if colour[0] > 1.35 * colour[1] and colour[2] > 0.5 * colour[1] and colour[0] > 90]
+    rosy = [
+        colour for colour in found if colour[0] > 1.35 * colour[1] and colour[2] > 0.5 * colour[1] and colour[0] > 90
+    ]
     if not rosy:
         return np.array(fallback, np.float32)
     best = max(rosy, key=lambda colour: float(colour[0] - colour[1]))

@@ -28,11 +28,14 @@ class Grain:
         self._size = (height, width)
         self._noise = _noise(height + MARGIN, width + MARGIN, size=min(height, width) / 720)
 
-    def add_to(self, shades: Counts, amount: float, state: State) -> None:
-        """Lay the noise of the state's time over a frame [H, W, 3] on the grain's scale."""
+    def piece(self, state: State) -> Counts:  # [H, W, 3]
+        """Choose the noise of the state's time."""
         height, width = self._size
         y, x = _corner(state)
-        piece = self._noise[y : y + height, x : x + width]
+        return self._noise[y : y + height, x : x + width]
+
+    def add(self, shades: Counts, piece: Counts, amount: float) -> None:
+        """Lay noise over rows of a frame, on the scale of `tone.to_shades`."""
         scale = amount * STRENGTH * tone.shades_per_level() / _UNIT
         cv2.addWeighted(shades, 1, piece, scale, -scale * _MIDDLE, dst=shades)
 

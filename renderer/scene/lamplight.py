@@ -17,7 +17,7 @@ MOST = 8  # lamps that go their own way; the rest are small
 SIDE = 96  # short side of the maps
 
 
-class Lamps:
+class Lamplight:
     """The lamps of one picture, and where the light of each falls in the still."""
 
     def __init__(self, reading: Reading, matter: Matter) -> None:
@@ -25,7 +25,8 @@ class Lamps:
         lamps = reading.lamps[:MOST] if mask.any() else ()
         self._falls = [_falls(lamp, mask) for lamp in lamps] or ([mask] if mask.any() else [])
         warmth = [lamp.warmth for lamp in lamps]
-        self.warmth = float(np.mean(warmth)) if warmth else 0.6
+        mean = float(np.mean(warmth)) if warmth else 0.6
+        self.colour = np.array((1 + 0.15 * mean, 1, 1 - 0.35 * mean))  # how much each channel takes part
 
     def unrest(self, seen: Seen, clock: Clock) -> Floats | None:  # [h, w], about -DEPTH to DEPTH
         """Say by what share the light on each node is up or down; None where no lamp is in view."""

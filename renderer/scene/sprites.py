@@ -45,9 +45,7 @@ def lay(
     part += patch
 
 
-def _box(
-    place: tuple[float, float], reach: tuple[float, float], shape: tuple[int, ...]
-) -> tuple[slice, slice] | None:
+def _box(place: tuple[float, float], reach: tuple[float, float], shape: tuple[int, ...]) -> tuple[slice, slice] | None:
     """Frame what a sprite covers of the picture."""
     columns, rows = (
         slice(max(0, int(np.floor(at - far)) - 1), min(side, int(np.ceil(at + far)) + 2))

@@ -62,5 +62,3 @@ class Air:
         for name, kind in self._kinds.items():
             if (effective(state) if name == "mist" else getattr(state.air, name)) > 0:
                 kind.draw(out, gap, seen, state)
-
-
