@@ -18,6 +18,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from renderer.canonical import Still, canonical
+from renderer.engines import Models
 from renderer.errors import BadJobError
 from renderer.job import FILE_LIMITS, Action, Beat, Phase, Report, Shot
 from renderer.judge import judge
@@ -51,7 +52,8 @@ def render_by_hand(arguments: Namespace, settings: Settings) -> None:
     pixels = open_still(order.still.png, order.still.sha256)
     decoding = perf_counter() - begun
     with progress_bar() as on_progress:
-        clip = Studio().shoot(order.shot, pixels, on_progress)
+        models = Models(depth=settings.depth_model, mood=settings.mood_model)
+        clip = Studio(models).shoot(order.shot, pixels, on_progress)
     write_whole(arguments.out, clip.mp4)
     if arguments.report:
         write_whole(arguments.report, report_json(_timed(clip, started, decoding), order.still_path).encode())

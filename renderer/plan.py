@@ -13,8 +13,8 @@ from functools import cached_property
 from renderer.direction import Direction, Life, Reading
 from renderer.job import Anchor, Beat, Shot
 from renderer.legs import safe_leg
-from renderer.meaning import Meaning
 from renderer.mood import direct
+from renderer.mood.wishes import Placing
 from renderer.scene.camera import Pose, add
 from renderer.scene.clock import Clock
 from renderer.scene.light import Look
@@ -151,7 +151,7 @@ class Course:
         return add(pose, trembling, fade)
 
 
-def plan(shot: Shot, reading: Reading, geometry: Sketch, meaning: Meaning) -> Course:
+def plan(shot: Shot, reading: Reading, geometry: Sketch, meaning: Placing) -> Course:
     """Walk the line from the still and lay the course of the beat that is shown."""
     state = State()
     for beat in shot.line[:-1]:
@@ -160,7 +160,7 @@ def plan(shot: Shot, reading: Reading, geometry: Sketch, meaning: Meaning) -> Co
 
 
 def lay(
-    beat: Beat, joint: State, reading: Reading, geometry: Sketch, meaning: Meaning, *, loop: bool = False
+    beat: Beat, joint: State, reading: Reading, geometry: Sketch, meaning: Placing, *, loop: bool = False
 ) -> Course:
     """Lay one beat's course from its joint."""
     direction = direct(beat, reading, meaning=meaning, loop=loop, nearness=nearness(joint.pose))

@@ -9,6 +9,7 @@ from redis import Redis, UnixDomainSocketConnection
 from redis.backoff import ExponentialBackoff
 from redis.retry import Retry
 
+from renderer.engines import Models
 from renderer.rq_guard import Stop, work
 from renderer.studio import Studio
 from renderer.worker import Desk
@@ -16,10 +17,13 @@ from renderer.worker import Desk
 log = logging.getLogger(__name__)
 
 
-def serve(redis: Redis, engine: str) -> None:
-    """Run until SIGTERM or SIGINT; the take in hand is finished first. Raises `UnknownEngineError`."""
+def serve(redis: Redis, engine: str, models: Models) -> None:
+    """Run until SIGTERM or SIGINT; the take in hand is finished first.
+
+    Raises `UnknownEngineError`, or `BadModelError`.
+    """
     stop = stop_on_signals()
-    desk = Desk(redis=redis, studio=Studio())
+    desk = Desk(redis=redis, studio=Studio(models))
     begun = monotonic()
     desk.studio.engine(engine)
     log.info("engine %s ready after %.1f s", engine, monotonic() - begun)

@@ -17,7 +17,7 @@ import numpy as np
 from PIL import Image
 
 from renderer.encode import encode, fit
-from renderer.engines import Engine, Film, Rgb, open_engine
+from renderer.engines import BUILT_IN, Engine, Film, Models, Rgb, open_engine
 from renderer.errors import BadJobError
 from renderer.job import FPS, STILL_BYTES, STILL_LIMITS, Phase, Report, Shot, Timings, check_possible
 
@@ -35,13 +35,14 @@ class Clip:
 class Studio:
     """Engines, each loaded once and kept warm."""
 
-    def __init__(self) -> None:
+    def __init__(self, models: Models = BUILT_IN) -> None:
+        self._models = models
         self._engines: dict[str, Engine] = {}
 
     def engine(self, name: str) -> Engine:
         """The engine `name`, loaded at the first call. Raises `UnknownEngineError`."""
         if name not in self._engines:
-            self._engines[name] = open_engine(name)
+            self._engines[name] = open_engine(name, self._models)
         return self._engines[name]
 
     def shoot(self, shot: Shot, still: Rgb, on_progress: OnProgress, byte_limit: int | None = None) -> Clip:

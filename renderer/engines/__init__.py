@@ -33,6 +33,17 @@ class Film:
     figures: Figures = field(default_factory=Figures)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Models:
+    """The networks that engines use: folders, or names in the local cache; "" = what comes along."""
+
+    depth: str = ""
+    mood: str = ""
+
+
+BUILT_IN = Models()
+
+
 class Engine(Protocol):
     """Loaded once per process, used for one shot at a time."""
 
@@ -45,23 +56,23 @@ class Engine(Protocol):
         ...
 
 
-def load_parallax() -> Engine:
+def load_parallax(models: Models) -> Engine:
     from renderer.engines.parallax import Parallax  # noqa: PLC0415  torch takes seconds to import
 
-    return Parallax()
+    return Parallax(models=models)
 
 
-def load_bars() -> Engine:
+def load_bars(_models: Models) -> Engine:
     from renderer.engines.bars import Bars  # noqa: PLC0415
 
     return Bars()
 
 
-ENGINES: dict[str, Callable[[], Engine]] = {"parallax": load_parallax, "bars": load_bars}
+ENGINES: dict[str, Callable[[Models], Engine]] = {"parallax": load_parallax, "bars": load_bars}
 
 
-def open_engine(name: str) -> Engine:
-    """Load the engine `name`, ready to render. Raises `UnknownEngineError`."""
+def open_engine(name: str, models: Models = BUILT_IN) -> Engine:
+    """Load the engine `name`, ready to render. Raises `UnknownEngineError`, or `BadModelError`."""
     if name not in ENGINES:
         raise UnknownEngineError(name=name, choices=", ".join(ENGINES))
-    return ENGINES[name]()
+    return ENGINES[name](models)

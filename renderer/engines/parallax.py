@@ -8,16 +8,15 @@ draws back slowly to the wide. Where it already stands close (a clip that contin
 from collections.abc import Iterator
 from ctypes import CDLL, byref, c_int
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
+from renderer.corrections import heard
 from renderer.direction import Corrections
-from renderer.engines import Figures, Film, Rgb
+from renderer.engines import BUILT_IN, Figures, Film, Models, Rgb
 from renderer.engines.scaling import scale_still
 from renderer.job import Anchor, Joint, Shot
 from renderer.legs import between
-from renderer.meaning import Meaning, open_meaning
-from renderer.mood.corrections import heard
+from renderer.meaning import open_meaning
 from renderer.picture import Picture, Reader
 from renderer.plan import Course, plan
 from renderer.scene.camera import Pose
@@ -38,16 +37,13 @@ class _Set:
 class Parallax:
     """Keeps the picture it read last, since rerolls and nudges come for the same still."""
 
-    def __init__(self, device: str | None = None, *, depth_model: str = "", mood_model: str = "") -> None:
+    def __init__(self, device: str | None = None, models: Models = BUILT_IN) -> None:
+        """Load what understands words. Raises `BadModelError` where a model that was named cannot be used."""
         self._device = device or ("cuda" if has_card() else "cpu")
-        self._mood_model = mood_model
-        self._reader = Reader(depth_model)
+        self._meaning = open_meaning(models.mood)
+        self._reader = Reader(models.depth)
         self._key: tuple[str, int, Corrections] | None = None
         self._set: _Set | None = None
-
-    @cached_property
-    def _meaning(self) -> Meaning:
-        return open_meaning(self._mood_model)
 
     def film(self, shot: Shot, still: Rgb) -> Film:
         """Read the still and lay the course; frames are made as they are pulled."""
@@ -61,7 +57,7 @@ class Parallax:
         )
 
     def _read(self, shot: Shot, still: Rgb) -> _Set:
-        corrections = heard(shot.line)
+        corrections = heard(said for beat in shot.line for said in (beat.mood, *beat.words))
         key = (shot.still, shot.size, corrections)
         if self._set is None or self._key != key:
             self._set = None  # two at once would double the memory

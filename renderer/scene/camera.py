@@ -51,7 +51,7 @@ def points_seen(
     pose: Pose,
     x: Floats,  # points of the frame, in half short sides from its centre; they broadcast to [h, w]
     y: Floats,
-    offset: Floats | float,  # disparity less the pivot of what each shows
+    offset: Floats | np.float32,  # disparity less the pivot of what each shows
 ) -> tuple[Floats, Floats]:  # x and y, [h, w] each, in half short sides
     """Say where in the still each point of the frame is read from."""
     zoom = np.float32(pose.scale) - np.float32(pose.dolly) * offset

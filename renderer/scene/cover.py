@@ -27,7 +27,7 @@ class Cover:
 def cover(layer: Layer) -> Cover:
     """Shrink a layer's outline, keeping on the safe side of it."""
     alpha = small(np.ascontiguousarray(layer.colour[..., 3]))
-    strength = small(cv2.absdiff(layer.colour, np.zeros_like(layer.colour))).max(axis=-1)
+    strength = small(np.abs(layer.colour)).max(axis=-1)
     around = np.ones((3, 3), np.uint8)
     shows = ((strength > NOTHING) | (alpha > NOTHING / 255)).astype(np.float32)
     hides = (alpha > SOLID).astype(np.float32)

@@ -109,7 +109,10 @@ class OpenCvStage:
 
 
 def _remap(colour: Floats, maps: Floats, out: Floats) -> None:
-    cv2.remap(colour, maps, None, cv2.INTER_LINEAR, dst=out, borderMode=cv2.BORDER_REPLICATE)
+    """Read where the maps say, between pixels linearly; outside the picture the border repeats."""
+    # Maps hold x and y. OpenCV's stubs know of no missing second map, and it takes an empty array for one.
+    second: Floats = None  # pyright: ignore[reportAssignmentType]
+    cv2.remap(colour, maps, second, cv2.INTER_LINEAR, dst=out, borderMode=cv2.BORDER_REPLICATE)
 
 
 def _shaped(buffer: Floats, shape: tuple[int, ...]) -> Floats:

@@ -52,7 +52,7 @@ def stir(matter: Matter, alphas: tuple[Floats, ...], horizon: float | None) -> t
     """
     height, width = matter.sky.shape
     ground = _grid(height, width, _horizon(matter, horizon))
-    resized = [np.asarray(cv2.resize(alpha, (width, height), interpolation=cv2.INTER_AREA)) for alpha in alphas]
+    resized = [_resized(alpha, height, width) for alpha in alphas]
     return tuple(_living(matter, shown, ground) for shown in _in_view(resized))
 
 
@@ -162,7 +162,7 @@ def _stream(matter: Matter, shown: Floats, ground: _Ground) -> Floats | None:  #
     return stream * np.float32(min(1.0, STEEPEST / max(slope, 1e-6)))
 
 
-def _wave(kind: str, rate: float, reach: Floats, phase: Floats, along: tuple[float, float]) -> Wave:
+def _wave(kind: str, rate: float, reach: Floats, phase: NDArray[np.floating], along: tuple[float, float]) -> Wave:
     """Spread a swing along a direction."""
     cosine, sine = reach * np.cos(phase), reach * np.sin(phase)
     direction = np.array(along, np.float32)
@@ -215,6 +215,10 @@ def _grid(height: int, width: int, horizon: float) -> _Ground:
     y = ((np.arange(height) - (height - 1) / 2) / half).astype(np.float32)[:, None]
     x = ((np.arange(width) - (width - 1) / 2) / half).astype(np.float32)[None]
     return _Ground(x=x, y=y, horizon=horizon)
+
+
+def _resized(values: Floats, height: int, width: int) -> Floats:
+    return np.asarray(cv2.resize(values, (width, height), interpolation=cv2.INTER_AREA), np.float32)
 
 
 def _blurred(values: Floats, sigma: float) -> Floats:
