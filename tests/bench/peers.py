@@ -40,28 +40,37 @@ def main() -> int:
     scaled = scale_still(open_still(still.png, still.sha256), STILL.size)
     picture = OUT / "peers.png"
     cv2.imwrite(str(picture), cv2.cvtColor(scaled, cv2.COLOR_RGB2BGR))
-    studio = Set(OUT)
-    studio.warm()
-    ours = studio.take(STILL)
-    ours_total = ours.report.seconds.total
     print(f"{'peer':34}{'s':>8}{'of ours':>9}{'shake':>9}{'motion':>9}{'first, dB':>11}")
-    _show("unstill, warm worker", ours_total, ours_total, ours.figures)
-    _show("unstill (whole process)", fresh(STILL, OUT).wall, ours_total, ours.figures)
-    ratios: dict[str, float] = {}
-    for peer in PEERS:
-        clip = OUT / f"peer-{peer.name.split()[0]}.mp4"
-        command = peer.command(picture, clip)
-        if command is None:
-            print(f"{peer.name:34}  not installed here")
-            continue
-        begun = perf_counter()
-        subprocess.run(command, check=True, capture_output=True)
-        seconds = perf_counter() - begun
-        ratios[peer.name] = seconds / ours_total
-        _show(peer.name, seconds, ours_total, judge(clip, scaled))
+    ours = show_ours()
+    ratios = {peer.name: seconds / ours for peer in PEERS if (seconds := show(peer, picture, scaled, ours)) is not None}
     said = ", ".join(f"{name} {ratio:.2f}" for name, ratio in ratios.items()) or "no peer is installed"
     print(f"\nbench-peers: seconds as a share of ours: {said}")
     return 0
+
+
+def show_ours() -> float:
+    """Seconds in a warm worker, to which all others are compared."""
+    studio = Set(OUT)
+    studio.warm()
+    ours = studio.take(STILL)
+    seconds = ours.report.seconds.total
+    _show("unstill, warm worker", seconds, seconds, ours.figures)
+    _show("unstill (whole process)", fresh(STILL, OUT).wall, seconds, ours.figures)
+    return seconds
+
+
+def show(peer: Peer, picture: Path, still, ours: float) -> float | None:
+    """Seconds of the whole process; None where there is no such peer."""
+    clip = OUT / f"peer-{peer.name.split()[0]}.mp4"
+    command = peer.command(picture, clip)
+    if command is None:
+        print(f"{peer.name:34}  not installed here")
+        return None
+    begun = perf_counter()
+    subprocess.run(command, check=True, capture_output=True)
+    seconds = perf_counter() - begun
+    _show(peer.name, seconds, ours, judge(clip, still))
+    return seconds
 
 
 def _show(name: str, seconds: float, ours: float, figures: dict[str, float]) -> None:
