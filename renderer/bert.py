@@ -11,6 +11,7 @@ from torch import Tensor
 from torch.nn import functional
 
 HEADS = 12
+BATCH = 64
 EPSILON = 1e-12  # of the layer norms
 
 
@@ -26,7 +27,14 @@ class Bert:
 
     @torch.inference_mode()
     def __call__(self, sentences: Sequence[str]) -> Tensor:  # [B, D] of length 1
-        encoded = self._tokenizer.encode_batch(list(sentences))
+        """Embed sentences, those of like length together so that little is padding."""
+        order = sorted(range(len(sentences)), key=lambda index: len(sentences[index]))
+        batches = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
+        vectors = torch.cat([self._batch([sentences[index] for index in batch]) for batch in batches])
+        return vectors[torch.tensor(order).argsort()]
+
+    def _batch(self, sentences: list[str]) -> Tensor:
+        encoded = self._tokenizer.encode_batch(sentences)
         real = torch.tensor([item.attention_mask for item in encoded], dtype=torch.bool)  # [B, T]
         hidden = self.hidden(torch.tensor([item.ids for item in encoded]), real)
         share = real.float() / real.sum(dim=1, keepdim=True)
@@ -53,12 +61,13 @@ class Bert:
         return self._normed(state + self._linear(wide, f"{name}.output.dense"), f"{name}.output")
 
     def _attended(self, state: Tensor, real: Tensor, name: str) -> Tensor:
-        query, key, value = (
-            self._linear(state, f"{name}.{part}").unflatten(-1, (HEADS, -1)).transpose(1, 2)
-            for part in ("query", "key", "value")
-        )  # [B, heads, T, D / heads]
+        query, key, value = (self._heads(self._linear(state, f"{name}.{part}")) for part in ("query", "key", "value"))
         mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=real[:, None, None])
         return mixed.transpose(1, 2).flatten(2)
+
+    def _heads(self, state: Tensor) -> Tensor:  # [B, heads, T, D / heads]
+        sentences, tokens, numbers = state.shape
+        return state.view(sentences, tokens, HEADS, numbers // HEADS).transpose(1, 2)
 
     def _linear(self, state: Tensor, name: str) -> Tensor:
         return functional.linear(state, self._weights[f"{name}.weight"], self._weights[f"{name}.bias"])

@@ -1,0 +1,101 @@
+"""How a director would shoot times of day, seasons, weathers and places."""
+
+from renderer.mood.profile import EVEN, GENTLE, TENSE, Profile, likely
+
+SEASONS: dict[str, Profile] = {
+    "neon": Profile(
+        easings=EVEN,
+        moves=likely(push=2.5, arc=1.5, pan=1.5),
+        numbers={
+            "speed": 0.42,
+            "warmth": -0.35,
+            "brightness": -0.2,
+            "contrast": 0.35,
+            "saturation": 0.4,
+            "vignette": 0.45,
+        },
+        air={"rain": 2.0, "mist": 1.5, "bokeh": 1.5},
+        lights={"neon": 6.0, "glow": 2.0},
+    ),
+    "sunset": Profile(
+        easings=GENTLE,
+        moves=likely(push=1.5, pull=1.3),
+        numbers={"speed": 0.26, "warmth": 0.68, "brightness": -0.1, "saturation": 0.22, "vignette": 0.3},
+        air={"dust": 1.5, "bokeh": 0.5},
+        lights={"sweep": 1.5, "glow": 2.0, "day": 0.6},
+    ),
+    "sunrise": Profile(
+        easings=GENTLE,
+        moves=likely(up=3.0, push=1.5),
+        numbers={"speed": 0.28, "warmth": 0.4, "brightness": 0.25, "saturation": 0.15},
+        air={"mist": 2.0, "dust": 0.7},
+        lights={"sweep": 2.0, "glow": 1.5, "day": 0.4},
+    ),
+    "night": Profile(
+        easings=GENTLE,
+        moves=likely(still=1.5, push=1.5, up=1.3),
+        numbers={"speed": 0.25, "warmth": -0.5, "brightness": -0.55, "saturation": -0.25, "vignette": 0.55},
+        air={"mist": 0.8, "bokeh": 0.8},
+        lights={"glow": 2.0},
+    ),
+    "winter": Profile(
+        easings=GENTLE,
+        moves=likely(still=1.2, push=1.5),
+        numbers={"speed": 0.24, "warmth": -0.45, "saturation": -0.3, "brightness": 0.1},
+        life=0.7,
+        air={"snow": 5.0, "mist": 1.0},
+    ),
+    "summer": Profile(
+        easings=EVEN,
+        moves=likely(arc=1.2, pan=1.2),
+        numbers={"speed": 0.38, "warmth": 0.35, "saturation": 0.3, "brightness": 0.18},
+        life=1.1,
+        air={"dust": 1.0, "bokeh": 0.5},
+        lights={"glow": 1.5, "sweep": 1.5},
+    ),
+    "autumn": Profile(
+        easings=GENTLE,
+        moves=likely(pan=1.2, down=1.3),
+        numbers={"speed": 0.26, "warmth": 0.42, "saturation": 0.1, "brightness": -0.08, "vignette": 0.3},
+        air={"petals": 3.0, "mist": 1.2},
+        lights={"sweep": 1.0, "shadow": 0.7},
+    ),
+    "spring": Profile(
+        easings=EVEN,
+        moves=likely(up=1.5, push=1.5),
+        numbers={"speed": 0.36, "saturation": 0.25, "brightness": 0.2, "warmth": 0.08},
+        life=1.1,
+        air={"petals": 3.0, "dust": 0.8},
+        lights={"sweep": 1.5, "glow": 0.7},
+    ),
+    "stormy": Profile(
+        easings=TENSE,
+        moves=likely(still=0.2, push=2.0, up=1.3),
+        numbers={
+            "speed": 0.55,
+            "warmth": -0.35,
+            "brightness": -0.4,
+            "contrast": 0.4,
+            "saturation": -0.3,
+            "handheld": 0.25,
+            "vignette": 0.4,
+        },
+        life=2.0,
+        air={"rain": 8.0, "mist": 0.5},
+        lights={"shadow": 4.0},
+    ),
+    "rainy": Profile(
+        easings=GENTLE,
+        moves=likely(still=1.5, push=1.5, pan=1.2),
+        numbers={"speed": 0.22, "warmth": -0.25, "brightness": -0.18, "saturation": -0.2, "vignette": 0.3},
+        air={"rain": 8.0, "mist": 1.0},
+        lens={"far": 0.6},
+    ),
+    "misty": Profile(
+        easings=GENTLE,
+        moves=likely(still=1.2, push=2.0),
+        numbers={"speed": 0.2, "contrast": -0.35, "saturation": -0.2, "brightness": 0.05},
+        life=0.7,
+        air={"mist": 12.0},
+    ),
+}

@@ -1,0 +1,182 @@
+"""What a beat's words ask for: explicitly by the tables' phrases, and else by what they mean."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import Protocol
+
+from renderer.corrections import without_corrections
+from renderer.direction import Easing, Move
+from renderer.job import Beat
+from renderer.mood.clauses import Clause, Phrase, clauses
+from renderer.mood.kindred import KINDRED
+from renderer.mood.spans import AIR, LIFE, NUMBERS
+from renderer.mood.tables import (
+    ABSOLUTE,
+    ALL_MOTION,
+    EASINGS,
+    FROZEN,
+    LOOPS,
+    MOTION,
+    MOVES,
+    MOVING,
+    NAMES,
+    RELATIVE,
+    UNTOUCHED,
+)
+from renderer.mood.words_air import FALLING_STILL
+
+OLDER = 0.5  # weight of a mood, for each thing said after it
+MEANT = 8  # clauses of one text that are asked for their meaning, 10 ms each
+NAMED = 0.65  # how much of it moves what "only" names
+
+
+class Placing(Protocol):
+    """What knows the moods that words mean; `renderer.meaning.Meaning` does."""
+
+    def placed(self, said: str, /) -> tuple[tuple[str, float], ...]:
+        """Give moods with weights above 0 and up to 1, the nearest first; none for what is no mood."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What was asked for."""
+
+    moves: tuple[Move, ...] = ()  # one of these
+    barred: frozenset[Move] = frozenset()
+    easing: Easing | None = None
+    numbers: Mapping[str, float] = field(default_factory=dict[str, float])  # asked for as such
+    steps: Mapping[str, float] = field(default_factory=dict[str, float])  # from what would otherwise be
+    moods: Mapping[str, float] = field(default_factory=dict[str, float])  # their weights
+    refused: frozenset[str] = frozenset()  # moods
+    loop: bool = False
+
+
+def understand(beat: Beat, meaning: Placing, shown: Iterable[str] = ()) -> Wishes:
+    """Read the mood and then each word said after it; the latest weighs most. `shown` is what the picture shows."""
+    wishes = Wishes()
+    for said in (beat.mood, *beat.words):
+        before = replace(wishes, moods={mood: OLDER * weight for mood, weight in wishes.moods.items()})
+        heard = tuple(clauses(without_corrections(said), shown))
+        wishes = _meant(_heard_all(before, heard), heard, meaning)
+    return wishes
+
+
+def _heard_all(before: Wishes, heard: tuple[Clause, ...]) -> Wishes:
+    wishes = before
+    for clause in heard:
+        if clause.only:
+            wishes = _heard_only(wishes, clause, before)
+        for phrase in clause.phrases:
+            wishes = _heard(wishes, phrase, before)
+    return wishes
+
+
+def _meant(wishes: Wishes, heard: tuple[Clause, ...], meaning: Placing) -> Wishes:
+    """Add the moods that the clauses name and those that they mean; a refusal beats a meaning, not a name."""
+    moods, refused = dict(wishes.moods), set(wishes.refused)
+    for clause in islice((clause for clause in heard if clause.refused), MEANT):
+        refused |= {mood for mood, _ in meaning.placed(clause.refused)[:1]}
+    asked = 0
+    for clause in heard:
+        near = meaning.placed(clause.rest) if clause.rest and asked < MEANT else ()
+        asked += bool(clause.rest)
+        sure = near[0][1] if near else 0.0
+        for phrase in clause.phrases:
+            _name_mood(phrase, 1 - 0.7 * sure, moods, refused)
+        for mood, weight in near:
+            if mood not in refused:
+                moods[mood] = max(moods.get(mood, 0.0), weight)
+    return replace(wishes, moods=moods, refused=frozenset(refused))
+
+
+def _name_mood(phrase: Phrase, weight: float, moods: dict[str, float], refused: set[str]) -> None:
+    mood = KINDRED.get(phrase.text)
+    if mood is None:
+        return
+    if phrase.denied or phrase.degree < 0:
+        refused.add(mood)
+        moods.pop(mood, None)
+    else:
+        refused.discard(mood)
+        moods[mood] = max(moods.get(mood, 0.0), weight * phrase.degree)
+
+
+def _heard_only(wishes: Wishes, clause: Clause, before: Wishes) -> Wishes:
+    """Let all fall still but what is named here, and what was asked for in the same breath."""
+    texts = [phrase.text for phrase in clause.phrases if not phrase.denied]
+    camera = any(text in MOVES or (text in MOTION and text not in ALL_MOTION) for text in texts)
+    named = {
+        name for text in texts for name in (*NAMES.get(text, ()), *ABSOLUTE.get(text, ()), *UNTOUCHED.get(text, ()))
+    }
+    moving = named & set(FALLING_STILL)
+    if not camera and not moving:
+        return wishes
+    wishes = _quieted(wishes, set(FALLING_STILL) - named, before)
+    wishes = _asked(wishes, {name: NAMED for text in texts for name in NAMES.get(text, ())})
+    return wishes if camera or wishes.moves != before.moves else replace(wishes, moves=(Move.STILL,), barred=MOVING)
+
+
+def _heard(wishes: Wishes, phrase: Phrase, before: Wishes) -> Wishes:
+    text = phrase.text
+    if text in MOVES:
+        wishes = _heard_move(wishes, MOVES[text], denied=phrase.denied)
+    if text in MOTION and phrase.denied:
+        wishes = replace(wishes, moves=(Move.STILL,), barred=MOVING)
+    if (text in FROZEN and not phrase.denied) or (text in ALL_MOTION and phrase.denied):
+        wishes = _quieted(wishes, {*LIFE, *AIR, "handheld"}, before)
+    if text in EASINGS and not phrase.denied:
+        wishes = replace(wishes, easing=EASINGS[text])
+    if phrase.denied:
+        wishes = _asked(wishes, dict.fromkeys((*UNTOUCHED.get(text, ()), *NAMES.get(text, ())), 0.0))
+    if text in ABSOLUTE:
+        wishes = _heard_number(wishes, phrase)
+    if text in RELATIVE and not phrase.denied:
+        wishes = _stepped(wishes, {name: step * abs(phrase.degree) for name, step in RELATIVE[text].items()})
+    if text in LOOPS:
+        wishes = replace(wishes, loop=not phrase.denied)
+    return wishes
+
+
+def _heard_move(wishes: Wishes, moves: tuple[Move, ...], *, denied: bool) -> Wishes:
+    if not denied:
+        return replace(wishes, moves=moves, barred=wishes.barred - set(moves))
+    left = tuple(move for move in wishes.moves if move not in moves)
+    return replace(wishes, moves=left, barred=wishes.barred | set(moves))
+
+
+def _heard_number(wishes: Wishes, phrase: Phrase) -> Wishes:
+    """Ask for a number; "not fast" is somewhat slow, "not warm" is the still's own; "less dark" is a step."""
+    asked = ABSOLUTE[phrase.text]
+    if phrase.degree < 0:
+        return _stepped(wishes, {name: -0.5 * (value - NUMBERS[name].neutral) for name, value in asked.items()})
+    if phrase.denied:
+        return _asked(wishes, {name: _against(name, value) for name, value in asked.items()})
+    return _asked(
+        wishes,
+        {
+            name: NUMBERS[name].neutral + phrase.degree * (value - NUMBERS[name].neutral)
+            for name, value in asked.items()
+        },
+    )
+
+
+def _against(name: str, value: float) -> float:
+    neutral = NUMBERS[name].neutral
+    return neutral - 0.4 * (value - neutral) if name in {"speed", "amount"} else 0.0
+
+
+def _quieted(wishes: Wishes, names: set[str], before: Wishes) -> Wishes:
+    """Take numbers to nothing, but those that were asked for in the same breath."""
+    return _asked(wishes, {name: 0.0 for name in names if wishes.numbers.get(name) == before.numbers.get(name)})
+
+
+def _asked(wishes: Wishes, numbers: Mapping[str, float]) -> Wishes:
+    steps = {name: step for name, step in wishes.steps.items() if name not in numbers}
+    return replace(wishes, numbers={**wishes.numbers, **numbers}, steps=steps)
+
+
+def _stepped(wishes: Wishes, steps: Mapping[str, float]) -> Wishes:
+    total = {name: wishes.steps.get(name, 0.0) + step for name, step in steps.items()}
+    return replace(wishes, steps={**wishes.steps, **total})
