@@ -109,6 +109,8 @@ def _besides(picture: Reading, *, told: str) -> list[str]:
         found.append(f"light from {SIDES[picture.light_from]}")
     if picture.lamps:
         found.append(_lamps(picture.lamps))
+    if picture.subject is not None and not told:
+        found.append(f"something near {_third(picture.subject[0])}")
     if picture.lettering > 0.01:
         found.append("lettering")
     return found

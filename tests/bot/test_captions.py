@@ -38,6 +38,10 @@ def moved(move=Move.PUSH_IN, speed=0.5, easing=Easing.SMOOTH, **others):
     ("picture", "said"),
     [
         (READING, "a dark, warm picture with light from the left"),
+        (
+            replace(READING, subject=(0.9, 0.5)),
+            "a dark, warm picture with light from the left and something near on the right",
+        ),
         (DOG, "a dog in the middle with light from the left"),
         (
             replace(DOG, plants=0.5, shows=("dog",)),

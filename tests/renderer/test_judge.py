@@ -151,6 +151,14 @@ def test_what_the_still_does_not_hold_is_a_hole(tmp_path):
     assert judged(tmp_path, [still] * 6 + [lit] * 6, still)["hole_share"] < 0.01
 
 
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_the_shortest_clips_are_judged_too(tmp_path, count):
+    still = next(panned([0]))
+    figures = judged(tmp_path, [still] * count, still)
+    assert (figures["frames"], figures["shake"]) == pytest.approx((count, 0), abs=0.01)
+    assert np.isfinite([*figures.values()]).all()
+
+
 def test_equal_pictures_are_equal():
     assert (psnr(texture(), texture()), ssim(texture(), texture())) == pytest.approx((100, 1))
 
