@@ -73,7 +73,8 @@ class Developer:
             if noise is None:
                 cv2.LUT(colour, table, dst=out[rows])
                 continue
-            shades = cv2.LUT(colour, table, dst=self._grey[: rows.stop - rows.start])
+            shades = self._grey[: rows.stop - rows.start]
+            cv2.LUT(colour, table, dst=shades)
             self._grain.add(shades, noise[rows], grain)
             cv2.LUT(shades, tone.from_shades(), dst=out[rows])
         return out

@@ -36,7 +36,7 @@ class Glow:
         luma = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.float32)
         over = np.clip((luma - self._threshold) / (255 - self._threshold), 0, 1)
         weight = over * (np.float32(ANYTHING) + np.float32(1 - ANYTHING) * lights)
-        spread = _spread(small * (weight / np.float32(255))[..., None])
+        spread = _spread((small * (weight / 255)[..., None]).astype(np.float32))
         large = cv2.resize(spread, (width, height), interpolation=cv2.INTER_LINEAR)
         return np.minimum(np.float32(FULL) * np.asarray(large, np.float32), np.float32(0.8))
 
@@ -45,7 +45,9 @@ def _small(frame: Floats, size: tuple[int, int]) -> Floats:  # [h, w, 3]
     """Shrink in two steps, of which the first takes whole blocks, so that small lights do not twinkle as they move."""
     height, width = frame.shape[:2]
     half = cv2.resize(frame, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
-    return np.asarray(cv2.cvtColor(cv2.resize(half, size, interpolation=cv2.INTER_AREA), cv2.COLOR_RGBA2RGB))
+    return np.asarray(
+        cv2.cvtColor(cv2.resize(half, size, interpolation=cv2.INTER_AREA), cv2.COLOR_RGBA2RGB), np.float32
+    )
 
 
 def _spread(light: Floats) -> Floats:

@@ -16,6 +16,7 @@ Counts = NDArray[np.uint16]
 STRENGTH = 7.0  # levels of a midtone that a full grain spreads by
 COLOURED = 0.35  # how far each channel goes its own way
 MARGIN = 192  # pixels, within which each frame takes its piece of the noise
+TILE = 512  # pixels
 SEED = 20
 _MIDDLE = 32768
 _UNIT = 6000  # of the stored noise, for one standard deviation
@@ -41,13 +42,15 @@ class Grain:
 
 
 def _noise(height: int, width: int, size: float) -> Counts:  # [height, width, 3]
-    """Draw grains about a pixel wide at 720 lines."""
+    """Draw grains about a pixel wide at 720 lines, in a tile that repeats without a seam."""
     rng = np.random.default_rng(SEED)
-    common = rng.standard_normal((height, width, 1), np.float32)
-    own = rng.standard_normal((height, width, 3), np.float32)
-    mixed = common + np.float32(COLOURED) * own
-    soft = np.asarray(cv2.GaussianBlur(mixed, (0, 0), max(0.35, 0.62 * size)), np.float32)
-    return np.clip(_MIDDLE + _UNIT * soft / soft.std(), 0, 65535).astype(np.uint16)
+    common = rng.standard_normal((TILE, TILE, 1), np.float32)
+    own = rng.standard_normal((TILE, TILE, 3), np.float32)
+    mixed = np.pad(common + np.float32(COLOURED) * own, ((8, 8), (8, 8), (0, 0)), mode="wrap")
+    soft = np.asarray(cv2.GaussianBlur(mixed, (0, 0), max(0.35, 0.62 * size)), np.float32)[8:-8, 8:-8]
+    tile = np.clip(_MIDDLE + _UNIT * soft / soft.std(), 0, 65535).astype(np.uint16)
+    repeats = (-(-height // TILE), -(-width // TILE), 1)
+    return np.ascontiguousarray(np.tile(tile, repeats)[:height, :width])
 
 
 def _corner(state: State) -> tuple[int, int]:

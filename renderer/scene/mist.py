@@ -1,5 +1,7 @@
 """Mist: a veil that is thicker the farther and the lower one looks, in wisps that drift and change."""
 
+import math
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -71,7 +73,7 @@ class Mist:
         height, width = self._volume.lattice.shape
         total = np.zeros((-(-height // COARSE), -(-width // COARSE)), np.float32)
         for drift, rate, size, share in FLOWS:
-            for half in (0.0, 0.5):
+            for half in (0.25, 0.75):
                 life, gone = _cycle(state.clock, rate, half)
                 weight = np.sin(np.pi * gone) ** 2
                 shift = self._wind * drift * (gone - 0.5) / rate
@@ -117,16 +119,15 @@ def effective(state: State) -> float:
     return max(air.mist, WITH_RAIN * air.rain, WITH_SNOW * air.snow)
 
 
-def _cycle(clock: Clock, rate: float, ahead: float) -> tuple[float, float]:
-    """Give the how manieth of a flow's lives it is, and how far gone; a loop is whole lives, the first again at its end."""
-    still = clock.story * rate + ahead + 0.25
-    before = np.floor(still)
-    moved = travel(clock, rate, 1.0) - clock.story * rate  # into the loop
-    gone = still + (moved % max(1, round(rate * clock.period)) if clock.period else 0.0)
-    life = np.floor(gone)
+def _cycle(clock: Clock, rate: float, ahead: float) -> tuple[int, float]:
+    """Give the how manieth of a flow's lives it is, and how far gone. A loop is whole lives: at its end the first."""
+    still = math.floor(clock.story * rate + ahead)
+    gone = travel(clock, rate, 1.0) + ahead
+    life = math.floor(gone)
     if clock.period:
-        life = before + (life - before) % max(1, round(rate * clock.period))
-    return float(life), float(gone - np.floor(gone))
+        lives = max(1, round(rate * clock.period))
+        return still + (life - still) % lives, gone - life
+    return life, gone - life
 
 
 def _wisps(rng: np.random.Generator) -> Floats:  # TILE, in [0, 1]

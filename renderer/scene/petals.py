@@ -38,7 +38,7 @@ class Petals:
         self._turns = rng.integers(1, 4, (2, MOST)) * rng.choice((-1, 1), (2, MOST))
         self._phase = rng.uniform(0, 2 * np.pi, (3, MOST))
         light = lit(reading, 190, 262, 0.15) / np.float32(255)
-        colour = reddish(reading, ROSE) * light
+        colour = (reddish(reading, ROSE) * light).astype(np.float32)
         self._sprites = [mips(_petal(colour, blur)) for blur in BLURS]
 
     def draw(self, out: Floats, gap: int, seen: Seen, state: State) -> None:

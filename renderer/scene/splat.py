@@ -49,14 +49,15 @@ class Canvas:
         """Draw ellipses of one colour (0 to 255): opacity 1 covers, 0 only adds light."""
         reach = 2.3 if specks.edge == 1 else 1.5
         half = reach * np.maximum(specks.along, specks.across)
-        for size, group in _grouped(2 * half + 1, specks.alpha > FAINTEST):
+        for size, group in _grouped((2 * half + 1).astype(np.float32), specks.alpha > FAINTEST):
             self._specks(out, specks, group, size, colour, opacity)
 
     def _specks(self, out: Floats, specks: Specks, group: Places, size: int, colour: Floats, opacity: float) -> None:
         columns, rows = _window(specks.x[group], size), _window(specks.y[group], size)
         dx = (columns - specks.x[group, None])[:, None, :]
         dy = (rows - specks.y[group, None])[:, :, None]
-        cosine, sine = (part[:, None, None] for part in (np.cos(specks.turn[group]), np.sin(specks.turn[group])))
+        turn = specks.turn[group, None, None]
+        cosine, sine = np.cos(turn).astype(np.float32), np.sin(turn).astype(np.float32)
         along, across = specks.along[group, None, None], specks.across[group, None, None]
         distance = _squared(dx * (cosine / along), dy * (sine / along))
         distance += _squared(dy * (cosine / across), dx * (-sine / across))
@@ -105,10 +106,11 @@ class Canvas:
         flat[place] = moved
 
 
-def _squared(one: Floats, other: Floats) -> Floats:
+def _squared(one: NDArray[np.floating], other: NDArray[np.floating]) -> Floats:
     """Square the sum of what is spread over columns and over rows."""
-    total = one + other
-    return np.multiply(total, total, out=total)
+    total = np.asarray(one + other, np.float32)
+    total *= total
+    return total
 
 
 def _grouped(sizes: Floats, wanted: Marks) -> list[tuple[int, Places]]:

@@ -5,6 +5,7 @@ beyond white is cut off before the curve has rolled it off.
 """
 
 from functools import cache
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from renderer.scene.light import Look
 Floats = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
 Counts = NDArray[np.uint16]
+Kind = TypeVar("Kind", np.uint8, np.uint16)
 
 STEPS = 16.0  # of light to a level of 1/255
 _REACH = 1024 * 16  # steps a curve is drawn for; OpenCV's table has 65536 in any case
@@ -81,7 +83,7 @@ def _grain_scale() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     return places, _FOOT + _SHADES * reach / reach[-1]
 
 
-def _table(known: NDArray) -> NDArray:
-    whole = np.full(65536, known[-1])
+def _table(known: NDArray[Kind]) -> NDArray[Kind]:
+    whole = np.full(65536, known[-1], known.dtype)
     whole[: known.size] = known
     return whole
