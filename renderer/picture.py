@@ -1,24 +1,30 @@
-"""Read a still: what is near and far in it, and what there is to say about it."""
+"""Read a still: what it shows, what is near and far in it, what may move, and what there is to say about it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from renderer.direction import Corrections, Reading, Side
+from renderer.direction import Corrections, Reading
+from renderer.scene.colours import find_light, main_colours, warmth_of
 from renderer.scene.cues import Cues, read_cues
 from renderer.scene.depth import Depth, order
 from renderer.scene.layers import Layers, take_apart
+from renderer.scene.masks import luma_of
 from renderer.scene.matter import Matter
-from renderer.scene.regions import no_matter
-from renderer.scene.sighting import unseen
+from renderer.scene.regions import Regions, corrected, find_regions
+from renderer.scene.sighting import Sighting
 from renderer.scene.subject import Subject, find_subject
+from renderer.sight import Eyes
+from renderer.sight.depth_model import DepthModel, find_depth_model
 
 Bytes = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 
 UNCORRECTED = Corrections()
+SAID = 0.45  # of a name's probability: below, it may support other evidence, but is not said
+SAID_BESIDE = 0.6  # where people or lettering fill the picture: the names know neither
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +40,16 @@ class Reader:
     """Reads stills. What it needs for that is loaded at the first, once."""
 
     def __init__(self, depth_model: str = "") -> None:
-        """Name the depth network to use where it is at hand, see `sight.depth_model`; "" = go by cues."""
-        self._depth_model = depth_model
+        """Name the depth network to use, see `sight.depth_model`; "" = go by cues."""
+        self._depth_model_name = depth_model
+
+    @cached_property
+    def _eyes(self) -> Eyes:
+        return Eyes()
+
+    @cached_property
+    def _depth_model(self) -> DepthModel | None:
+        return find_depth_model(self._depth_model_name)
 
     def read(
         self,
@@ -44,68 +58,56 @@ class Reader:
     ) -> Picture:
         """Read a still; where a member said otherwise, they are right."""
         cues = read_cues(still)
-        sighting = unseen(*cues.sky.shape)
-        matter = no_matter(*cues.sky.shape)
+        sighting = self._eyes.look(still, cues.image)
+        cues, sighting = corrected(cues, sighting, corrections)
+        disparity = self._depth_model.disparity(still) if self._depth_model else None
         subject = find_subject(cues, sighting)
-        depth = order(cues, sighting, subject, corrections)
+        depth = order(cues, sighting, subject, corrections, disparity)
         layers = take_apart(still, depth)
-        return Picture(reading=describe(cues, subject, depth, len(layers)), layers=layers, matter=matter)
+        regions = find_regions(still, cues, sighting, subject, corrections)
+        reading = describe(cues, sighting, subject, depth, regions, layers)
+        return Picture(reading=reading, layers=layers, matter=regions.matter)
 
 
-def describe(cues: Cues, subject: Subject | None, depth: Depth, layers: int) -> Reading:
+def describe(
+    cues: Cues, sighting: Sighting, subject: Subject | None, depth: Depth, regions: Regions, layers: Layers
+) -> Reading:
     """Put in values what was read."""
-    image = cues.image.astype(np.float32) / np.float32(255)
-    height, width = image.shape[:2]
-    red, blue = float(image[..., 0].mean()), float(image[..., 2].mean())
+    luma = luma_of(cues.image)
+    height, width = luma.shape
     return Reading(
-        brightness=float(_luma(image).mean()),
-        warmth=float(np.clip(2.5 * (red - blue) / (red + blue + 0.2), -1, 1)),
+        brightness=float(luma.mean()),
+        warmth=warmth_of(cues.image),
         palette=main_colours(cues.image),
-        light_from=find_light(_luma(image)),
+        light_from=find_light(luma, cues.sky, regions.sun, sighting.faces),
+        sun=regions.sun,
+        lamps=regions.lamps,
         horizon=depth.horizon,
         sky=float(cues.sky.mean()),
-        subject=_middle(subject) if subject else None,
+        water=float(regions.matter.water.mean()),
+        plants=float(regions.matter.plants.mean()),
+        lettering=float(regions.lettering.mean()),
+        faces=len(sighting.faces),
+        people=len(sighting.faces),
+        shows=said_names(sighting, regions),
+        subject=middle_of(subject) if subject else None,
         confidence=depth.confidence,
         depth=depth.source,
-        layers=layers,
+        layers=len(layers),
         aspect=width / height,
     )
 
 
-def find_light(luma: Floats) -> Side | None:
-    """Name the side that is clearly brighter than the one across."""
-    height, width = luma.shape
-    third_y, third_x = height // 3, width // 3
-    sides = {
-        Side.LEFT: (luma[:, :third_x], luma[:, -third_x:]),
-        Side.RIGHT: (luma[:, -third_x:], luma[:, :third_x]),
-        Side.ABOVE: (luma[:third_y], luma[-third_y:]),
-        Side.BELOW: (luma[-third_y:], luma[:third_y]),
-    }
-    lead = {side: float(bright.mean() - dark.mean()) for side, (bright, dark) in sides.items()}
-    best = max(lead, key=lambda side: lead[side])
-    return best if lead[best] > 0.08 else None
+def said_names(sighting: Sighting, regions: Regions) -> tuple[str, ...]:
+    """Keep the names that are sure enough to be said aloud."""
+    beside = sighting.people.mean() > 0.15 or regions.lettering.mean() > 0.2
+    least = SAID_BESIDE if beside else SAID
+    return tuple(named.word for named in sighting.names if named.probability > least and named.word != "person")
 
 
-def main_colours(image: Bytes, count: int = 5) -> tuple[str, ...]:
-    """Name the commonest colours, as hex, the commonest first."""
-    small = cv2.resize(image, (48, 48), interpolation=cv2.INTER_AREA)
-    pixels = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2Lab), np.float32).reshape(-1, 3)
-    cv2.setRNGSeed(1)  # k-means draws its first centres from OpenCV's global generator
-    criteria = (cv2.TERM_CRITERIA_EPS + cv2.TERM_CRITERIA_MAX_ITER, 20, 0.5)
-    _, labels, centres = cv2.kmeans(pixels, count, np.empty(0, np.int32), criteria, 2, cv2.KMEANS_PP_CENTERS)
-    common = np.argsort(-np.bincount(np.asarray(labels).ravel(), minlength=count), kind="stable")
-    lab = np.clip(np.rint(np.asarray(centres)[common]), 0, 255).astype(np.uint8)[None]
-    return tuple("#{:02x}{:02x}{:02x}".format(*colour) for colour in cv2.cvtColor(lab, cv2.COLOR_Lab2RGB)[0])
-
-
-def _middle(subject: Subject) -> tuple[float, float]:
+def middle_of(subject: Subject) -> tuple[float, float]:
     """Point at the subject: across its middle, and up where heads and blossoms are."""
     height, width = subject.mask.shape
     rows, columns = np.nonzero(subject.mask)
     top, bottom = np.percentile(rows, (2, 98))
     return float((columns.mean() + 0.5) / width), float((top + 0.3 * (bottom - top) + 0.5) / height)
-
-
-def _luma(image: Floats) -> Floats:
-    return np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), np.float32)

