@@ -57,7 +57,7 @@ def read(picture: Reading) -> str:
     if thing := _thing(picture):
         head = " ".join([thing, *(setting for setting, _ in settings[:SETTINGS])])
     elif settings:
-        head = listed([alone for _, alone in settings[:3]])
+        head = " ".join([settings[0][1], *(setting for setting, _ in settings[1:])])
     else:
         head = _toned(picture)
     besides = _besides(picture, told=thing)[:BESIDES]
@@ -91,7 +91,7 @@ def _settings(picture: Reading) -> list[tuple[str, str]]:
     shown = set(picture.shows)
     found: list[tuple[str, str]] = []
     if picture.water > SEEN and not shown & WET:
-        found.append(("by the water", "water" + (" below the horizon" if picture.horizon is not None else "")))
+        found.append(("by the water", "water"))
     if picture.plants > 2 * SEEN and not shown & GREEN:
         found.append(("among leaves and grass", "leaves and grass"))
     if picture.sky > SEEN:
@@ -210,7 +210,7 @@ def _life(picture: Reading, life: Life) -> list[Told]:
 def _swaying(picture: Reading, amount: float) -> str:
     if {"grass", "field"} & set(picture.shows):
         return degree(amount, "the grass stirs", "the grass sways", "the grass tosses")
-    return degree(amount, "the leaves stir", "the leaves sway", "the leaves toss")
+    return degree(amount, "the foliage stirs", "the foliage sways", "the foliage tosses")
 
 
 def _breathing(picture: Reading) -> str:
@@ -222,22 +222,34 @@ def _breathing(picture: Reading) -> str:
 
 def _light(picture: Reading, light: Light) -> list[Told]:
     lit = "the lights glow" if len(picture.lamps) > 1 else "the sun glows" if picture.sun else "the light glows"
+    return [
+        *_told([(EVENT, light.day, "the hours pass from dawn to dusk", "")]),
+        *_drift(light),
+        *_told(
+            [
+                (EVENT, light.sweep, "a beam of light passes over", ""),
+                (EVENT, light.shadow, "the shadow of a cloud passes", ""),
+                (DRIFT, light.glow, lit, ""),
+                (EVENT, light.candle, "the light flickers like a candle", ""),
+                (EVENT, light.neon, "the light stutters like a neon tube", ""),
+            ]
+        ),
+    ]
+
+
+def _drift(light: Light) -> list[Told]:
+    """Say warmth and brightness in one where both change."""
+    warmth, brightness = light.warmth, light.brightness
+    if min(abs(warmth), abs(brightness)) > SEEN:
+        strength = max(abs(warmth), abs(brightness))
+        how = f"{'brighter' if brightness > 0 else 'darker'} and {'warmer' if warmth > 0 else 'cooler'}"
+        return [(DRIFT * strength, f"the light grows{_much(strength)} {how}")]
     return _told(
         [
-            (EVENT, light.day, "the hours pass from dawn to dusk", ""),
-            (DRIFT, light.warmth, f"the light warms{_much(light.warmth)}", f"the light cools{_much(light.warmth)}"),
-            (DRIFT, light.brightness, f"it grows{_much(light.brightness)} brighter", _darker(light.brightness)),
-            (EVENT, light.sweep, "a beam of light passes over", ""),
-            (EVENT, light.shadow, "the shadow of a cloud passes", ""),
-            (DRIFT, light.glow, lit, ""),
-            (EVENT, light.candle, "the light flickers like a candle", ""),
-            (EVENT, light.neon, "the light stutters like a neon tube", ""),
+            (DRIFT, warmth, f"the light warms{_much(warmth)}", f"the light cools{_much(warmth)}"),
+            (DRIFT, brightness, f"it grows{_much(brightness)} brighter", f"it grows{_much(brightness)} darker"),
         ]
     )
-
-
-def _darker(amount: float) -> str:
-    return f"it grows{_much(amount)} darker"
 
 
 def _weather(weather: Weather) -> list[Told]:
