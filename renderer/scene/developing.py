@@ -35,8 +35,8 @@ class Light:
 
     @property
     def swell(self) -> float:
-        """Say how far beyond white a white may come."""
-        return max(0.0, float(self.gain.max()) - 1) + (0.0 if self.added is None else float(self.added.max()))
+        """Say how far beyond white a white may come. What is screened stays below."""
+        return max(0.0, float(self.gain.max()) - 1)
 
 
 class Developer:
