@@ -3,25 +3,25 @@
 Piecewise smooth on purpose: texture printed into the depth would swim when the camera moves.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
+import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from renderer.direction import Corrections, DepthSource
 from renderer.scene.cues import Cues
 from renderer.scene.masks import Floats, Mask, blurred
+from renderer.scene.ridges import Line, find_ridges
 from renderer.scene.sighting import Sighting
+from renderer.scene.slabs import Slab, cut, kept_apart
 from renderer.scene.subject import Subject
 
 LEAST = 0.25  # confidence where nothing but the height in the picture speaks
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slab:
-    """A stretch of depth, at the small size of the cues."""
-
-    mask: Mask  # [h, w] what it shows of the still; the slabs part the picture among them
-    disparity: Floats  # [h, w] 0 = far, 1 = near; smooth, and carried on where the slab is not
+OF_MODEL = 0.9  # confidence in a depth network
+STEP = 0.12  # from the ground to what is behind its ridge: a ridge drawn wrongly tears by no more
+SAID = 0.2  # what "nearer" brings a slab nearer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,24 +40,59 @@ def order(
     sighting: Sighting,
     subject: Subject | None,
     corrections: Corrections,
-    disparity: Floats | None = None,
+    disparity: Floats | None = None,  # [n, m] of a depth network, 0 = far, 1 = near
 ) -> Depth:
-    """Order the picture by depth."""
-    horizon = find_horizon(cues.sky)
-    far = ground_disparity(cues, horizon)
-    slabs = [Slab(mask=~cues.sky, disparity=far)]
-    if cues.sky.any():
-        slabs.insert(0, Slab(mask=cues.sky, disparity=np.zeros_like(far)))
-    if subject:
-        slabs = [Slab(mask=slab.mask & ~subject.mask, disparity=slab.disparity) for slab in slabs]
-        slabs.append(Slab(mask=subject.mask, disparity=subject_disparity(subject.mask, far)))
-    level = float(slabs[-1].disparity[slabs[-1].mask].mean()) if subject else float(far.mean())
+    """Order the picture by depth: by a network's map where there is one, else by the cues.
+
+    Where a member said otherwise, they are right: what is not there is no slab, and what is nearer or farther moves.
+    """
+    sky = cues.sky if "sky" not in corrections.absent else np.zeros_like(cues.sky)
+    horizon = find_horizon(sky)
+    if disparity is None:
+        slabs, confidence = _by_cues(cues, sky, horizon, subject)
+    else:
+        height, width = sky.shape
+        sized = cv2.resize(disparity, (width, height), interpolation=cv2.INTER_AREA)
+        slabs, confidence = cut(np.asarray(sized, np.float32)), OF_MODEL
+    slabs = _as_said(slabs, cues, sighting, subject, corrections)
     return Depth(
-        slabs=tuple(slabs),
-        pivot=0.5 * level + 0.5 * float(far.mean()),
+        slabs=slabs,
+        pivot=_pivot(slabs),
         horizon=horizon,
-        confidence=_confidence(subject, horizon),
+        confidence=confidence,
+        source=DepthSource.CUES if disparity is None else DepthSource.MODEL,
     )
+
+
+def _by_cues(
+    cues: Cues, sky: Mask, horizon: float | None, subject: Subject | None
+) -> tuple[tuple[Slab, ...], float]:  # and the confidence in them
+    hidden = subject.mask if subject else np.zeros_like(sky)
+    ridges = find_ridges(cues.image, sky, hidden)
+    ground = ground_disparity(sky.shape, ridges, horizon)
+    slabs = [Slab(mask=sky, disparity=np.zeros_like(ground)), *_stretches(~sky, ridges, ground)]
+    if subject:
+        slabs.append(Slab(mask=subject.mask, disparity=subject_disparity(subject.mask, ground)))
+    clarity = subject.clarity if subject else 0.0
+    confidence = LEAST + 0.5 * clarity + 0.3 * (horizon is not None) + 0.1 * bool(ridges)
+    return kept_apart(slabs), min(1.0, confidence)
+
+
+def _stretches(land: Mask, ridges: tuple[Line, ...], ground: Floats) -> list[Slab]:
+    """Part the land at its ridges; each stretch lies a step behind the next."""
+    rows = np.arange(land.shape[0])[:, None]
+    levels = np.sum([rows >= line for line in ridges], axis=0, dtype=np.intp) + np.zeros(land.shape, np.intp)
+    return [
+        Slab(mask=land & (levels == level), disparity=np.maximum(0.04, ground - STEP * (len(ridges) - level)))
+        for level in range(len(ridges) + 1)
+    ]
+
+
+def _pivot(slabs: tuple[Slab, ...]) -> float:
+    """Halfway from the whole picture's middle to the nearest slab: so that neither goes far."""
+    means = [float(slab.disparity[slab.mask].mean()) for slab in slabs]
+    shares = [float(slab.mask.mean()) for slab in slabs]
+    return 0.5 * means[-1] + 0.5 * float(np.dot(means, shares) / sum(shares))
 
 
 def find_horizon(sky: Mask) -> float | None:
@@ -71,15 +106,15 @@ def find_horizon(sky: Mask) -> float | None:
     return float(np.median(lowest) / height) if level else None
 
 
-def ground_disparity(cues: Cues, horizon: float | None) -> Floats:
-    """Let the ground come nearer from the horizon down; haze says far. With no horizon, tilt the picture a little."""
-    height, width = cues.sky.shape
+def ground_disparity(shape: tuple[int, ...], ridges: tuple[Line, ...], horizon: float | None) -> Floats:
+    """Let the ground come nearer from the horizon down. With no horizon, tilt the picture a little."""
+    height, width = shape
     y = np.linspace(0, 1, height, dtype=np.float32)[:, None]
-    top, bottom = (0.0, 0.95) if horizon is not None else (0.25, 0.75)
-    start = 0.9 * horizon if horizon is not None else 0.0
+    top, bottom = (0.06, 0.95) if horizon is not None else (0.25, 0.75)
+    start = 0.95 * horizon if horizon is not None else 0.0
+    top += STEP * len(ridges)
     ramp = top + (bottom - top) * np.clip((y - start) / (1 - start), 0, 1)
-    disparity = ramp * (1 - 0.35 * cues.haze) if horizon is not None else np.repeat(ramp, width, axis=1)
-    return blurred(np.where(cues.sky, 0, disparity), height / 12)
+    return blurred(np.repeat(ramp, width, axis=1), height / 30)
 
 
 def subject_disparity(mask: Mask, ground: Floats) -> Floats:
@@ -103,6 +138,38 @@ def _above(foot: int, tall: int, height: int) -> Floats:  # [H, 1], 0 at the foo
     return (share * share * (3 - 2 * share)).astype(np.float32)
 
 
-def _confidence(subject: Subject | None, horizon: float | None) -> float:
-    clarity = subject.clarity if subject else 0.0
-    return min(1.0, LEAST + 0.5 * clarity + (0.3 if horizon is not None else 0.0))
+def _as_said(
+    slabs: tuple[Slab, ...], cues: Cues, sighting: Sighting, subject: Subject | None, corrections: Corrections
+) -> tuple[Slab, ...]:
+    """Move what a member named nearer or farther, and put the slabs in order again."""
+    places = _places(cues, sighting, subject)
+    said = [(places[word], SAID) for word in sorted(corrections.nearer) if word in places]
+    said += [(places[word], -SAID) for word in sorted(corrections.farther) if word in places]
+    for place, step in said:
+        slabs = tuple(_moved(slab, place, step) for slab in slabs)
+    return tuple(sorted(slabs, key=lambda slab: float(slab.disparity[slab.mask].mean())))
+
+
+def _moved(slab: Slab, place: Floats, step: float) -> Slab:
+    """Move a slab that lies mostly in the place as a whole, and a wider one where the place is, smoothly."""
+    held = float(place[slab.mask].mean())
+    reach = np.full_like(place, held) if held > 0.5 else blurred(place, place.shape[0] / 8)
+    return replace(slab, disparity=np.clip(slab.disparity + step * reach, 0, 1).astype(np.float32))
+
+
+def _places(cues: Cues, sighting: Sighting, subject: Subject | None) -> dict[str, Floats]:
+    """Say where each word is in the picture, as soft masks [h, w]. What the picture shows is the subject."""
+    height, width = cues.sky.shape
+    y, x = np.linspace(0, 1, height)[:, None] + np.zeros((1, width)), np.linspace(0, 1, width) + np.zeros((height, 1))
+    places: dict[str, NDArray[Any]] = {
+        "top": y < 1 / 3,
+        "bottom": y > 2 / 3,
+        "left": x < 1 / 3,
+        "right": x > 2 / 3,
+        "middle": (abs(y - 0.5) < 1 / 6) & (abs(x - 0.5) < 1 / 6),
+        "sky": cues.sky,
+        "people": sighting.people > 0.5,
+    }
+    if subject:
+        places |= {word: subject.mask for word in ("subject", *(named.word for named in sighting.names))}
+    return {word: place.astype(np.float32) for word, place in places.items() if place.any()}

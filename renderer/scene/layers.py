@@ -6,9 +6,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from renderer.scene.depth import Depth, Slab
+from renderer.scene.depth import Depth
 from renderer.scene.fill import fill_hole, spread
 from renderer.scene.masks import Mask
+from renderer.scene.slabs import Slab
 
 Floats = NDArray[np.float32]
 Bytes = NDArray[np.uint8]

@@ -101,9 +101,18 @@ def _cut_at_horizon(sky: Mask, luma: Floats) -> Mask:
     rows = step.mean(axis=1)
     # Lines of writing and the grain of wood are many.
     if across[row] < 0.6 or rows[row] < 2.2 * np.percentile(rows, 85):
-        return sky
+        row = _thinning(sky)
     below = np.arange(height, dtype=np.float32)[:, None] >= row
     return sky & ~below
+
+
+def _thinning(sky: Mask) -> int:
+    """Give the row from which on a sky is but gaps between things; the last where it goes on."""
+    height = sky.shape[0]
+    thin = np.nonzero(sky.mean(axis=1) < 0.6)[0]
+    below = thin[thin > height // 4]
+    goes_on = sky[-height // 8 :].mean() > 0.5
+    return height if goes_on or not len(below) else int(below[0])
 
 
 def _with_clouds(sky: Mask, image: Bytes, luma: Floats, unrest: Floats) -> Mask:

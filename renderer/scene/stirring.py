@@ -93,8 +93,8 @@ def _own(mask: Floats, shown: Floats, rim: float = RIM) -> Floats | None:
         weight = np.maximum(weight, (_blurred(shown, sigma) > 1e-3).astype(np.float32))
     size = 2 * round(reach) + 1
     kernel = np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)), np.uint8)
-    tight = np.asarray(cv2.erode(np.clip(carried, 0, 1).astype(np.float32), kernel), np.float32)
-    return _blurred(tight, reach / 2)
+    carried = np.clip(carried, 0, 1).astype(np.float32)
+    return carried * _blurred(np.asarray(cv2.erode(carried, kernel), np.float32), reach / 2)
 
 
 def _ripples(own: Floats, kind: str, ground: _Ground) -> Iterator[Wave]:
@@ -119,8 +119,7 @@ def _gusts(own: Floats, kind: str, ground: _Ground) -> Iterator[Wave]:
     height = min(own.shape) / 2
     # How much of it grows below each place: what stands on little gives little.
     stem = np.cumsum(own[::-1], axis=0)[::-1] / height
-    reach = (own * np.clip(0.25 + stem / 0.3, 0, 1)).astype(np.float32)
-    reach = _blurred(reach, RIM * height / 2)
+    reach = own * _blurred(np.clip(0.25 + stem / 0.3, 0, 1).astype(np.float32), RIM * height)
     for across, down, rate, share in GUSTS:
         phase = -across * ground.x + down * ground.y
         yield _wave(kind, rate, SWAY * share * reach, phase, (1.0, 0.22))
@@ -156,8 +155,8 @@ def _stream(matter: Matter, shown: Floats, ground: _Ground) -> Floats | None:  #
     wide = np.clip(2 * _blurred(clouds, 0.2 * half), 0, 1) * sky
     high = np.clip((ground.horizon - ground.y) / (ground.horizon + 1.2), 0, 1)
     edge = 1 - abs(ground.x) / float(ground.x[0, -1])
-    speed = WIND * wide * (0.35 + 0.65 * high) * np.clip(edge / 0.16, 0, 1)
-    stream = np.dstack([-_blurred(speed.astype(np.float32), RIM * half / 2), np.zeros_like(sky)]).astype(np.float32)
+    speed = _blurred((WIND * wide * (0.35 + 0.65 * high)).astype(np.float32), RIM * half / 2) * sky
+    stream = np.dstack([-speed * np.clip(edge / 0.16, 0, 1), np.zeros_like(sky)]).astype(np.float32)
     slope = float(np.abs(np.gradient(stream[..., 0], 1 / half, axis=1)).max()) * LAP / 2
     return stream * np.float32(min(1.0, STEEPEST / max(slope, 1e-6)))
 

@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from renderer.scene.masks import Bytes, Floats, Mask, blurred, closed, luma_of
+from renderer.scene.masks import Bytes, Floats, Mask, blurred, closed, edges, luma_of
 from renderer.scene.pieces import pieces_of
 from renderer.scene.sighting import Sighting
 
@@ -15,6 +15,7 @@ AFLOAT = (
 SURE = 0.5  # of the evidence
 NAMED = 0.3  # of the names' probability
 LEAST_SHARE = 0.03
+SHORE = 0.07  # luma a pixel, across a shore
 
 
 def find_water(image: Bytes, sky: Mask, solid: Mask, sighting: Sighting) -> Floats:  # [h, w], 0 to 1
@@ -26,7 +27,7 @@ def find_water(image: Bytes, sky: Mask, solid: Mask, sighting: Sighting) -> Floa
         return found  # a night sky, a wall and a table top are as smooth and as blue
     luma = luma_of(image)
     lab = blurred(np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2Lab), np.float32), 1.5)
-    likely = _coloured(lab, sky) & _banded(luma) & ~sky & ~solid & ~_above_land(sky)
+    likely = _coloured(lab, sky) & _banded(luma) & ~sky & ~solid & ~_above_land(sky) & ~_shores(luma)
     if named < NAMED:
         likely &= luma < 0.8  # snow
     for piece in _stretches(likely):
@@ -60,6 +61,11 @@ def _banded(luma: Floats) -> Mask:
     return (down > 1.5 * across) & (down < 0.2) | (down + across < 0.02)
 
 
+def _shores(luma: Floats) -> Mask:
+    """The far shore is a line where all changes: what lies beyond it is not of the water."""
+    return edges(luma) > SHORE
+
+
 def _above_land(sky: Mask) -> Mask:
     """Water lies below all the sky of its column, and never in the top fifth where a sky is seen."""
     height = sky.shape[0]
@@ -70,10 +76,10 @@ def _above_land(sky: Mask) -> Mask:
 def _stretches(likely: Mask) -> list[Mask]:
     """Give the large pieces, smoothed."""
     height, width = likely.shape
-    opened = cv2.morphologyEx(likely.astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, height // 16), np.uint8))
-    solid = closed(np.asarray(opened, np.uint8), height // 40)
-    labels, pieces = pieces_of(solid)
-    return [labels == piece.label for piece in pieces if piece.area > LEAST_SHARE * height * width]
+    opened = cv2.morphologyEx(likely.astype(np.uint8), cv2.MORPH_OPEN, np.ones((2, height // 16), np.uint8))
+    labels, pieces = pieces_of(np.asarray(opened, np.uint8))
+    large = [labels == piece.label for piece in pieces if piece.area > LEAST_SHARE * height * width]
+    return [closed(piece.astype(np.uint8), height // 40) > 0 for piece in large]
 
 
 def _wide(piece: Mask) -> float:
