@@ -44,14 +44,13 @@ def order(
 ) -> Depth:
     """Order the picture by depth: by a network's map where there is one, else by the cues.
 
-    Where a member said otherwise, they are right: what is not there is no slab, and what is nearer or farther moves.
+    What a member said is nearer or farther moves; what they denied is out of the cues already.
     """
-    sky = cues.sky if "sky" not in corrections.absent else np.zeros_like(cues.sky)
-    horizon = find_horizon(sky)
+    horizon = find_horizon(cues.sky)
     if disparity is None:
-        slabs, confidence = _by_cues(cues, sky, horizon, subject)
+        slabs, confidence = _by_cues(cues, horizon, subject)
     else:
-        height, width = sky.shape
+        height, width = cues.sky.shape
         sized = cv2.resize(disparity, (width, height), interpolation=cv2.INTER_AREA)
         slabs, confidence = cut(np.asarray(sized, np.float32)), OF_MODEL
     slabs = _as_said(slabs, cues, sighting, subject, corrections)
@@ -65,8 +64,9 @@ def order(
 
 
 def _by_cues(
-    cues: Cues, sky: Mask, horizon: float | None, subject: Subject | None
+    cues: Cues, horizon: float | None, subject: Subject | None
 ) -> tuple[tuple[Slab, ...], float]:  # and the confidence in them
+    sky = cues.sky
     hidden = subject.mask if subject else np.zeros_like(sky)
     ridges = find_ridges(cues.image, sky, hidden)
     ground = ground_disparity(sky.shape, ridges, horizon)
@@ -141,13 +141,13 @@ def _above(foot: int, tall: int, height: int) -> Floats:  # [H, 1], 0 at the foo
 def _as_said(
     slabs: tuple[Slab, ...], cues: Cues, sighting: Sighting, subject: Subject | None, corrections: Corrections
 ) -> tuple[Slab, ...]:
-    """Move what a member named nearer or farther, and put the slabs in order again."""
+    """Move what a member named nearer or farther. What hides what stays as it was seen."""
     places = _places(cues, sighting, subject)
     said = [(places[word], SAID) for word in sorted(corrections.nearer) if word in places]
     said += [(places[word], -SAID) for word in sorted(corrections.farther) if word in places]
     for place, step in said:
         slabs = tuple(_moved(slab, place, step) for slab in slabs)
-    return tuple(sorted(slabs, key=lambda slab: float(slab.disparity[slab.mask].mean())))
+    return slabs
 
 
 def _moved(slab: Slab, place: Floats, step: float) -> Slab:
@@ -171,5 +171,5 @@ def _places(cues: Cues, sighting: Sighting, subject: Subject | None) -> dict[str
         "people": sighting.people > 0.5,
     }
     if subject:
-        places |= {word: subject.mask for word in ("subject", *(named.word for named in sighting.names))}
+        places |= dict.fromkeys(("subject", *(named.word for named in sighting.names)), subject.mask)
     return {word: place.astype(np.float32) for word, place in places.items() if place.any()}

@@ -1,26 +1,37 @@
 """Paint what the still does not hold: the ground behind near things, from its own side only."""
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 Mask = NDArray[np.bool_]
+Rows = NDArray[np.intp]
+
+SMOOTH_SIDE = 180  # short side at which smooth colour is painted: what is finer is mirrored
+BAND = 0.06  # of the short side: how far into a hole a camera sees, at most; beyond, smooth colour does
 
 
 def fill_hole(
     image: Floats,  # [H, W, 3]
     hole: Mask,  # [H, W] what to paint
+    regions: Sequence[Mask] = (),  # [h, w] each, small: the parts of the picture, each painted from its own colours
 ) -> Floats:  # [H, W, 3]
-    """Paint the hole: smooth colour from a pyramid, texture mirrored over the hole's rim.
+    """Paint the hole: smooth colour from a pyramid, and near the rim texture mirrored over it.
 
     Outside the hole the image comes back exactly.
     """
     if not hole.any() or hole.all():
         return image
-    smooth = _pull_push(image, hole)
-    painted = smooth + _mirrored_detail(image, hole)
-    return np.where(hole[..., None], painted, image).astype(np.float32)
+    small = _painted_small(image, hole, regions)
+    height, width = hole.shape
+    smooth = np.asarray(cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR), np.float32)
+    painted = image.copy()
+    cv2.copyTo(smooth, hole.astype(np.uint8), painted)
+    _add_mirrored_detail(painted, image, smooth, hole)
+    return painted
 
 
 def spread(
@@ -32,13 +43,29 @@ def spread(
     return _fill_level((values * weight)[..., None], weight)[..., 0]
 
 
-def _pull_push(image: Floats, hole: Mask) -> Floats:
-    """Average the known pixels into ever coarser pictures, then fill each from the next coarser."""
+def _painted_small(image: Floats, hole: Mask, regions: Sequence[Mask]) -> Floats:  # [h, w, 3]
+    """Paint the hole in a small copy, each region from what is known of it."""
+    height, width = hole.shape
+    scale = min(1.0, SMOOTH_SIDE / min(height, width))
+    size = (max(2, round(width * scale)), max(2, round(height * scale)))
     known = (~hole).astype(np.float32)
-    return _fill_level(image * known[..., None], known)
+    weight = _shrunk(known, size)
+    weighted = _shrunk(image * known[..., None], size)
+    whole = _fill_level(weighted, weight)
+    for region in regions if len(regions) > 1 else ():
+        part = cv2.resize(region.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST) > 0
+        own = part & (weight > 0)
+        if own.any():
+            whole[part] = _fill_level(weighted * own[..., None], weight * own)[part]
+    return whole
+
+
+def _shrunk(values: Floats, size: tuple[int, int]) -> Floats:
+    return np.asarray(cv2.resize(values, size, interpolation=cv2.INTER_AREA), np.float32)
 
 
 def _fill_level(weighted: Floats, weight: Floats) -> Floats:
+    """Average the known pixels into ever coarser pictures, then fill each from the next coarser (pull-push)."""
     height, width = weight.shape
     colour = weighted / np.maximum(weight, np.float32(1e-6))[..., None]
     if min(height, width) <= 2 or weight.min() > 0.999:
@@ -50,31 +77,33 @@ def _fill_level(weighted: Floats, weight: Floats) -> Floats:
 
 
 def _halved(values: Floats) -> Floats:
-    return np.asarray(cv2.pyrDown(values), dtype=np.float32).reshape(-1, (values.shape[1] + 1) // 2, *values.shape[2:])
+    half = (-(-values.shape[0] // 2), -(-values.shape[1] // 2))
+    return np.asarray(cv2.pyrDown(values), np.float32).reshape(*half, *values.shape[2:])
 
 
-def _mirrored_detail(image: Floats, hole: Mask) -> Floats:
-    """Fetch each hole pixel's fine detail from its mirror image over the nearest rim."""
+def _add_mirrored_detail(painted: Floats, image: Floats, smooth: Floats, hole: Mask) -> None:
+    """Fetch each hole pixel's fine detail from its mirror image over the nearest rim; it fades with the distance."""
     height, width = hole.shape
-    sigma = max(1.0, min(height, width) / 90)
-    known = (~hole).astype(np.float32)
-    weight = cv2.GaussianBlur(known, (0, 0), sigma)
-    blurred = cv2.GaussianBlur(image * known[..., None], (0, 0), sigma) / np.maximum(weight, 1e-3)[..., None]
-    detail = (image - blurred) * known[..., None]
-    y, x = np.mgrid[0:height, 0:width].astype(np.float32)
-    rim_y, rim_x = _nearest_known(hole)
-    mirrored_x, mirrored_y = (2 * rim_x - x).astype(np.float32), (2 * rim_y - y).astype(np.float32)
-    fetched = cv2.remap(detail, mirrored_x, mirrored_y, cv2.INTER_NEAREST, borderMode=cv2.BORDER_REFLECT_101)
-    return np.asarray(fetched, np.float32)
+    y, x, rim_y, rim_x = _near_rim(hole, BAND * min(height, width))
+    from_y, from_x = _folded(2 * rim_y - y, height), _folded(2 * rim_x - x, width)
+    depth = np.hypot(rim_y - y, rim_x - x).astype(np.float32) / np.float32(BAND * min(height, width))
+    kept = np.clip(1.5 - 1.5 * depth, 0, 1) * ~hole[from_y, from_x]
+    painted[y, x] += kept[:, None] * (image[from_y, from_x] - smooth[from_y, from_x])
 
 
-def _nearest_known(hole: Mask) -> tuple[Floats, Floats]:
-    """Give y and x of the known pixel nearest to each pixel."""
-    _, found = cv2.distanceTransformWithLabels(hole.astype(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL)
-    labels = np.asarray(found, np.intp)
-    known_y, known_x = np.nonzero(~hole)
-    order = labels[known_y, known_x]
-    rim_y = np.zeros(int(labels.max()) + 1, dtype=np.float32)
-    rim_x = np.zeros_like(rim_y)
-    rim_y[order], rim_x[order] = known_y, known_x
-    return rim_y[labels], rim_x[labels]
+def _folded(places: Rows, length: int) -> Rows:
+    """Mirror what lies outside the picture back into it."""
+    return np.clip(length - 1 - np.abs(length - 1 - np.abs(places)), 0, length - 1)
+
+
+def _near_rim(hole: Mask, reach: float) -> tuple[Rows, Rows, Rows, Rows]:
+    """Give y and x of the hole's pixels within reach of its rim, and those of the known pixel nearest to each."""
+    found = cv2.distanceTransformWithLabels(hole.astype(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL)
+    distance, labels = np.asarray(found[0]), np.asarray(found[1])
+    rim = (distance == 0) & (cv2.dilate(hole.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0)
+    rim_y, rim_x = np.nonzero(rim)
+    place = np.zeros(int(labels.max()) + 1, np.intp)
+    place[labels[rim_y, rim_x]] = np.arange(rim_y.size)
+    y, x = np.nonzero((distance > 0) & (distance < reach))
+    nearest = place[labels[y, x]]
+    return y, x, rim_y[nearest], rim_x[nearest]

@@ -1,5 +1,6 @@
 """The still taken apart: what is near, cut out with soft edges, and what is far, painted on behind it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -7,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from renderer.scene.depth import Depth
-from renderer.scene.fill import fill_hole, spread
+from renderer.scene.fill import fill_hole
 from renderer.scene.masks import Mask
-from renderer.scene.slabs import Slab
+from renderer.scene.slabs import Slab, shared
 
 Floats = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
@@ -39,7 +40,7 @@ def take_apart(
     masks, peeled = carried_on(depth.slabs), list[Layer]()
     for place in range(len(depth.slabs) - 1, 0, -1):
         alpha = soft_edge(masks[place], plate)
-        behind = paint_behind(plate, alpha)
+        behind = paint_behind(plate, alpha, masks[:place])
         peeled.append(_layer(depth, place, _cut(plate, behind, alpha)))
         plate = behind
     return (_layer(depth, 0, _opaque(plate)), *reversed(peeled))
@@ -58,21 +59,19 @@ def _cut(plate: Floats, behind: Floats, alpha: Floats) -> Floats:  # [H, W, 4]
 
 
 def carried_on(slabs: tuple[Slab, ...]) -> list[Mask]:
-    """Carry each slab on behind those in front of it, so that a horizon goes on behind a person."""
+    """Carry each slab on behind those in front of it."""
     masks = [slab.mask for slab in slabs]
     for front in range(len(masks) - 1, 1, -1):
-        hidden = masks[front]
-        claims = [spread(masks[place].astype(np.float32), ~hidden) for place in range(front)]
-        owner = np.argmax(claims, axis=0)
-        masks[:front] = [mask | (hidden & (owner == place)) for place, mask in enumerate(masks[:front])]
+        masks[:front] = shared(masks[:front], masks[front])
     return masks
 
 
-def paint_behind(image: Floats, alpha: Floats) -> Floats:
+def paint_behind(image: Floats, alpha: Floats, regions: Sequence[Mask]) -> Floats:
     """Paint the far side on where the near one hides it and a little around: an edge's own halo goes with the near."""
     reach = 2 + min(alpha.shape) // 160
     near = (alpha > 0.01).astype(np.uint8)
-    return fill_hole(image, np.asarray(cv2.dilate(near, np.ones((3, 3), np.uint8), iterations=reach)) > 0)
+    hole = np.asarray(cv2.dilate(near, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8))) > 0
+    return fill_hole(image, hole, regions)
 
 
 def soft_edge(
@@ -90,11 +89,12 @@ def soft_edge(
     image = np.asarray(cv2.resize(still, size, interpolation=cv2.INTER_AREA), np.float32) / np.float32(255)
     coarse = np.asarray(cv2.resize(mask.astype(np.float32), size, interpolation=cv2.INTER_LINEAR), np.float32)
     drawn = _redrawn(coarse, image)
-    large = np.asarray(cv2.resize(drawn, (width, height), interpolation=cv2.INTER_LINEAR), np.float32)
-    radius = max(2, round(1.5 / scale))
-    guide = still / np.float32(255)
-    edge = np.mean([_guided(guide[..., channel], large, radius) for channel in range(3)], axis=0)
-    return np.clip((edge - 0.1) / 0.8, 0, 1).astype(np.float32)
+    edge = np.zeros((height, width), np.float32)
+    for channel in range(3):
+        slope, level = _fitted(image[..., channel], drawn, 2)
+        large = cv2.resize(np.stack([slope, level], axis=-1), (width, height), interpolation=cv2.INTER_LINEAR)
+        edge += large[..., 0] * (still[..., channel] / np.float32(255)) + large[..., 1]
+    return np.clip((edge / 3 - 0.1) / 0.8, 0, 1).astype(np.float32)
 
 
 def _redrawn(coarse: Floats, image: Floats) -> Floats:
@@ -124,14 +124,14 @@ def _blurred(values: Floats, sigma: float) -> Floats:
     return np.asarray(cv2.GaussianBlur(values, (0, 0), sigma), np.float32)
 
 
-def _guided(guide: Floats, values: Floats, radius: int) -> Floats:
-    """Fit the values to the guide, line by line in each neighbourhood (He et al. 2013)."""
+def _fitted(guide: Floats, values: Floats, radius: int) -> tuple[Floats, Floats]:
+    """Fit the values to the guide, line by line in each neighbourhood, small, to be enlarged (He and Sun 2015)."""
     mean_guide, mean_values = _box(guide, radius), _box(values, radius)
     spread = _box(guide * guide, radius) - mean_guide * mean_guide
     joint = _box(guide * values, radius) - mean_guide * mean_values
     slope: Floats = (joint / (spread + np.float32(1e-3))).astype(np.float32)
     level = (mean_values - slope * mean_guide).astype(np.float32)
-    return (_box(slope, radius) * guide + _box(level, radius)).astype(np.float32)
+    return _box(slope, radius), _box(level, radius)
 
 
 def _box(values: Floats, radius: int) -> Floats:
