@@ -21,6 +21,7 @@ Bytes = NDArray[np.uint8]
 # What a setting of 1 means: shares of light, per channel where they are three.
 CANDLE = (0.0, 0.09, 0.32)  # taken away by warmth
 MOON = (0.30, 0.12, 0.0)  # and by its opposite
+DUSK = 0.32  # taken by a brightness of -1 beside what its curve takes: a bright sky goes dark as well
 DARK_CORNER = 0.55  # taken from the farthest corner by a vignette
 SHADE = (0.40, 0.365, 0.315)  # by a cloud's shadow: sky light is left, and that is blue
 SUNLIT = 0.25  # of a cloud's shadow falls on the sky
@@ -88,8 +89,9 @@ class Lighting:
 
 
 def _tint(look: Look) -> NDArray[np.float64]:  # [3]
-    """Take light away from what is not the tint, so that nothing clips."""
-    return 1 - abs(look.warmth) * np.array(CANDLE if look.warmth > 0 else MOON)
+    """Take light away from what is not the tint, so that nothing clips; and from all at dusk."""
+    tint = 1 - abs(look.warmth) * np.array(CANDLE if look.warmth > 0 else MOON)
+    return tint * (1 - DUSK * max(0.0, -look.brightness))
 
 
 def _unsteady(state: State) -> NDArray[np.float64]:  # [3]
