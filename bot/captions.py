@@ -2,17 +2,22 @@
 
 from collections.abc import Sequence
 
-from renderer.direction import Camera, Direction, Easing, Grade, Lamp, Life, Light, Move, Reading, Side, Weather
+from bot.grammar import degree, listed
+from bot.sights import read
+from renderer.direction import Camera, Direction, Easing, Grade, Life, Light, Move, Reading, Weather
 
 LENGTH = 300  # characters: a caption is read at a glance
 TOLD = 4  # things beside the camera
-SETTINGS = 2  # where the thing is
-BESIDES = 2  # what else there is
 SEEN = 0.08  # a change below is not noticed
-THING = 40  # characters of a thing's name
 
 # A light or a weather that was asked for is what a member looks for first; a grade is felt rather than seen.
 WEATHER, EVENT, DRIFT, LIFE, BREATH, GRADE = 1.4, 1.2, 1.0, 1.0, 0.4, 0.6
+
+ANIMALS = (
+    "ape", "bear", "bird", "butterfly", "camel", "cat", "cow", "dog", "elephant", "fox", "frog", "goat", "hamster",
+    "horse", "kangaroo", "leopard", "lizard", "monkey", "panda", "pig", "rabbit", "seal", "sheep", "squirrel", "turtle",
+    "wild cat", "wolf",
+)  # fmt: skip
 
 Told = tuple[float, str]  # how much it is worth saying, and how it is said
 
@@ -37,107 +42,6 @@ def strongest(told: Sequence[Told], count: int) -> list[str]:
     chosen = sorted(told, key=lambda each: -each[0])[:count]
     return [said for worth, said in told if (worth, said) in chosen]
 
-
-# What was read.
-
-UNCOUNTED = frozenset({"coffee", "coral", "corn", "food", "fruit", "grass", "wine"})
-SCENES = frozenset({"field", "mountains", "shore", "valley"})  # are all of the picture: nowhere in it
-GREEN = frozenset({"corn", "field", "flower", "grass", "greenhouse", "potted plant"})  # plants by themselves
-WET = frozenset({"shore", "fountain"})
-ANIMALS = (
-    "ape", "bear", "bird", "butterfly", "camel", "cat", "cow", "dog", "elephant", "fox", "frog", "goat", "hamster",
-    "horse", "kangaroo", "leopard", "lizard", "monkey", "panda", "pig", "rabbit", "seal", "sheep", "squirrel", "turtle",
-    "wild cat", "wolf",
-)  # fmt: skip
-
-
-def read(picture: Reading) -> str:
-    """Name the thing, where it is, and what else there is."""
-    settings = _settings(picture)
-    if thing := _thing(picture):
-        head = " ".join([thing, *(setting for setting, _ in settings[:SETTINGS])])
-    elif settings:
-        head = " ".join([settings[0][1], *(setting for setting, _ in settings[1:])])
-    else:
-        head = _toned(picture)
-    besides = _besides(picture, told=thing)[:BESIDES]
-    return f"{head} with {listed(besides)}" if besides else head
-
-
-def _thing(picture: Reading) -> str:
-    names = [" ".join(name.split())[:THING].strip() for name in picture.shows]
-    name = next((name for name in names if name), "")
-    if picture.people and name in {"", "person"}:
-        return _counted(picture.people)
-    if not name:
-        return ""
-    placed = picture.subject is not None and name not in SCENES
-    return with_article(name) + (f" {_third(picture.subject[0])}" if placed and picture.subject else "")
-
-
-def _counted(people: int) -> str:
-    return {1: "one person", 2: "two people", 3: "three people"}.get(people, "several people")
-
-
-def with_article(name: str) -> str:
-    """Say `a` or `an` before what can be counted and is one."""
-    if name in UNCOUNTED or (name.endswith("s") and not name.endswith(("ss", "us"))):
-        return name
-    return f"{'an' if name[0].lower() in 'aeiou' and not name.startswith('uni') else 'a'} {name}"
-
-
-def _settings(picture: Reading) -> list[tuple[str, str]]:
-    """Give each as it is said of a thing, and alone."""
-    shown = set(picture.shows)
-    found: list[tuple[str, str]] = []
-    if picture.water > SEEN and not shown & WET:
-        found.append(("by the water", "water"))
-    if picture.plants > 2 * SEEN and not shown & GREEN:
-        found.append(("among leaves and grass", "leaves and grass"))
-    if picture.sky > SEEN:
-        found.append(("under an open sky", "a wide sky" if picture.sky > 0.4 else "open sky"))
-    return found
-
-
-def _besides(picture: Reading, *, told: str) -> list[str]:
-    found: list[str] = []
-    if picture.people and told != _counted(picture.people):
-        found.append(_counted(picture.people))
-    if picture.sun is not None:
-        found.append(_sun(*picture.sun))
-    elif picture.light_from is not None:
-        found.append(f"light from {SIDES[picture.light_from]}")
-    if picture.lamps:
-        found.append(_lamps(picture.lamps))
-    if picture.subject is not None and not told:
-        found.append(f"something near {_third(picture.subject[0])}")
-    if picture.lettering > 0.01:
-        found.append("lettering")
-    return found
-
-
-SIDES = {Side.LEFT: "the left", Side.RIGHT: "the right", Side.ABOVE: "above", Side.BELOW: "below"}
-
-
-def _sun(x: float, y: float) -> str:
-    return f"a {'low' if y > 0.35 else 'high'} sun {_third(x)}"
-
-
-def _lamps(lamps: Sequence[Lamp]) -> str:
-    return f"a light {_third(lamps[0].x)}" if len(lamps) == 1 else "two lights" if len(lamps) == 2 else "many lights"
-
-
-def _third(x: float) -> str:
-    return "on the left" if x < 0.38 else "on the right" if x > 0.62 else "in the middle"
-
-
-def _toned(picture: Reading) -> str:
-    tone = "warm" if picture.warmth > 0.12 else "cool" if picture.warmth < -0.12 else ""
-    light = "dark" if picture.brightness < 0.3 else "bright" if picture.brightness > 0.65 else ""
-    return f"a {', '.join(word for word in (light, tone) if word) or 'quiet'} picture"
-
-
-# What the clip does.
 
 MOVES = {
     Move.STILL: "the camera holds still",
@@ -290,15 +194,5 @@ def _told(changes: Sequence[tuple[float, float, str, str]]) -> list[Told]:
     ]
 
 
-def degree(amount: float, little: str, some: str, much: str) -> str:
-    """Choose the words for an amount from 0 to 1."""
-    return little if amount < 0.3 else much if amount > 0.7 else some
-
-
 def _much(amount: float) -> str:
     return degree(abs(amount), " a little", "", " a lot")
-
-
-def listed(parts: Sequence[str]) -> str:
-    """Join parts as they are said aloud."""
-    return " and ".join(parts) if len(parts) < 3 else f"{', '.join(parts[:-1])} and {parts[-1]}"

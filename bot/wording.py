@@ -1,10 +1,11 @@
-"""Every word a member reads, with `bot.captions`. Codes, numbers and values come in; sentences go out."""
+"""Every word a member reads, with `bot.captions`, `sights` and `grammar`. Codes, numbers and values come in; sentences go out."""
 
 from collections.abc import Mapping, Sequence
 
 from discord.utils import escape_markdown, escape_mentions
 
-from bot.captions import described, listed
+from bot.captions import described
+from bot.grammar import listed
 from renderer.job import MOOD_LIMIT, Action, Phase, Report
 
 BAR = 12  # cells of the progress bar

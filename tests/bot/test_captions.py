@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from bot.captions import LENGTH, described, read
+from bot.captions import LENGTH, described
+from bot.sights import read
 from renderer.direction import (
     Camera,
     Direction,
