@@ -80,8 +80,10 @@ def _by_cues(
 
 def _stretches(land: Mask, ridges: tuple[Line, ...], ground: Floats) -> list[Slab]:
     """Part the land at its ridges; each stretch lies a step behind the next."""
-    rows = np.arange(land.shape[0])[:, None]
-    levels = np.sum([rows >= line for line in ridges], axis=0, dtype=np.intp) + np.zeros(land.shape, np.intp)
+    rows = np.arange(land.shape[0], dtype=np.intp)[:, None]
+    levels = np.zeros(land.shape, np.intp)
+    for line in ridges:
+        levels += rows >= line
     return [
         Slab(mask=land & (levels == level), disparity=np.maximum(0.04, ground - STEP * (len(ridges) - level)))
         for level in range(len(ridges) + 1)

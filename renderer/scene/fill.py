@@ -99,7 +99,7 @@ def _folded(places: Rows, length: int) -> Rows:
 def _near_rim(hole: Mask, reach: float) -> tuple[Rows, Rows, Rows, Rows]:
     """Give y and x of the hole's pixels within reach of its rim, and those of the known pixel nearest to each."""
     found = cv2.distanceTransformWithLabels(hole.astype(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL)
-    distance, labels = np.asarray(found[0]), np.asarray(found[1])
+    distance, labels = np.asarray(found[0], np.float32), np.asarray(found[1], np.intp)
     rim = (distance == 0) & (cv2.dilate(hole.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0)
     rim_y, rim_x = np.nonzero(rim)
     place = np.zeros(int(labels.max()) + 1, np.intp)

@@ -13,9 +13,8 @@ Line = NDArray[np.intp]  # [w] for each column the first row below the line
 MOST = 2
 BAND = 0.05  # of the height: what is compared above and below a line
 APART = 0.1  # of the height: from one line to the next, and to sky and bottom
-STEEPEST = 1  # rows a column
 LEAST = 12.0  # change along a line, in steps of Lab
-CLIMB = 3.0  # what a row up or down costs, in steps of Lab
+CLIMB = 3.0  # what a row up or down costs, in steps of Lab; no line climbs more than a row a column
 
 
 def find_ridges(
@@ -30,9 +29,13 @@ def find_ridges(
     if not sky.any():
         return ()
     found = _found(_halved(image), _halved(sky), _halved(hidden))
-    columns = np.arange(sky.shape[1])
-    lines = [np.interp(columns, 2 * np.arange(line.size) + 0.5, 2 * line.astype(np.float64)) for line in found]
-    return tuple(np.rint(line).astype(np.intp) for line in lines)
+    return tuple(_doubled(line, sky.shape[1]) for line in found)
+
+
+def _doubled(line: Line, width: int) -> Line:
+    places = 2 * np.arange(line.size, dtype=np.float64) + 0.5
+    rows = np.interp(np.arange(width, dtype=np.float64), places, 2 * line.astype(np.float64))
+    return np.rint(rows).astype(np.intp)
 
 
 def _halved(values: Bytes | Mask) -> Any:
@@ -49,7 +52,7 @@ def _found(image: Bytes, sky: Mask, hidden: Mask) -> list[Line]:  # from top to 
         if line is None:
             break
         found.append(line)
-        rows = np.arange(change.shape[0])[:, None]
+        rows = np.arange(change.shape[0], dtype=np.intp)[:, None]
         open_rows = open_rows & (np.abs(rows - line) > APART * change.shape[0])
     return sorted(found, key=lambda line: float(np.median(line)))
 
@@ -84,7 +87,7 @@ def _change(image: Bytes, unknown: Mask) -> Floats:  # [h, w, 3]
     band = max(3, round(BAND * image.shape[0]))
     known = (~unknown).astype(np.float32)
     weight = _beside(known, band)
-    mean = _beside(lab * known[..., None], band) / np.maximum(weight, 0.05)[..., None]
+    mean = (_beside(lab * known[..., None], band) / np.maximum(weight, 0.05)[..., None]).astype(np.float32)
     above, below = (_moved(mean, step) for step in (-band, band))
     surely = np.minimum(_moved(weight, -band), _moved(weight, band)) > 0.3
     return ((below - above) * surely[..., None]).astype(np.float32)
@@ -92,8 +95,8 @@ def _change(image: Bytes, unknown: Mask) -> Floats:  # [h, w, 3]
 
 def _moved(values: Floats, step: int) -> Floats:
     """Read each row `step` further down; beyond the edges they repeat."""
-    rows = np.clip(np.arange(values.shape[0]) + step, 0, values.shape[0] - 1)
-    return values[rows]
+    rows = np.arange(step, values.shape[0] + step, dtype=np.intp)
+    return values[np.clip(rows, 0, values.shape[0] - 1)]
 
 
 def _beside(values: Floats, band: int) -> Floats:
@@ -103,7 +106,7 @@ def _beside(values: Floats, band: int) -> Floats:
 
 def _clear_of(sky: Mask, height: int) -> Mask:
     """Leave room to the sky, and to the picture's top and bottom."""
-    rows = np.arange(height)[:, None]
+    rows = np.arange(height, dtype=np.intp)[:, None]
     lowest = np.where(sky.any(axis=0), height - np.argmax(sky[::-1], axis=0), 0)
     return (rows > lowest + 0.5 * APART * height) & (rows > 1.5 * APART * height) & (rows < (1 - APART) * height)
 
@@ -111,13 +114,12 @@ def _clear_of(sky: Mask, height: int) -> Mask:
 def _best_line(gain: Floats) -> Line:
     """Find the line from the left to the right edge that gathers most (dynamic programming, column by column)."""
     height, width = gain.shape
-    total, steps = gain[:, 0].copy(), np.zeros((width, height), np.intp)
-    price = CLIMB * np.abs(np.arange(-STEEPEST, STEEPEST + 1))
+    total, steps = gain[:, 0], np.zeros((width, height), np.intp)
+    reached = np.full((3, height), -np.inf, np.float32)  # from the row above, the same row, the row below
     for column in range(1, width):
-        padded = np.pad(total, STEEPEST, constant_values=-np.inf)
-        reached = np.lib.stride_tricks.sliding_window_view(padded, 2 * STEEPEST + 1) - price
-        steps[column] = np.argmax(reached, axis=1) - STEEPEST
-        total = reached.max(axis=1) + gain[:, column]
+        reached[0, 1:], reached[1], reached[2, :-1] = total[:-1] - CLIMB, total, total[1:] - CLIMB
+        steps[column] = reached.argmax(axis=0) - 1
+        total = reached.max(axis=0) + gain[:, column]
     line = np.empty(width, np.intp)
     line[-1] = int(np.argmax(total))
     for column in range(width - 1, 0, -1):

@@ -40,7 +40,7 @@ def find_subject(cues: Cues, sighting: Sighting) -> Subject | None:
     seeds = _seeds(_standing_out(cues), cues.sky)
     spaces = (cues.image, np.asarray(cv2.cvtColor(cues.image, cv2.COLOR_RGB2Lab), np.uint8))
     with ThreadPoolExecutor(len(spaces)) as pool:
-        drawn = list(pool.map(lambda space: _outlined(space, seeds), spaces))
+        drawn = list(pool.map(_outlined, spaces, [seeds] * len(spaces)))
     found = [_completed(mask, cues.image, cues.sky) for mask in drawn]
     # A line through a thing tears it; one around too much does little harm. So both together, if that is clear.
     for mask in (_filled_union(found), *found):
