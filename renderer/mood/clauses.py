@@ -103,12 +103,13 @@ class _Listener:
     unknown: bool = False
     ended_denied: bool = False
     _denied_until: int = -1
+    _to_end: int = -1  # where a "no" of the part before reaches
     _no_from: int | None = None  # where in `left` a "no" waits for what it denies
     _no_refuses: bool = False
     _degree: float = 1.0
 
     def deny_all(self) -> None:
-        self._denied_until = len(self.words)
+        self._to_end = self._denied_until = len(self.words)
 
     def clause(self, *, only: bool) -> Clause:
         at = 0
@@ -123,10 +124,10 @@ class _Listener:
         word = self.words[at]
         compound = self._length(at, self.compounds)
         length = 0 if compound else self._length(at, KNOWN)
-        if compound:
-            self._keep(at, compound)
-        elif length:
+        if length:
             self._phrase(at, length, only=only)
+        elif compound:
+            self.ended_denied = False  # it names a thing, which says nothing of the mood
         elif word.plain in CLAUSE_ENDS:
             self._close()
             self.left.append(word.said)
@@ -149,16 +150,19 @@ class _Listener:
         self._degree = 1.0
         if denied:
             del self.left[self._no_from :]
-            # "no zoom or pan" denies both
-            self._denied_until = max(
-                at + length + 1, self._denied_until if self._denied_until >= len(self.words) else 0
-            )
+            self._denied_until = max(self._reach_on(at + length), self._to_end)
+            self._no_refuses = False
         else:
-            self._denied_until = -1
+            self._denied_until = self._to_end
             if text in KINDRED or (bare and not only):
                 self._keep(at, length, known=not bare)
         self._no_from = None if not denied else len(self.left)
         self.ended_denied = denied
+
+    def _reach_on(self, at: int) -> int:
+        """Let "no" go on to what follows at once, "no fast pan", and across "or", "no zoom or pan"."""
+        joined = at < len(self.words) and self.words[at].plain in ALTERNATIVES
+        return at + 1 if joined else at
 
     def _keep(self, at: int, length: int, *, known: bool = False) -> None:
         self.left += [word.said for word in self.words[at : at + length]]
@@ -184,4 +188,4 @@ class _Listener:
         if self._no_from is not None and self._no_refuses and self._denied_until >= 0:
             self.refused = " ".join(self.left[self._no_from + 1 :])
             del self.left[self._no_from :]
-        self._denied_until, self._no_from, self._no_refuses, self._degree = -1, None, False, 1.0
+        self._denied_until, self._no_from, self._no_refuses, self._degree = self._to_end, None, False, 1.0

@@ -56,9 +56,9 @@ KINDRED: dict[str, str] = table(
         ),
         (
             (
-                "sad, sadness, sorrow, sorrowful, grief, mournful, mourning, heartbroken, heartbreak, despair, "
-                "tragic, tragedy, crying, tears, tearful, funeral, farewell, goodbye, never came back, depressed, "
-                "depressing, loss"
+                "sad, sadness, no hope, hopeless, sorrow, sorrowful, grief, mournful, mourning, heartbroken, "
+                "heartbreak, despair, tragic, tragedy, crying, tears, tearful, funeral, farewell, goodbye, never "
+                "came back, depressed, depressing, loss"
             ),
             "sad",
         ),
@@ -119,8 +119,8 @@ KINDRED: dict[str, str] = table(
         ("intimate, intimacy, tender, tenderness, close up, personal, vulnerable, whisper, delicate", "intimate"),
         (
             (
-                "lonely, loneliness, lonesome, alone, isolated, isolation, abandoned, empty, desolate, forgotten, "
-                "solitude, deserted"
+                "lonely, not a soul, nobody here, loneliness, lonesome, alone, isolated, isolation, abandoned, "
+                "empty, desolate, forgotten, solitude, deserted"
             ),
             "lonely",
         ),

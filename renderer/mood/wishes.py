@@ -28,6 +28,7 @@ from renderer.mood.words_air import FALLING_STILL
 
 OLDER = 0.5  # weight of a mood, for each thing said after it
 MEANT = 8  # clauses of one text that are asked for their meaning, 10 ms each
+OUTSHONE = 0.7  # share that a mood named in a clause loses to what the whole clause surely means
 NAMED = 0.65  # how much of it moves what "only" names
 
 
@@ -57,9 +58,8 @@ def understand(beat: Beat, meaning: Placing, shown: Iterable[str] = ()) -> Wishe
     """Read the mood and then each word said after it; the latest weighs most. `shown` is what the picture shows."""
     wishes = Wishes()
     for said in (beat.mood, *beat.words):
-        before = replace(wishes, moods={mood: OLDER * weight for mood, weight in wishes.moods.items()})
         heard = tuple(clauses(without_corrections(said), shown))
-        wishes = _meant(_heard_all(before, heard), heard, meaning)
+        wishes = _meant(_heard_all(wishes, heard), heard, meaning)
     return wishes
 
 
@@ -75,32 +75,40 @@ def _heard_all(before: Wishes, heard: tuple[Clause, ...]) -> Wishes:
 
 def _meant(wishes: Wishes, heard: tuple[Clause, ...], meaning: Placing) -> Wishes:
     """Add the moods that the clauses name and those that they mean; a refusal beats a meaning, not a name."""
-    moods, refused = dict(wishes.moods), set(wishes.refused)
-    for clause in islice((clause for clause in heard if clause.refused), MEANT):
-        refused |= {mood for mood, _ in meaning.placed(clause.refused)[:1]}
-    asked = 0
-    for clause in heard:
-        near = meaning.placed(clause.rest) if clause.rest and asked < MEANT else ()
-        asked += bool(clause.rest)
-        sure = near[0][1] if near else 0.0
-        for phrase in clause.phrases:
-            _name_mood(phrase, 1 - 0.7 * sure, moods, refused)
-        for mood, weight in near:
-            if mood not in refused:
-                moods[mood] = max(moods.get(mood, 0.0), weight)
-    return replace(wishes, moods=moods, refused=frozenset(refused))
+    refusals = islice((clause.refused for clause in heard if clause.refused), MEANT)
+    unwanted = {mood for refused in refusals for mood, _ in meaning.placed(refused)[:1]}
+    unwanted |= {mood for clause in heard for mood, weight in _named(clause) if weight <= 0}
+    placed = _placed(heard, meaning)
+    named = _strongest(
+        (mood, weight * (1 - OUTSHONE * near[0][1] if near else 1.0))
+        for clause, near in zip(heard, placed, strict=True)
+        for mood, weight in _named(clause)
+        if weight > 0
+    )
+    refused = (wishes.refused | unwanted) - set(named)
+    meant = _strongest((mood, weight) for near in placed for mood, weight in near if mood not in refused)
+    new = _strongest((*named.items(), *meant.items()))
+    older = {mood: weight * (OLDER if new else 1.0) for mood, weight in wishes.moods.items() if mood not in refused}
+    return replace(wishes, moods={**older, **new}, refused=refused)
 
 
-def _name_mood(phrase: Phrase, weight: float, moods: dict[str, float], refused: set[str]) -> None:
-    mood = KINDRED.get(phrase.text)
-    if mood is None:
-        return
-    if phrase.denied or phrase.degree < 0:
-        refused.add(mood)
-        moods.pop(mood, None)
-    else:
-        refused.discard(mood)
-        moods[mood] = max(moods.get(mood, 0.0), weight * phrase.degree)
+def _placed(heard: tuple[Clause, ...], meaning: Placing) -> list[tuple[tuple[str, float], ...]]:
+    """Ask for the meaning of each clause that says more than the tables know, of the first few at most."""
+    asked = [clause for clause in heard if clause.rest][:MEANT]
+    return [meaning.placed(clause.rest) if clause in asked else () for clause in heard]
+
+
+def _named(clause: Clause) -> list[tuple[str, float]]:
+    """Give the moods that a clause names, with their degrees; those that it refuses at 0."""
+    said = ((KINDRED.get(phrase.text), phrase) for phrase in clause.phrases)
+    return [(mood, 0.0 if phrase.denied else max(0.0, phrase.degree)) for mood, phrase in said if mood]
+
+
+def _strongest(moods: Iterable[tuple[str, float]]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for mood, weight in moods:
+        found[mood] = max(found.get(mood, 0.0), weight)
+    return found
 
 
 def _heard_only(wishes: Wishes, clause: Clause, before: Wishes) -> Wishes:

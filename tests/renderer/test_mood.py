@@ -1,6 +1,7 @@
 """Words, seed and picture become a direction: explicit words are obeyed, the rest fits, and distances are in order."""
 
 from dataclasses import replace
+from functools import cache
 from itertools import product
 from statistics import mean
 
@@ -11,18 +12,29 @@ from hypothesis import strategies as st
 from renderer.direction import Easing, Move, Reading
 from renderer.job import Anchor, Nudge
 from renderer.lineage import STRONG, SUBTLE
-from renderer.mood import direct, distance
-from renderer.moods import KINDRED, PROFILES
-from renderer.wishes import understand
-from renderer.words import ABSOLUTE, MOVES, NUMBERS
+from renderer.meaning import open_meaning
+from renderer.mood import direct as direct_it
+from renderer.mood import distance
+from renderer.mood.anchors import ANCHORS
+from renderer.mood.kindred import KINDRED, PROFILES
+from renderer.mood.spans import NUMBERS
+from renderer.mood.tables import ABSOLUTE, MOVES, RELATIVE
+from renderer.mood.wishes import understand
 from tests.renderer.scenery import beat
+
+meaning = cache(open_meaning)
 
 READING = Reading(brightness=0.5, warmth=0.1, palette=("#808080",), confidence=0.8, aspect=1.5, subject=(0.5, 0.5))
 FLAT = replace(READING, confidence=0.25, subject=None)
 SEEDS = range(40)
+PANS = {Move.PAN_LEFT, Move.PAN_RIGHT}
 ZOOMS = {Move.PUSH_IN, Move.PULL_OUT, Move.DOLLY_ZOOM}
 
 seeds = st.integers(0, 2**48 - 1)
+
+
+def direct(said, reading, **more):
+    return direct_it(said, reading, meaning=meaning(), **more)
 
 
 def directed(mood, seed=7, **more):
@@ -30,18 +42,12 @@ def directed(mood, seed=7, **more):
 
 
 def numbers(direction):
-    return {
-        "amount": direction.camera.amount,
-        "speed": direction.pace.speed,
-        "handheld": direction.camera.handheld,
-        "lean_x": direction.camera.lean_x,
-        "lean_y": direction.camera.lean_y,
-        "warmth": direction.light.warmth,
-        "brightness": direction.light.brightness,
-        "saturation": direction.grade.saturation,
-        "contrast": direction.grade.contrast,
-        "vignette": direction.grade.vignette,
-    }
+    parts = (direction.camera, direction.pace, direction.life, direction.light, direction.weather, direction.grade)
+    return {name: getattr(part, name) for name in NUMBERS for part in parts if hasattr(part, name)}
+
+
+def understood(said):
+    return understand(beat(said), meaning())
 
 
 @pytest.mark.parametrize(
@@ -55,6 +61,9 @@ def numbers(direction):
         ("the camera slowly pans to the right while it gets darker", {Move.PAN_RIGHT}),
         ("pan", {Move.PAN_LEFT, Move.PAN_RIGHT}),
         ("tilt up", {Move.TILT_UP}),
+        ("crane up over the roofs", {Move.CRANE_UP}),
+        ("the camera sinks", {Move.CRANE_DOWN}),
+        ("a crane shot", {Move.CRANE_UP, Move.CRANE_DOWN}),
         ("Tilting down!", {Move.TILT_DOWN}),
         ("orbit left", {Move.ARC_LEFT}),
         ("arc", {Move.ARC_LEFT, Move.ARC_RIGHT}),
@@ -67,8 +76,9 @@ def numbers(direction):
         ("don't move the camera, just make it warmer", {Move.STILL}),
         ("no camera movement please", {Move.STILL}),
         ("no zoom", set(Move) - ZOOMS - {Move.STILL}),
-        ("not a pan", set(Move) - {Move.PAN_LEFT, Move.PAN_RIGHT, Move.STILL}),
-        ("no zoom or pan", {Move.TILT_UP, Move.TILT_DOWN, Move.ARC_LEFT, Move.ARC_RIGHT}),
+        ("not a pan", set(Move) - PANS - {Move.STILL}),
+        ("no zoom or pan", set(Move) - ZOOMS - PANS - {Move.STILL}),
+        ("no zoom, pan or tilt", {Move.ARC_LEFT, Move.ARC_RIGHT, Move.CRANE_UP, Move.CRANE_DOWN}),
         ("without zooming, calm", set(Move) - ZOOMS - {Move.STILL}),
         ("no pan, tilt up", {Move.TILT_UP}),
     ],
@@ -99,6 +109,32 @@ def test_camera_words_are_obeyed_whatever_the_seed(mood, moves):
         ("no color change", "warmth", 0.0, 0.0),
         ("no vignette", "vignette", 0.0, 0.0),
         ("less dark", "brightness", 0.05, 1.0),
+        ("don't make it dark", "brightness", 0.0, 0.0),
+        ("let it snow", "snow", 0.5, 0.5),
+        ("no snow please", "snow", 0.0, 0.0),
+        ("no snow please, but a cold winter day", "snow", 0.0, 0.0),
+        ("heavy rain", "rain", 0.8, 1.0),
+        ("a storm without rain", "rain", 0.0, 0.0),
+        ("cherry blossom petals", "petals", 0.5, 0.6),
+        ("dust in the light", "dust", 0.5, 0.6),
+        ("embers rising", "embers", 0.5, 0.5),
+        ("thick fog", "mist", 0.5, 0.6),
+        ("candlelight", "candle", 0.6, 0.8),
+        ("neon", "neon", 0.6, 0.8),
+        ("sun rays", "sweep", 0.4, 0.8),
+        ("a cloud's shadow, cloud shadow", "shadow", 0.6, 0.8),
+        ("from dawn to dusk", "day", 0.7, 0.9),
+        ("timelapse", "day", 0.7, 0.9),
+        ("the water moves", "water", 0.7, 0.8),
+        ("no water", "water", 0.0, 0.0),
+        ("wind in the leaves", "sway", 0.7, 0.8),
+        ("rack focus to the background", "focus", -0.8, -0.6),
+        ("blur the background", "focus", 0.6, 0.8),
+        ("no blur, intimate", "focus", 0.0, 0.0),
+        ("film grain", "grain", 0.5, 0.7),
+        ("vhs", "grain", 0.8, 0.9),
+        ("nostalgic, no grain", "grain", 0.0, 0.0),
+        ("a nightclub without flickering", "neon", 0.0, 0.0),
     ],
 )
 def test_number_words_are_obeyed_whatever_the_seed(mood, name, low, high):
@@ -135,9 +171,9 @@ def test_what_words_ask_for_is_never_contradicted_by_seed_or_nudge(seed, others)
     assert (asked["speed"], asked["warmth"], asked["saturation"], asked["vignette"]) == (0.88, 0.6, -1.0, 0.0)
 
 
-@pytest.mark.parametrize("word", [*ABSOLUTE, *MOVES])
+@pytest.mark.parametrize("word", [*ABSOLUTE, *MOVES, *RELATIVE])
 def test_every_word_of_the_tables_is_understood_when_said(word):
-    wishes = understand(beat(word))
+    wishes = understood(word)
     assert wishes.moves or wishes.numbers or wishes.steps
 
 
@@ -199,11 +235,11 @@ def test_moods_colour_the_light_and_pace():
     assert all(directed("sunset", seed).light.warmth > 0.4 for seed in SEEDS)
     assert all(directed("❄️", seed).light.warmth < -0.2 for seed in SEEDS)
     assert all(directed("not scary, cheerful", seed).light.brightness > 0 for seed in SEEDS)
-    assert "tense" in understand(beat("something is about to happen")).moods
+    assert "tense" in understood("something is about to happen").moods
 
 
 def test_every_kindred_word_names_a_mood():
-    assert set(KINDRED.values()) == set(PROFILES)
+    assert set(KINDRED.values()) == set(PROFILES) == set(ANCHORS)
 
 
 def test_unknown_words_leave_it_to_seed_and_picture():
