@@ -107,7 +107,8 @@ class Mist:
         lattice = self._volume.lattice
         share = lattice.enlarged(cover, self._share)
         rest = lattice.enlarged(1 - cover, self._rest)
-        for top in range(0, lattice.height, BAND):
+        first = int(np.argmax(cover.any(axis=1))) - 2  # node from which on there is any
+        for top in range(max(0, first * lattice.step // BAND * BAND), lattice.height, BAND):
             rows = slice(top, min(top + BAND, lattice.height))
             tint = self._tint[: rows.stop - rows.start]
             cv2.blendLinear(out[rows], tint, rest[rows], share[rows], dst=out[rows])

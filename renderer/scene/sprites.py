@@ -41,7 +41,8 @@ def lay(
     colour, alpha = strength
     patch *= np.array((colour, colour, colour, alpha), np.float32)
     part = out[rows, columns]
-    part *= 1 - patch[..., 3:]
+    if alpha:
+        part *= 1 - patch[..., 3:]
     part += patch
 
 
