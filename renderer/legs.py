@@ -52,7 +52,7 @@ class _Search:
 
     def asked(self, move: Move, view: Camera) -> Iterator[Leg]:
         """Give the move as asked, then more of it, for pictures that bear little parallax."""
-        for more in (1.0, 1.35, 1.8):
+        for more in (1.0, 1.4, 2.0, 3.0):
             yield self._borne(lambda stand, more=more: leg(move, view, stand, more * self._travel))
 
     def otherwise(self) -> Iterator[Leg]:
@@ -88,7 +88,7 @@ class _Search:
         for kept in (0.75, 0.5, 0.25, 0.0):
             via = None if flat.via is None else without_parallax(flat.via, kept)
             tried = self._inside(Leg(goal=without_parallax(flat.goal, kept), via=via))
-            if self._bearable(tried):
+            if self._bear(tried.goal, tried.via):
                 return tried
         return Leg(goal=self._start)  # flat, it can only be too close: stay
 
@@ -103,9 +103,12 @@ class _Search:
         return mix(self._start, goal, (self._start.scale - NEAREST) / (self._start.scale - goal.scale))
 
     def _bearable(self, found: Leg) -> bool:
+        # Half way, too, where a gap may be wider than at the end.
+        return self._bear(found.goal, found.via, mix(found.via or self._start, found.goal, 0.5))
+
+    def _bear(self, *poses: Pose | None) -> bool:
         # Half a tremble beyond, which may be added on the way.
-        poses = [add(pose, TREMBLE, 0.5) for pose in (found.goal, found.via) if pose is not None]
-        strains = (measure(pose, self._geometry) for pose in poses)
+        strains = (measure(add(pose, TREMBLE, 0.5), self._geometry) for pose in poses if pose is not None)
         return all(strain.stretch + strain.hole <= self._limit for strain in strains)
 
     def _stand(self, relief: float) -> Stand:

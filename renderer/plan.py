@@ -129,7 +129,7 @@ class Course:
     def _past_turn(self, away: float) -> Pose:
         """Lean in soon, then draw back for the rest of the time."""
         turn = self.leg.via or self.leg.goal
-        there, on = smooth(away / 0.42), smooth((away - 0.2) / 0.8)
+        there, on = smooth(away / 0.5), smooth((away - 0.22) / 0.78)
         return mix(mix(self.joint.pose, turn, there), self.leg.goal, on)
 
     def _in_hand(self, pose: Pose, time: float) -> Pose:

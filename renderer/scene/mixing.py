@@ -8,7 +8,7 @@ Value = TypeVar("Value")
 
 def mix(first: Value, second: Value, share: float) -> Value:
     """Go `share` of the way from the first to the second: frozen dataclasses of floats. The ends come out exactly."""
-    if share in {0.0, 1.0}:
+    if share in {0.0, 1.0} or first == second:
         return second if share else first
     if not is_dataclass(first):
         raise TypeError(first)

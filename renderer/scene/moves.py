@@ -78,7 +78,7 @@ def _push_in(stand: Stand, camera: Camera, travel: float) -> Leg:
 def _pull_out(stand: Stand, camera: Camera, travel: float) -> Leg:
     """Go back to the wide; from the wide itself, lean in soon and draw back slowly."""
     if nearness(stand.pose) < 0.15:
-        return Leg(goal=stand.pose, via=_push_in(stand, camera, 0.6 * travel).goal)
+        return Leg(goal=stand.pose, via=_push_in(stand, camera, 0.55 * travel).goal)
     return Leg(goal=mix(stand.pose, WHOLE, min(1.0, 0.3 + 0.55 * travel)))
 
 

@@ -19,7 +19,8 @@ Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]
 
 STRETCHED = 0.5  # one pixel of the still spread over more than two of the frame
-SHORT_SIDE = 120
+SHORT_SIDE = 96
+ROUNDED = 1.001  # what is shown and what is hidden make 1 at the still, but for rounding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,18 +65,25 @@ def sketch(layers: tuple[Layer, ...]) -> Sketch:
 
 
 def measure(pose: Pose, geometry: Sketch) -> Strain:
-    """Measure one pose. The still's own pose has none."""
+    """Measure one pose. The still's own pose has none.
+
+    Edges are soft, so that shares grow evenly with the move. A place is painted as far as the frame shows more of a
+    layer there than the still does.
+    """
     x, y = geometry.points
-    stretched = missing = np.zeros(geometry.shape, np.bool_)
-    for index, (offset, alpha) in enumerate(zip(geometry.offsets, geometry.alphas, strict=True)):
-        seen = aim(pose, offset, x, y)
-        covered = look_up(alpha, seen.x, seen.y) >= 0.5
-        hidden = _outside(seen, geometry)
-        for nearer in geometry.alphas[index + 1 :]:
-            hidden |= look_up(nearer, seen.x, seen.y) >= 0.5  # painted: the still shows what is in front of it
-        stretched = np.where(covered, _stretched(seen), stretched)
-        missing = np.where(covered, hidden, missing)
-    return Strain(stretch=float(stretched.mean()), hole=float(missing.mean()))
+    stretch, hole, open_still = (np.zeros(geometry.shape, np.float32) for _ in range(3))
+    open_still += 1  # how much of each point no nearer layer has covered
+    for index in reversed(range(len(geometry.alphas))):
+        seen = aim(pose, geometry.offsets[index], x, y)
+        shown = open_still * look_up(geometry.alphas[index], seen.x, seen.y)
+        open_still -= shown
+        hidden = np.maximum.reduce(
+            [look_up(alpha, seen.x, seen.y) for alpha in geometry.alphas[index + 1 :]] or [np.zeros_like(shown)]
+        )
+        hidden = np.where(_outside(seen, geometry), 1, hidden)
+        hole += np.maximum(shown + hidden - ROUNDED, 0)
+        stretch += shown * _stretched(seen)
+    return Strain(stretch=float(stretch.mean()), hole=float(hole.mean()))
 
 
 def frontmost(geometry: Sketch) -> Floats:  # [h, w]
