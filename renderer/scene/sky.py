@@ -107,12 +107,14 @@ def _cut_at_horizon(sky: Mask, luma: Floats) -> Mask:
 
 
 def _thinning(sky: Mask) -> int:
-    """Give the row from which on a sky is but gaps between things; the last where it goes on."""
+    """Give the row from which on a wide sky is but gaps between things; the last where there is none."""
     height = sky.shape[0]
-    thin = np.nonzero(sky.mean(axis=1) < 0.6)[0]
-    below = thin[thin > height // 4]
+    share = sky.mean(axis=1)
+    thin = np.nonzero(share < 0.6)[0]
     goes_on = sky[-height // 8 :].mean() > 0.5
-    return height if goes_on or not len(below) else int(below[0])
+    if goes_on or not len(thin) or thin[0] < 0.4 * height or share[: thin[0]].mean() < 0.8:
+        return height
+    return int(thin[0])
 
 
 def _with_clouds(sky: Mask, image: Bytes, luma: Floats, unrest: Floats) -> Mask:

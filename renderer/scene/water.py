@@ -14,8 +14,9 @@ AFLOAT = (
 )  # fmt: skip
 SURE = 0.5  # of the evidence
 NAMED = 0.3  # of the names' probability
-LEAST_SHARE = 0.03
-SHORE = 0.07  # luma a pixel, across a shore
+LEAST_SHARE = 0.02
+MIRRORS = 0.3  # of the sky's brightness, at least: what is darker is a hill against the light
+SHORE = 0.06  # luma a pixel, across a shore
 
 
 def find_water(image: Bytes, sky: Mask, solid: Mask, sighting: Sighting) -> Floats:  # [h, w], 0 to 1
@@ -30,7 +31,10 @@ def find_water(image: Bytes, sky: Mask, solid: Mask, sighting: Sighting) -> Floa
     likely = _coloured(lab, sky) & _banded(luma) & ~sky & ~solid & ~_above_land(sky) & ~_shores(luma)
     if named < NAMED:
         likely &= luma < 0.8  # snow
+    lit = MIRRORS * float(luma[sky].mean()) if sky.any() else 0.0
     for piece in _stretches(likely):
+        if luma[piece].mean() < lit:
+            continue
         shape = 0.25 * _level_top(piece) + 0.15 * _wide(piece) + 0.2 * _blue(lab, piece)
         if shape + 0.45 * _mirrored(luma, piece) + 0.45 * named > SURE:
             found[piece] = 1
@@ -63,7 +67,7 @@ def _banded(luma: Floats) -> Mask:
 
 def _shores(luma: Floats) -> Mask:
     """The far shore is a line where all changes: what lies beyond it is not of the water."""
-    return edges(luma) > SHORE
+    return edges(blurred(luma, 1)) > SHORE
 
 
 def _above_land(sky: Mask) -> Mask:
