@@ -14,7 +14,7 @@ from renderer.measures.likeness import Bytes, Floats
 
 FLOW_SIDE = 360
 BLOCK = 16  # pixels at that size over which the camera's motion is gathered
-TEXTURE = 4.0  # grey levels a pixel: below this a block says less and less about motion
+TEXTURE = 4.0  # grey levels a pixel: below this slope a block says less and less about motion
 
 
 def shrunk(luma: Bytes) -> tuple[Bytes, float]:
@@ -32,7 +32,7 @@ class Step:
     motion_top: float  # of the fastest twentieth of the picture
     unexplained: float  # grey levels that following the motion leaves over
     blocks: Floats  # [h, w, 2] mean motion of each
-    texture: Floats  # [h, w] weight of each, 0 to 1
+    texture: Floats  # [h, w, 2] how far each is to be trusted, across and down, 0 to 1
 
 
 class Flow:
@@ -72,9 +72,9 @@ def camera_shake(steps: list[Step]) -> float:
         return 0.0
     changes = np.diff(np.stack([step.blocks for step in steps]), axis=0)
     texture = np.mean([step.texture for step in steps], axis=0)
-    basis = _similarity(*texture.shape)
+    basis = _similarity(*texture.shape[:2])
     flat = changes.reshape(len(changes), -1)  # x and y of each block, in turn
-    fitted = _fit(basis, flat, np.repeat(texture.ravel(), 2)) @ basis.T
+    fitted = _fit(basis, flat, texture.ravel()) @ basis.T
     return float(np.linalg.norm(fitted.reshape(len(flat), -1, 2), axis=-1).mean())
 
 
@@ -91,9 +91,10 @@ def _fit(basis: NDArray[np.float64], values: Floats, trust: Floats, rounds: int 
     """Fit each row of `values`, from their median on: least squares weighted anew each round by Cauchy's function."""
     found = np.zeros((len(values), basis.shape[1]))
     found[:, 0], found[:, 1] = np.median(values[:, 0::2], axis=1), np.median(values[:, 1::2], axis=1)
+    sure = trust >= np.median(trust)
     for _ in range(rounds):
         apart = np.abs(values - found @ basis.T)
-        usual = np.maximum(1.5 * np.median(apart, axis=1, keepdims=True), 0.02)
+        usual = np.maximum(1.5 * np.median(apart[:, sure], axis=1, keepdims=True), 0.02)
         weights = (trust + 1e-3) / (1 + (apart / usual) ** 2)
         normal: NDArray[np.float64] = np.einsum("ni,tn,nj->tij", basis, weights, basis, optimize=True)
         sums: NDArray[np.float64] = np.einsum("ni,tn->ti", basis, weights * values)
@@ -102,8 +103,10 @@ def _fit(basis: NDArray[np.float64], values: Floats, trust: Floats, rounds: int 
 
 
 def _texture(luma: Bytes, size: tuple[int, int]) -> Floats:
-    steep = cv2.magnitude(cv2.Sobel(luma, cv2.CV_32F, 1, 0), cv2.Sobel(luma, cv2.CV_32F, 0, 1)) / 8
-    return np.minimum(np.asarray(cv2.resize(steep, size, interpolation=cv2.INTER_AREA), np.float32) / TEXTURE, 1)
+    """Say how far motion can be read in each block: as the square of the slope along it, for a wall tells no height."""
+    slopes = (cv2.Sobel(luma, cv2.CV_32F, 1, 0) / 8, cv2.Sobel(luma, cv2.CV_32F, 0, 1) / 8)
+    power = [cv2.resize(slope * slope, size, interpolation=cv2.INTER_AREA) for slope in slopes]
+    return np.minimum(np.stack(power, axis=-1).astype(np.float32) / TEXTURE**2, 1)
 
 
 def _unexplained(before: Bytes, now: Bytes, flow: Floats) -> float:
