@@ -27,7 +27,7 @@ class Bokeh:
         depth = rng.uniform(0, 1, MOST)
         drift = DRIFT * (0.5 + depth)
         speed = (drift * rng.normal(0, 1.6, MOST), drift * rng.normal(-0.5, 1, MOST))
-        self._discs = swarm(rng, depth, speed, volume.span, volume.aspect, longest=7.0)
+        self._discs = swarm(rng, depth, speed, volume.span, volume.reach, longest=7.0)
         self._large = rng.uniform(0.07, 0.15, MOST)
         self._bright = rng.uniform(0.45, 1.0, MOST)
         self._pulse = (rng.integers(1, 3, MOST), rng.uniform(0, 2 * np.pi, MOST))

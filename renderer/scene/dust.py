@@ -36,7 +36,7 @@ class Dust:
         depth = rng.uniform(0, 1, MOST) ** 1.2
         fast = DRIFT * (1 + 4 * depth)
         speed = (fast * rng.normal(0.4, 1, MOST), fast * rng.normal(0.25, 1, MOST))
-        self._motes = swarm(rng, depth, speed, volume.span, volume.aspect, longest=5.5)
+        self._motes = swarm(rng, depth, speed, volume.span, volume.reach, longest=5.5)
         self._large = rng.lognormal(0, 0.4, MOST)
         self._twinkle = (rng.integers(1, 4, MOST), rng.uniform(0, 2 * np.pi, MOST))
         self._colour = lit(reading, 190, 255, 0.5) * np.array((1.0, 0.96, 0.86), np.float32)

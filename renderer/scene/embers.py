@@ -30,7 +30,7 @@ class Embers:
         depth = rng.uniform(0, 1, MOST) ** 1.5
         rise = (SLOW + (FAST - SLOW) * depth) * rng.uniform(0.6, 1.4, MOST)
         aside = rise * (float(rng.uniform(-0.35, 0.35)) + rng.normal(0, 0.3, MOST))
-        self._sparks = swarm(rng, depth, (aside, -rise), volume.span, volume.aspect, longest=3.6)
+        self._sparks = swarm(rng, depth, (aside, -rise), volume.span, volume.reach, longest=3.6)
         self._speed = (aside, -rise)
         self._large = rng.lognormal(-0.1, 0.38, MOST)
         self._swirl = rng.uniform(0, 2 * np.pi, (4, MOST))

@@ -37,7 +37,7 @@ class Mist:
         lattice = volume.lattice
         last = volume.levels.size - 1
         self._behind, self._before = max(0, last - 1), last
-        tint = np.append(lit(reading, 96, 226, 0.6), 1).astype(np.float32)
+        tint = np.append(lit(reading, 108, 244, 0.5), 1).astype(np.float32)
         self._tint = np.ascontiguousarray(np.broadcast_to(tint, (BAND, lattice.width, 4)))
         self._share, self._rest = lattice.buffer(), lattice.buffer()
 
@@ -51,7 +51,7 @@ class Mist:
     def _distance(self, seen: Seen, state: State, amount: float) -> Floats:  # [h, w] what it covers
         span = self._volume.span
         away = np.clip((span.near - seen.offset) / (span.near - span.far), 0, 1)
-        low = 0.55 + 0.45 * _ramp(seen.y, -0.5, 0.6)
+        low = 0.55 + 0.45 * _ramp(seen.y / self._volume.reach[1], -0.5, 0.6)
         # What rain and snow bring along has no wisps.
         wispy = state.air.mist / amount
         noise = np.float32(0.5)
@@ -62,7 +62,7 @@ class Mist:
 
     def _wisps_before(self, seen: Seen, state: State) -> Floats:
         noise = self._drifting(state, self._volume.span.near)
-        low = _ramp(seen.y, -0.1, 1.0)
+        low = _ramp(seen.y / self._volume.reach[1], -0.1, 1.0)
         return (np.float32(BEFORE_LENS * state.air.mist) * low * noise).astype(np.float32)
 
     def _drifting(self, state: State, offset: float) -> Floats:  # [h, w] in [0, 1]

@@ -14,7 +14,7 @@ from renderer.scene.volume import Visible, Volume
 
 Floats = NDArray[np.float32]
 
-MOST = 80
+MOST = 72
 SLOW, FAST = 0.2, 0.6  # half short sides a second, far and near
 SIDE = 128  # pixels of the drawn sprite
 ROSE = (246.0, 196.0, 208.0)  # of cherry blossom
@@ -28,11 +28,11 @@ class Petals:
 
     def __init__(self, volume: Volume, rng: np.random.Generator, reading: Reading | None) -> None:
         self._volume = volume
-        depth = rng.uniform(0, 1, MOST) ** 1.25
+        depth = rng.uniform(0, 1, MOST) ** 1.05
         fall = (SLOW + (FAST - SLOW) * depth) * rng.uniform(0.75, 1.25, MOST)
         wind = float(rng.choice((-1, 1)) * rng.uniform(0.3, 0.7))
         aside = fall * (wind + rng.normal(0, 0.2, MOST))
-        self._things = swarm(rng, depth, (aside, fall), volume.span, volume.aspect, longest=7.0)
+        self._things = swarm(rng, depth, (aside, fall), volume.span, volume.reach, longest=7.0)
         self._large = rng.uniform(0.75, 1.25, MOST)
         self._slim = rng.uniform(0.62, 0.9, MOST)
         self._turns = rng.integers(1, 4, (2, MOST)) * rng.choice((-1, 1), (2, MOST))
@@ -54,7 +54,7 @@ class Petals:
         flip = np.cos(tumble + self._turns[1, which] * life)
         # It slips to the side on which it is not held up, as it tumbles.
         aside = (0.03 + 0.05 * depth) * np.sin(sway + self._turns[1, which] * life) * unit
-        long = (0.018 + 0.05 * depth**1.4) * self._large[which] * unit
+        long = (0.026 + 0.06 * depth**1.4) * self._large[which] * unit
         broad = long * self._slim[which] * max(EDGEWISE, abs(flip))
         axes = (
             (float(np.cos(turn) * long), float(np.sin(turn) * long)),

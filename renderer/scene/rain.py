@@ -28,7 +28,7 @@ class Rain:
         depth = rng.uniform(0, 1, MOST) ** 1.4
         fall = SLOW + (FAST - SLOW) * depth * rng.uniform(0.9, 1.1, MOST)
         self._slope = float(rng.choice((-1, 1)) * rng.uniform(0.05, 0.17)) + rng.normal(0, 0.008, MOST)
-        self._drops = swarm(rng, depth, (fall * self._slope, fall), volume.span, volume.aspect)
+        self._drops = swarm(rng, depth, (fall * self._slope, fall), volume.span, volume.reach)
         self._tall = fall * SHUTTER
         self._glint = rng.uniform(0.55, 1.0, MOST)
         self._colour = lit(reading, 150, 236, 0.35)

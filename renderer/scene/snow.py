@@ -28,7 +28,7 @@ class Snow:
         fall = (SLOW + (FAST - SLOW) * depth) * rng.uniform(0.75, 1.25, MOST)
         wind = float(rng.choice((-1, 1)) * rng.uniform(0.12, 0.4))
         aside = fall * (wind + rng.normal(0, 0.12, MOST))
-        self._flakes = swarm(rng, depth, (aside, fall), volume.span, volume.aspect)
+        self._flakes = swarm(rng, depth, (aside, fall), volume.span, volume.reach)
         self._lean = np.arctan2(fall, aside)
         self._speed = np.hypot(fall, aside)
         self._large = rng.lognormal(0, 0.28, MOST)

@@ -18,7 +18,7 @@ Floats = NDArray[np.float32]
 Wide = NDArray[np.float64]
 Marks = NDArray[np.bool_]
 
-BOX = 2.8  # height of the box of air, in half short sides: the frame is 2, the rest is what a camera may come to see
+MARGIN = 0.8  # of the box of air over the frame, in half short sides: what a camera may come to see
 GOLDEN = (0.6180339887, 0.7548776662)  # steps that spread places evenly, x and y
 SOFT = 0.16  # of the amount, over which one thing after the other appears
 HIDDEN = 0.12  # of offset, over which something goes under behind what is nearer
@@ -41,7 +41,7 @@ class Swarm:
     """All [n]; lengths in half short sides, seen from where the still was taken."""
 
     start: tuple[Wide, Wide]  # x and y in [0, 1] of the box, of the first life
-    wide: float  # the box
+    box: tuple[float, float]  # its width and height
     run: tuple[Wide, Wide]  # the path of a life
     rate: Wide  # lives a second
     phase: Wide  # of a life gone at the still
@@ -55,16 +55,16 @@ def swarm(
     depth: Wide,  # [n] 0 = far to 1 = near
     speed: tuple[Wide, Wide],  # half short sides a second
     span: Span,
-    aspect: float,
+    reach: tuple[float, float],  # of the frame to the side and up, in half short sides
     longest: float = 5.0,  # seconds of a life
 ) -> Swarm:
     """Spread things over the box. Those that cross it in less than the longest life do."""
-    count = depth.size
+    count, box = depth.size, (2 * reach[0] + MARGIN, 2 * reach[1] + MARGIN)
     pace = np.maximum(np.abs(speed[1]), 1e-3)
-    life = np.minimum(BOX / pace, longest * rng.uniform(0.7, 1.0, count))
+    life = np.minimum(box[1] / pace, longest * rng.uniform(0.7, 1.0, count))
     return Swarm(
         start=(rng.uniform(0, 1, count), rng.uniform(0, 1, count)),
-        wide=2 * max(1.0, aspect) + 0.8,
+        box=box,
         run=(speed[0] * life, speed[1] * life),
         rate=1 / life,
         phase=rng.uniform(0, 1, count),
@@ -91,16 +91,16 @@ def lived(swarm: Swarm, clock: Clock) -> tuple[Wide, Wide]:
 
 def places(swarm: Swarm, share: Wide, life: Wide) -> tuple[Wide, Wide]:
     """Say where each is, as it was seen from where the still was taken."""
-    x = ((swarm.start[0] + GOLDEN[0] * life) % 1 - 0.5) * swarm.wide
+    x = ((swarm.start[0] + GOLDEN[0] * life) % 1 - 0.5) * swarm.box[0]
     # A path across the whole box has but one place for its middle.
-    room = np.maximum(0.0, BOX - np.abs(swarm.run[1]))
+    room = np.maximum(0.0, swarm.box[1] - np.abs(swarm.run[1]))
     y = ((swarm.start[1] + GOLDEN[1] * life) % 1 - 0.5) * room
     return x + swarm.run[0] * (share - 0.5), y + swarm.run[1] * (share - 0.5)
 
 
 def faded(swarm: Swarm, share: Wide, rim: float = 0.18) -> Wide:
     """Say how far each is there, that begins and ends its life in sight."""
-    crosses = np.abs(swarm.run[1]) > 0.98 * BOX
+    crosses = np.abs(swarm.run[1]) > 0.98 * swarm.box[1]
     ramp = np.clip(np.minimum(share, 1 - share) / rim, 0, 1)
     return np.where(crosses, 1.0, ramp * ramp * (3 - 2 * ramp))
 

@@ -39,7 +39,7 @@ class Volume:
     def __init__(self, levels: Sequence[float], height: int, width: int) -> None:
         self.levels = np.maximum.accumulate(np.asarray(levels, np.float64))
         self.lattice, self.canvas = Lattice(height, width), Canvas(height, width)
-        self.aspect = width / min(height, width) if width > height else 1.0
+        self.reach = (width / min(height, width), height / min(height, width))  # half short sides
         far = float(self.levels[0])
         self.span = Span(far=far, near=max(float(self.levels[-1]) + BEFORE, far + LEAST_DEEP))
         self.fine = self.lattice.half / 360  # of a pixel at 720 lines

@@ -210,7 +210,7 @@ def test_a_streak_leans_and_is_as_tall_as_asked():
 
 def test_each_life_begins_where_no_neighbour_did():
     rng = np.random.default_rng(1)
-    things = swarm(rng, rng.uniform(0, 1, 40), (np.zeros(40), np.full(40, 0.2)), Span(far=0, near=1), aspect=1.5)
+    things = swarm(rng, rng.uniform(0, 1, 40), (np.zeros(40), np.full(40, 0.2)), Span(far=0, near=1), reach=(1.5, 1.0))
     share = np.full(40, 0.5)
     first, second = (places(things, share, np.full(40, life)) for life in (3.0, 4.0))
     assert (np.hypot(first[0] - second[0], first[1] - second[1]) > 0.2).all()
@@ -218,7 +218,19 @@ def test_each_life_begins_where_no_neighbour_did():
 
 def test_a_loop_is_whole_lives():
     rng = np.random.default_rng(1)
-    things = swarm(rng, rng.uniform(0, 1, 40), (np.zeros(40), rng.uniform(0.1, 6, 40)), Span(far=0, near=1), aspect=1.5)
+    things = swarm(
+        rng, rng.uniform(0, 1, 40), (np.zeros(40), rng.uniform(0.1, 6, 40)), Span(far=0, near=1), reach=(1.5, 1.0)
+    )
     begun, ended = (lived(things, Clock(story=1.7, around=around, period=3.0)) for around in (0.0, 3.0))
     assert ended[0] == pytest.approx(begun[0])
     assert np.array_equal(begun[1], ended[1])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_upright_picture_has_weather_from_top_to_bottom(kind):
+    upright = Air(LEVELS, 320, HEIGHT, 4, reading())
+    out = np.zeros((320, HEIGHT, 4), np.float32)
+    for gap in range(3):
+        upright.fill(out, gap, seen(height=320, width=HEIGHT), state(**{kind: 1.0}))
+    thirds = [out[top : top + 107, :, :3].sum() for top in (0, 107, 213)]
+    assert min(thirds) > 0.2 * max(thirds)
