@@ -54,10 +54,24 @@ def points_seen(
     offset: Floats | np.float32,  # disparity less the pivot of what each shows
 ) -> tuple[Floats, Floats]:  # x and y, [h, w] each, in half short sides
     """Say where in the still each point of the frame is read from."""
-    zoom = np.float32(pose.scale) - np.float32(pose.dolly) * offset
-    seen_x = zoom * x + np.float32(pose.slide_x) * offset + np.float32(pose.shift_x) - np.float32(pose.roll) * y
-    seen_y = zoom * y + np.float32(pose.slide_y) * offset + np.float32(pose.shift_y) + np.float32(pose.roll) * x
-    return seen_x.astype(np.float32, copy=False), seen_y.astype(np.float32, copy=False)
+    flat_x, flat_y = flat_points(pose, x, y)
+    across, down = parallax(pose, x, y)
+    return flat_x + across * offset, flat_y + down * offset
+
+
+def flat_points(pose: Pose, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    """Say where each point is read from if it lies at the pivot."""
+    seen_x = np.float32(pose.scale) * x + np.float32(pose.shift_x)
+    seen_y = np.float32(pose.scale) * y + np.float32(pose.shift_y)
+    if pose.roll:
+        return seen_x - np.float32(pose.roll) * y, seen_y + np.float32(pose.roll) * x
+    return seen_x, seen_y
+
+
+def parallax(pose: Pose, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    """Say how much farther each point is read for an offset of 1; of the shapes of x and y."""
+    dolly = np.float32(pose.dolly)
+    return np.float32(pose.slide_x) - dolly * x, np.float32(pose.slide_y) - dolly * y
 
 
 def overshoot(pose: Pose, room: Room) -> float:

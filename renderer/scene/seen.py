@@ -28,6 +28,10 @@ def look_up(
     half = min(height, width) / 2
     columns, rows = x * half + (width - 1) / 2, y * half + (height - 1) / 2
     read = cv2.remap(
-        values, columns.astype(np.float32), rows.astype(np.float32), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+        values,
+        columns.astype(np.float32, copy=False),
+        rows.astype(np.float32, copy=False),
+        cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_REPLICATE,
     )
     return np.asarray(read, np.float32)
