@@ -15,7 +15,8 @@ Floats = NDArray[np.float32]
 MOST = 34
 DRIFT = 0.03  # half short sides a second
 SIDE = 128  # pixels of a drawn disc
-LIGHT = 96.0  # levels a disc adds, at its strongest
+LIGHT = 112.0  # levels a disc adds, at its strongest
+COVERED = 0.55  # of as much of what is behind
 WARM = ((255, 205, 140), (255, 178, 100), (255, 226, 190), (250, 150, 96))
 
 
@@ -47,8 +48,7 @@ class Bokeh:
         radius = float(self._large[which] * (0.7 + 0.6 * there.depth[index]) * there.unit[index])
         strength = float(there.strength[index] * self._bright[which] * pulse)
         place = (float(there.x[index]), float(there.y[index]))
-        # It adds light, and covers nothing.
-        lay(out, self._sprites[self._kind[which]], place, ((radius, 0.0), (0.0, radius)), (strength, 0.0))
+        lay(out, self._sprites[self._kind[which]], place, ((radius, 0.0), (0.0, radius)), (strength, strength))
 
 
 def _colours(reading: Reading | None) -> list[tuple[float, float, float]]:
@@ -63,11 +63,14 @@ def _rgb(colour: str) -> NDArray[np.float64]:
     return np.array([int(colour[place : place + 2], 16) for place in (1, 3, 5)], np.float64)
 
 
-def _disc(colour: tuple[float, float, float]) -> Floats:  # [SIDE, SIDE, 4]; alpha 0: see `draw`
-    """Draw a disc with a soft rim that is a little brighter than its middle, as lenses draw it."""
+def _disc(colour: tuple[float, float, float]) -> Floats:  # [SIDE, SIDE, 4] premultiplied
+    """Draw a disc with a soft rim that is a little brighter than its middle, as lenses draw it.
+
+    It covers some of what it adds to, so that on a bright sky it does not burn out.
+    """
     y, x = (np.mgrid[0:SIDE, 0:SIDE].astype(np.float32) - (SIDE - 1) / 2) / (SIDE / 2)
     away = np.hypot(x, y)
-    disc = np.clip((0.93 - away) / 0.09, 0, 1)
+    disc = np.clip((0.95 - away) / 0.13, 0, 1)
     disc = disc * disc * (3 - 2 * disc) * (0.72 + 0.28 * np.clip(away / 0.85, 0, 1) ** 4)
     light = disc[..., None] * np.array(colour, np.float32) * np.float32(LIGHT / 255)
-    return np.concatenate([light, np.zeros((SIDE, SIDE, 1), np.float32)], axis=-1).astype(np.float32)
+    return np.concatenate([light, disc[..., None] * np.float32(COVERED * LIGHT / 255)], axis=-1).astype(np.float32)

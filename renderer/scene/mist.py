@@ -16,7 +16,7 @@ from renderer.scene.volume import Volume
 
 Floats = NDArray[np.float32]
 
-THICK = 2.1  # optical depth from the lens to the farthest, at an amount of 1
+THICK = 2.4  # optical depth from the lens to the farthest, at an amount of 1
 BEFORE_LENS = 0.42  # most that wisps before everything cover
 WITH_RAIN, WITH_SNOW = 0.34, 0.24  # rain and snow veil the distance as mist of so much of their amount does
 TILE = (192, 384)  # of the noise, height and width

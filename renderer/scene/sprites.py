@@ -41,8 +41,7 @@ def lay(
     colour, alpha = strength
     patch *= np.array((colour, colour, colour, alpha), np.float32)
     part = out[rows, columns]
-    if alpha:
-        part *= 1 - patch[..., 3:]
+    part *= 1 - patch[..., 3:]
     part += patch
 
 
