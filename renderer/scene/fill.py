@@ -77,8 +77,10 @@ def _fill_level(weighted: Floats, weight: Floats) -> Floats:
 
 
 def _halved(values: Floats) -> Floats:
-    half = (-(-values.shape[0] // 2), -(-values.shape[1] // 2))
-    return np.asarray(cv2.pyrDown(values), np.float32).reshape(*half, *values.shape[2:])
+    # Not pyrDown: its pixels lie half a pixel off, which adds up from level to level and bends what is carried on.
+    height, width = -(-values.shape[0] // 2), -(-values.shape[1] // 2)
+    small = np.asarray(cv2.resize(values, (width, height), interpolation=cv2.INTER_AREA), np.float32)
+    return small.reshape(height, width, *values.shape[2:])
 
 
 def _add_mirrored_detail(painted: Floats, image: Floats, smooth: Floats, hole: Mask) -> None:

@@ -13,7 +13,9 @@ Line = NDArray[np.intp]  # [w] for each column the first row below the line
 MOST = 2
 BAND = 0.05  # of the height: what is compared above and below a line
 APART = 0.1  # of the height: from one line to the next, and to sky and bottom
-LEAST = 12.0  # change along a line, in steps of Lab
+LEAST = 14.0  # change along a line where it is weak, in steps of Lab
+TYPICAL = 24.0  # and in its middle
+TAKEN_BACK = 0.6  # share of the change
 CLIMB = 3.0  # what a row up or down costs, in steps of Lab; no line climbs more than a row a column
 
 
@@ -65,8 +67,8 @@ def _clearest(change: Floats, hidden: Mask, open_rows: Mask) -> Line | None:
     """
     best, most = None, 1.0
     for way in _common_ways(change[open_rows]):
-        gain = np.where(open_rows, change @ way, -50).astype(np.float32)
-        line = _best_line(gain)
+        gain = (change @ way).astype(np.float32)
+        line = _best_line(np.where(open_rows, gain, np.float32(-50)))
         clear = _clarity(gain, line, hidden)
         if clear > most:
             best, most = line, clear
@@ -128,10 +130,18 @@ def _best_line(gain: Floats) -> Line:
 
 
 def _clarity(gain: Floats, line: Line, hidden: Mask) -> float:
-    """Say how clear a line is: above 1 where the change is plain along nearly all that is seen of it."""
-    columns = np.arange(line.size)
+    """Say how clear a line is: above 1 where the change is plain along nearly all that is seen of it.
+
+    And not taken back a little above or below, as that of a stripe is, or of a line of print.
+    """
+    height, width = gain.shape
+    columns = np.arange(width, dtype=np.intp)
     seen = ~hidden[line, columns]
     if seen.mean() < 0.5:
         return 0.0
     weakest, middle = np.percentile(gain[line, columns][seen], (10, 50))
-    return float(min(weakest / LEAST, middle / (2 * LEAST)))
+    steps = np.rint(np.array([-1.0, -0.7, -0.4, 0.4, 0.7, 1.0]) * APART * height).astype(np.intp)
+    beside = [np.median(gain[np.clip(line + step, 0, height - 1), columns][seen]) for step in steps]
+    if min(beside) < -TAKEN_BACK * middle:
+        return 0.0
+    return float(min(weakest / LEAST, middle / TYPICAL))

@@ -64,17 +64,23 @@ def cut(
 def _levels(disparity: Floats) -> list[float]:
     """Find the disparities that most of the jumps cross, one after the other, the clearest first."""
     low, high = _reach(disparity)
-    open_jumps = high - low > JUMP
+    jumps = high - low > JUMP
+    open_jumps = jumps.copy()
     candidates = np.linspace(0.02, 0.98, 97, dtype=np.float32)
     found: list[float] = []
     while len(found) < MOST - 1:
-        crossed = [_weight(low, high, open_jumps, level) for level in candidates]
+        crossed = [_weight(low, high, open_jumps, level) - _sloped(low, high, jumps, level) for level in candidates]
         best = int(np.argmax(crossed))
         if crossed[best] < LEAST_JUMP:
             break
         found.append(float(candidates[best]))
-        open_jumps &= ~((low < found[-1]) & (high >= found[-1]))  # what is cut is no jump any more
+        open_jumps &= ~_beside((low < found[-1]) & (high >= found[-1]) & open_jumps)  # what is cut jumps no more
     return sorted(found)
+
+
+def _beside(jumps: Mask) -> Mask:
+    """Take in a jump's slopes: seen closely, even the steepest has some."""
+    return np.asarray(cv2.dilate(jumps.astype(np.uint8), np.ones((9, 9), np.uint8))) > 0
 
 
 def _reach(disparity: Floats) -> tuple[Floats, Floats]:
@@ -87,6 +93,11 @@ def _weight(low: Floats, high: Floats, jumps: Mask, level: np.float32) -> float:
     """Sum how surely a level parts the two sides of jumps: a jump parted in its middle counts most."""
     within = np.minimum(high - level, level - low)
     return float(np.where(jumps & (within > 0), np.minimum(1, 2 * within / JUMP), 0).mean())
+
+
+def _sloped(low: Floats, high: Floats, jumps: Mask, level: np.float32) -> float:
+    """Say how much of a level runs along slopes, where a cut parts nothing: half of it counts against the level."""
+    return 0.5 * float(((low < level) & (high >= level) & ~jumps).mean())
 
 
 def _tidied(mask: Mask) -> Mask:

@@ -47,8 +47,18 @@ def find_subject(cues: Cues, sighting: Sighting) -> Subject | None:
         meant = _is_thing(mask) and _attended(mask, sighting) > ATTENDED
         clarity = _clarity(cues.image, mask, cues.sharpness) if meant else 0.0
         if clarity > CLEAR:
-            return Subject(mask=mask, clarity=clarity)
+            return Subject(mask=_with_islands(mask, cues.sky), clarity=clarity)
     return None
+
+
+def _with_islands(mask: Mask, sky: Mask) -> Mask:
+    """Add what joins the subject and is else surrounded by sky: it would be left hanging in the air."""
+    count, labels = cv2.connectedComponents((~(mask | sky)).astype(np.uint8))
+    labels = np.asarray(labels, np.intp)
+    rim = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
+    beside = labels[np.asarray(cv2.dilate(mask.astype(np.uint8), np.ones((3, 3), np.uint8))) > 0]
+    islands = np.setdiff1d(np.intersect1d(beside, np.arange(1, count)), rim)
+    return mask | np.isin(labels, islands)
 
 
 def _people(cues: Cues, sighting: Sighting) -> Subject:

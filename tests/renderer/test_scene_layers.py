@@ -1,80 +1,115 @@
-"""Layers give the still back, the far side is painted from its own side, and light leaves a neutral picture alone."""
+"""The still comes apart in layers that give it back exactly, each painted on from its own side."""
 
+import cv2
 import numpy as np
 import pytest
-import torch
-from hypothesis import given
-from hypothesis import strategies as st
 
-from renderer.scene import light
-from renderer.scene.camera import WHOLE, Pose
-from renderer.scene.fill import fill_hole
-from renderer.scene.layers import soft_edge, take_apart
-from renderer.scene.light import NEUTRAL, Look, tone_table
-from renderer.scene.stage import OpenCvStage, TorchStage
-from tests.renderer.scenery import texture
+from renderer.scene.depth import Depth
+from renderer.scene.fill import fill_hole, spread
+from renderer.scene.layers import carried_on, soft_edge, take_apart
+from renderer.scene.slabs import Slab, kept_apart
+from tests.renderer.scenery import landscape, texture
 
-CPU = torch.device("cpu")
-LOOKS = [
-    NEUTRAL,
-    Look(warmth=0.5, brightness=-0.4, saturation=-0.6, contrast=0.3, vignette=0.6),
-    Look(warmth=-0.8, brightness=0.5, saturation=0.5, contrast=-0.5),
-]
+SHAPE = (90, 120)
 
 
 def disc(height=120, width=160, radius=30.0):
     y, x = np.mgrid[0:height, 0:width]
-    return np.clip(radius - np.hypot(y - height / 2, x - width / 2) + 0.5, 0, 1).astype(np.float32)
+    return np.hypot(y - height / 2, x - width / 2) < radius
 
 
-def layered(still):
-    flat = np.zeros(still.shape[:2], np.float32)
-    return take_apart(still, disc(*still.shape[:2]), flat - 0.3, flat + 0.4)
+def slab(mask, level):
+    return Slab(mask=mask, disparity=np.full(mask.shape, level, np.float32))
 
 
-@pytest.mark.parametrize("stage", [OpenCvStage, lambda layers: TorchStage(layers, CPU)])
-def test_layers_show_the_still_exactly_from_where_it_was_taken(stage):
+def ordered(*slabs):
+    return Depth(slabs=kept_apart(slabs), pivot=0.4, horizon=None, confidence=1.0)
+
+
+def three_deep():
+    """A sky, a ground from the middle down, a disc before both."""
+    rows = np.arange(SHAPE[0])[:, None] + np.zeros(SHAPE, int)
+    return ordered(
+        slab(rows < SHAPE[0] // 2, 0.0),
+        slab(rows >= SHAPE[0] // 2, 0.5),
+        slab(disc(*SHAPE, radius=22), 0.8),
+    )
+
+
+def over(layers):
+    """Lay one layer over the other."""
+    whole = layers[0].colour[..., :3]
+    for layer in layers[1:]:
+        whole = layer.colour[..., :3] + (1 - layer.colour[..., 3:]) * whole
+    return whole
+
+
+@pytest.mark.parametrize("size", [(180, 240), (97, 131), (360, 480)])
+def test_one_layer_over_the_other_gives_the_still_back_exactly(size):
+    still = texture(*size)
+    layers = take_apart(still, three_deep())
+    assert len(layers) == 3
+    np.testing.assert_array_equal(np.rint(over(layers)), still)
+
+
+def test_the_first_layer_is_opaque_and_all_are_of_the_stills_size_with_small_depth():
+    layers = take_apart(texture(180, 240), three_deep())
+    assert (layers[0].colour[..., 3] == 1).all()
+    for layer, level in zip(layers, (0.0, 0.5, 0.8), strict=True):
+        assert layer.colour.shape == (180, 240, 4)
+        assert layer.offset.shape == SHAPE
+        assert layer.level == pytest.approx(level - 0.4, abs=1e-5)
+
+
+def test_one_slab_is_one_layer():
     still = texture()
-    np.testing.assert_array_equal(stage(layered(still)).frame(WHOLE, NEUTRAL), still)
-
-
-@pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize(
-    "pose", [Pose(scale=0.85, dolly=0.08), Pose(scale=0.9, slide_x=0.06, shift_y=0.03, roll=0.004)]
-)
-def test_both_stages_show_the_same(pose, look):
-    layers = layered(texture())
-    fast, clear = OpenCvStage(layers).frame(pose, look), TorchStage(layers, CPU).frame(pose, look)
-    apart = np.abs(fast.astype(int) - clear.astype(int))
-    # Rounding may fall either way by one level, which the steepest tone curve doubles.
-    assert apart.max() <= 2
-    assert (apart > 0).mean() < 0.01
-
-
-def test_frames_are_not_overwritten_by_later_ones():
-    stage = OpenCvStage(layered(texture()))
-    first = stage.frame(WHOLE, NEUTRAL)
-    kept = first.copy()
-    stage.frame(Pose(scale=0.8), Look(brightness=0.5))
-    np.testing.assert_array_equal(first, kept)
+    (only,) = take_apart(still, ordered(slab(np.ones(SHAPE, bool), 0.5)))
+    np.testing.assert_array_equal(only.colour[..., :3], still)
 
 
 def test_the_far_side_is_painted_without_a_trace_of_the_near():
     """A red disc on green: what is painted behind it is green."""
-    still = np.zeros((120, 160, 3), np.uint8)
-    still[:] = (20, 160, 40)
-    share = disc()[..., None]
-    still = np.rint(still * (1 - share) + np.array([220, 20, 20]) * share).astype(np.uint8)
-    behind = layered(still).far.colour[..., :3]
-    assert np.abs(behind[disc() > 0.99] - [20, 160, 40]).max() < 12
+    near = disc()
+    still = np.where(near[..., None], (220, 20, 20), (20, 160, 40)).astype(np.uint8)
+    behind, _ = take_apart(still, ordered(slab(~near, 0.2), slab(near, 0.8)))
+    assert np.abs(behind.colour[..., :3] - [20, 160, 40]).max() < 12
+
+
+def test_a_horizon_goes_on_behind_what_stands_before_it():
+    """A red disc before blue sky and green ground: with the disc taken away each has its own colour, to the line."""
+    height, width = 180, 240
+    sky = np.arange(height)[:, None] < height // 2
+    still = np.where(sky[..., None], (90, 140, 230), (40, 120, 30)) + np.zeros((height, width, 1), int)
+    still[disc(height, width, 44)] = (220, 20, 20)
+    back, ground, _ = take_apart(still.astype(np.uint8), three_deep())
+    without = ground.colour[..., :3] + (1 - ground.colour[..., 3:]) * back.colour[..., :3]
+    assert np.abs(without[: height // 2 - 4] - [90, 140, 230]).max() < 25
+    assert np.abs(without[height // 2 + 4 :] - [40, 120, 30]).max() < 25
+
+
+def test_slabs_are_carried_on_straight_behind_those_before_them():
+    sky, ground, _ = carried_on(three_deep().slabs)
+    rows = np.nonzero(ground.any(axis=1))[0]
+    assert abs(int(rows.min()) - SHAPE[0] // 2) <= 2
+    assert (sky ^ ground).all()
+
+
+def test_slabs_part_the_picture_and_crumbs_go_to_their_neighbours():
+    crumb = np.zeros(SHAPE, bool)
+    crumb[4:7, 4:7] = True
+    near = disc(*SHAPE, radius=22)
+    kept = kept_apart([slab(~near & ~crumb, 0.2), slab(crumb, 0.5), slab(near, 0.8)])
+    assert [float(part.disparity[0, 0]) for part in kept] == pytest.approx([0.2, 0.8])
+    assert (sum(part.mask.astype(int) for part in kept) == 1).all()
 
 
 def test_a_filled_hole_leaves_the_rest_alone_and_carries_on_the_detail():
     image = texture().astype(np.float32)
-    hole = disc(radius=14) > 0
+    hole = disc(radius=14)
     filled = fill_hole(image, hole)
     np.testing.assert_array_equal(filled[~hole], image[~hole])
-    assert filled[hole].std() > 0.4 * image[hole].std()
+    rim = hole & ~disc(radius=10)
+    assert filled[rim].std() > 0.3 * image[rim].std()
 
 
 @pytest.mark.parametrize("hole", [np.zeros((40, 60), bool), np.ones((40, 60), bool)])
@@ -83,8 +118,29 @@ def test_no_hole_and_all_hole_come_back_as_they_are(hole):
     np.testing.assert_array_equal(fill_hole(image, hole), image)
 
 
+def test_each_region_of_a_hole_is_painted_from_its_own_colours():
+    image = np.zeros((120, 160, 3), np.float32)
+    image[:, :80], image[:, 80:] = (200, 0, 0), (0, 0, 200)
+    left = np.zeros((60, 80), bool)
+    left[:, :40] = True
+    filled = fill_hole(image, disc(), (left, ~left))
+    assert np.abs(filled[:, :72] - [200, 0, 0]).max() < 2
+    assert np.abs(filled[:, 88:] - [0, 0, 200]).max() < 2
+
+
+def test_what_is_known_spreads_smoothly_and_stays_in_its_range():
+    values = np.where(np.arange(64) < 32, 0.2, 0.8) + np.zeros((48, 1))
+    known = np.zeros((48, 64), bool)
+    known[:, :8] = known[:, -8:] = True
+    found = spread(values.astype(np.float32), known)
+    np.testing.assert_allclose(found[known], values[known], atol=1e-5)
+    assert found.min() >= 0.199
+    assert found.max() <= 0.801
+    assert np.abs(np.diff(found, axis=1)).max() < 0.3
+
+
 def test_a_soft_edge_finds_the_edge_that_a_coarse_mask_missed():
-    still = np.zeros((360, 480, 3), np.uint8)
+    still = np.zeros((360, 480, 3), np.float32)
     still[:] = (40, 60, 160)
     still[90:270, 150:330] = (210, 180, 60)
     coarse = np.zeros((100, 133), bool)
@@ -95,36 +151,17 @@ def test_a_soft_edge_finds_the_edge_that_a_coarse_mask_missed():
     assert np.abs(alpha - truth).mean() < 0.006
 
 
-@given(st.sampled_from(["warmth", "brightness", "saturation", "contrast", "vignette"]), st.floats(-1, 1))
-def test_looks_rise_evenly_from_neutral(name, value):
-    """A hundredth of the way there changes no level by more than a few: nothing jumps at the start."""
-    table = tone_table(light.mix(NEUTRAL, Look(**{name: value}), 0.01)).astype(int)
-    assert np.abs(table[:, 0] - np.arange(256)[:, None]).max() <= 2
+def test_layers_are_the_same_on_any_number_of_threads():
+    threads = cv2.getNumThreads()
+    still = landscape(180, 240)
+    try:
+        first, other = (_apart_on(count, still) for count in (1, 2))
+    finally:
+        cv2.setNumThreads(threads)
+    for one, another in zip(first, other, strict=True):
+        np.testing.assert_array_equal(one.colour, another.colour)
 
 
-def test_neutral_keeps_every_level():
-    np.testing.assert_array_equal(tone_table(NEUTRAL)[:, 0], np.repeat(np.arange(256)[:, None], 3, axis=1))
-
-
-@given(st.builds(Look, **dict.fromkeys(["warmth", "brightness", "contrast"], st.floats(-1, 1))))
-def test_tones_never_turn_over(look):
-    assert (np.diff(tone_table(look)[:, 0].astype(int), axis=0) >= 0).all()
-
-
-@pytest.mark.parametrize(
-    ("look", "holds"),
-    [
-        (Look(warmth=0.8), lambda old, new: new[..., 2].mean() < old[..., 2].mean() - 10),
-        (Look(warmth=-0.8), lambda old, new: new[..., 0].mean() < old[..., 0].mean() - 10),
-        (Look(brightness=0.6), lambda old, new: new.mean() > old.mean() + 10),
-        (Look(brightness=-0.6), lambda old, new: new.mean() < old.mean() - 10),
-        (Look(contrast=0.7), lambda old, new: new.std() > old.std()),
-        (Look(contrast=-0.7), lambda old, new: new.std() < old.std()),
-        (Look(saturation=-1), lambda _old, new: np.ptp(new.astype(int), axis=-1).max() <= 1),
-        (Look(vignette=1), lambda old, new: new[:9, :9].mean() < 0.7 * old[:9, :9].mean()),
-        (Look(vignette=1), lambda old, new: (new[55:65, 75:85] == old[55:65, 75:85]).all()),
-    ],
-)
-def test_each_setting_does_what_it_says(look, holds):
-    still = texture()
-    assert holds(still, OpenCvStage(layered(still)).frame(WHOLE, look))
+def _apart_on(threads, still):
+    cv2.setNumThreads(threads)
+    return take_apart(still, three_deep())
