@@ -68,7 +68,7 @@ def find_regions(
         sky=cues.sky.astype(np.float32),
         clouds=find_clouds(cues.image, cues.sky),
         water=water,
-        plants=np.maximum(plants, HAIR * find_hair(sighting, skin)),
+        plants=np.maximum(plants, HAIR * find_hair(sighting)),
         bodies=bodies,
         lamps=drawn(lamps, shape),
         skin=skin,
@@ -97,19 +97,26 @@ def find_bodies(sighting: Sighting, subject: Subject | None) -> Floats:  # [h, w
 
 
 def find_skin(image: Bytes, sighting: Sighting) -> Floats:  # [h, w], 0 to 1
-    """Find skin on people: by its hue, which all skins share."""
-    tones = blurred(np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2YCrCb), np.float32), 1)
-    red, blue = tones[..., 1], tones[..., 2]
-    likely = np.clip((red - 133) / 6, 0, 1) * np.clip((176 - red) / 6, 0, 1) * np.clip((130 - blue) / 6, 0, 1)
-    faces = draw_faces(sighting.faces, sighting.people.shape)
-    return (blurred(likely, 1) * np.maximum(sighting.people, faces)).astype(np.float32)
+    """Find the skin of people: what has the tone of one of the faces."""
+    height, width = sighting.people.shape
+    shape = (height, width)
+    skin = np.zeros(shape, np.float32)
+    tones = blurred(np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2YCrCb), np.float32), 1)[..., 1:]
+    for face in sighting.faces:
+        on_face = draw_faces((face,), shape, reach=0.8) > 0.5
+        if on_face.any():
+            unlike = np.linalg.norm(tones - np.median(tones[on_face], axis=0), axis=-1)
+            skin = np.maximum(skin, np.clip((16 - unlike) / 6, 0, 1))
+    solid = np.asarray(cv2.morphologyEx(skin, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8)), np.float32)  # not seams
+    faces = draw_faces(sighting.faces, shape)
+    return (blurred(solid, 1) * np.maximum(sighting.people, faces)).astype(np.float32)
 
 
-def find_hair(sighting: Sighting, skin: Floats) -> Floats:  # [h, w], 0 to 1
-    """Find the hair: what of a person is around the face and above it, and no skin."""
+def find_hair(sighting: Sighting) -> Floats:  # [h, w], 0 to 1
+    """Find the hair: what of a person is beside a face and above it. The face itself is kept still elsewhere."""
+    height, width = sighting.people.shape
     raised = tuple(replace(face, y=face.y - 0.25 * face.height) for face in sighting.faces)
-    around = draw_faces(raised, skin.shape, reach=2.2)
-    return (around * sighting.people * (1 - np.clip(2 * skin, 0, 1))).astype(np.float32)
+    return draw_faces(raised, (height, width), reach=1.9) * sighting.people
 
 
 def draw_faces(faces: tuple[Face, ...], shape: tuple[int, int], reach: float = 1.4) -> Floats:  # [h, w], 0 to 1
