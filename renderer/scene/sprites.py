@@ -41,8 +41,10 @@ def lay(
     colour, alpha = strength
     patch *= np.array((colour, colour, colour, alpha), np.float32)
     part = out[rows, columns]
-    part *= 1 - patch[..., 3:]
-    part += patch
+    # In four channels: numpy spreads one over them three times as slowly.
+    rest = cv2.merge([1 - patch[..., 3]] * 4)
+    cv2.multiply(part, rest, dst=part)
+    cv2.add(part, patch, dst=part)
 
 
 def _box(place: tuple[float, float], reach: tuple[float, float], shape: tuple[int, ...]) -> tuple[slice, slice] | None:
