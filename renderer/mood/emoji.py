@@ -39,6 +39,8 @@ MEANT = {
     "\U0001f4aa": "proud and unstoppable",
     "\U0001f525": "embers, flames flicker",
     "\U0001f30a": "water moves",
+    "\U0001f338": "spring, cherry blossom petals",
+    "\U0001f342": "autumn, falling leaves",
     "\U0001f343": "wind in the leaves",
     "\U0001f4a8": "wind",
     "\U0001f976": "cold winter",
@@ -54,7 +56,7 @@ MEANT = {
     "\U0001f48e": "luxury studio product shot",
     "\U0001f494": "heartbroken",
 }
-NO_WORDS = re.compile(r"\b(?:black|white|heavy|medium|symbol|sign|emoji|face|with)\b")
+NO_WORDS = re.compile(r"\b(?:black|white|heavy|medium|symbol|sign|emoji|face|with|arrow)\b")
 REGIONAL = range(0x1F1E6, 0x1F200)  # letters of a flag
 
 

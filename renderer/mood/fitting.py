@@ -26,7 +26,9 @@ def fitting(moods: Mapping[str, float], reading: Reading) -> Profile:
     force = min(MOST, max(total if total < 1 else 1.0, *said.values()))
     return Profile(
         moves={move: weight * _favour(move, shares, force) for move, weight in blend.moves.items()},
-        easings=_summed([(profile.easings, share) for profile, share in shares]),
+        easings=_summed(
+            [(blend.easings, max(0.0, 1 - force)), *((one.easings, force * share) for one, share in shares)]
+        ),
         numbers={**blend.numbers, **_numbers(shares, force)},
         life=1 + force * sum(share * (profile.life - 1) for profile, share in shares),
         air=_summed([(profile.air, force * share) for profile, share in shares]),

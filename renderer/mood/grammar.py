@@ -49,13 +49,13 @@ COMPOUNDS = frozenset(
         (
             (
                 (
-                    "golden retriever, golden gate, golden gate bridge, hot dog, cold brew, iced coffee, fast food, "
-                    "rain coat, rain forest, snow white, snow leopard, snow globe, dark chocolate, red carpet, blue "
-                    "whale, polar bear, water colour, water bottle, water tower, fire truck, fire fighter, fire "
-                    "escape, fire station, light bulb, traffic light, storm trooper, cold war, flash light, still "
-                    "life, spring onion, spring roll, winter sports, summer dress, summer hat, wave hello, wave "
-                    "goodbye, rain boots, snow man, snow board, night stand, night gown, dark horse, bright side, pan "
-                    "cake, frying pan"
+                    "golden retriever, ice cream, iced tea, golden gate, golden gate bridge, hot dog, cold brew, "
+                    "iced coffee, fast food, rain coat, rain forest, snow white, snow leopard, snow globe, dark "
+                    "chocolate, red carpet, blue whale, polar bear, water colour, water bottle, water tower, fire "
+                    "truck, fire fighter, fire escape, fire station, light bulb, traffic light, storm trooper, "
+                    "cold war, flash light, still life, spring onion, spring roll, winter sports, summer dress, "
+                    "summer hat, wave hello, wave goodbye, rain boots, snow man, snow board, night stand, night "
+                    "gown, dark horse, bright side, pan cake, frying pan"
                 ),
                 None,
             ),

@@ -41,9 +41,9 @@ KINDRED: dict[str, str] = table(
         ),
         (
             (
-                "joyful, joy, happy, happiness, cheerful, playful, fun, lively, celebration, festive, party, "
-                "upbeat, excited, exciting, carefree, laughing, laughter, silly, funny, cheeky, euphoric, cute, "
-                "goofy"
+                "joyful, joy, happy, birthday, happiness, cheerful, playful, fun, lively, celebration, festive, "
+                "party, upbeat, excited, exciting, carefree, laughing, laughter, silly, funny, cheeky, euphoric, "
+                "cute, goofy"
             ),
             "joyful",
         ),
@@ -168,7 +168,7 @@ KINDRED: dict[str, str] = table(
         ("autumn, fall colours, autumnal, october, november, fallen leaf, falling leaves", "autumn"),
         ("spring, blossom, cherry blossom, blooming, springtime", "spring"),
         ("stormy, storm, thunder, thunderstorm, tempest, raging, hurricane, lightning, typhoon", "stormy"),
-        ("rainy, rain, drizzle, downpour, cloud rain", "rainy"),
+        ("rainy, rain, drizzle, downpour", "rainy"),
         ("misty, foggy, mist, fog, hazy", "misty"),
     )
 )

@@ -36,6 +36,8 @@ ABSOLUTE: dict[str, dict[str, float]] = table(
             ),
             {"water": 0.75},
         ),
+        ("water stand still, water stands still, frozen water", {"water": 0.0}),
+        ("still water, calm water, calm sea, calm lake", {"water": 0.25}),
         ("cloud drift, cloud move, sky move, drifting clouds, moving clouds, moving sky, cloud race", {"clouds": 0.75}),
         (
             (

@@ -11,6 +11,8 @@ ABSOLUTE: dict[str, dict[str, float]] = table(
         ("neutral colour, neutral colours", {"warmth": 0.0, "saturation": 0.0}),
         ("bright, brightness, sunlit, sunny, radiant, light up, luminous, airy", {"brightness": 0.5}),
         ("dark, darkness, dim, shadowy, gloom, murky", {"brightness": -0.55}),
+        ("light off, light turns off, light go out, light out, blackout, turn light off", {"brightness": -0.75}),
+        ("sun come out, sun breaks through, cloud part", {"brightness": 0.45, "warmth": 0.25}),
         ("dusk, twilight", {"brightness": -0.45, "warmth": -0.15}),
         ("golden hour, golden light, low sun", {"warmth": 0.65}),
         ("vivid, saturated, colourful, vibrant, rich colour, rich colours, saturation", {"saturation": 0.65}),
@@ -27,8 +29,8 @@ ABSOLUTE: dict[str, dict[str, float]] = table(
         ("vhs, camcorder, old tape", {"grain": 0.85, "saturation": -0.2, "contrast": -0.15}),
         (
             (
-                "dawn dusk, dusk dawn, morning evening, sunrise sunset, day night, timelapse, time lapse, hours "
-                "pass, day pass, day go by, passing day, whole day, day passing"
+                "dawn dusk, dusk dawn, morning evening, sunrise sunset, day night, day turns into night, timelapse, "
+                "time lapse, hours pass, day pass, day go by, passing day, whole day, day passing"
             ),
             {"day": 0.8},
         ),
