@@ -78,7 +78,7 @@ class Composer:
             return [(seen, 1.0)], np.zeros(self._lattice.shape, np.bool_)
         stream = look_up(living.stream, seen.x, seen.y) * np.float32(state.life.clouds)
         copies = [(displaced(seen, stream * np.float32(drift.seconds)), drift.share) for drift in drifts(state.clock)]
-        return copies, np.abs(stream).max(axis=-1) > SLOW
+        return copies, np.abs(stream[..., 0]) + np.abs(stream[..., 1]) > SLOW
 
     def _order(self, copies: list[tuple[Seen, float]], wanted: Flags, drifting: Flags) -> Order | None:
         window = self._lattice.window(wanted)

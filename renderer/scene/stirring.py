@@ -19,6 +19,7 @@ Floats = NDArray[np.float32]
 
 RIM = 0.045  # half short sides over which movement fades within a layer
 LEAST = 0.002  # of the picture: less matter than this stands
+CLOUDED = 0.01  # of the picture: fewer clouds stand, since what drifts costs a second read of its layer
 STEEPEST = 0.6  # of a displacement; from 1 on a map would fold
 FINEST = 0.075  # half short sides: the shortest wave that the lattice can carry
 # Ripples of water: waves between the eye and the distance at 1, across, swings a second, slope of one.
@@ -149,7 +150,7 @@ def _stream(matter: Matter, shown: Floats, ground: _Ground) -> Floats | None:  #
     """Say where clouds drift, in half short sides a second: slower far off, not at all at the sides."""
     clouds = _own(matter.clouds, shown)
     sky = _own(matter.sky, shown)
-    if clouds is None or sky is None:
+    if clouds is None or sky is None or float(clouds.mean()) < CLOUDED:
         return None
     half = min(sky.shape) / 2
     wide = np.clip(2 * _blurred(clouds, 0.2 * half), 0, 1) * sky
