@@ -68,7 +68,7 @@ def _fill_level(weighted: Floats, weight: Floats) -> Floats:
     """Average the known pixels into ever coarser pictures, then fill each from the next coarser (pull-push)."""
     height, width = weight.shape
     colour = weighted / np.maximum(weight, np.float32(1e-6))[..., None]
-    if min(height, width) <= 2 or weight.min() > 0.999:
+    if max(height, width) == 1 or weight.min() > 0.999:
         return colour.astype(np.float32)
     coarse = _fill_level(_halved(weighted), _halved(weight))
     below = cv2.resize(coarse, (width, height), interpolation=cv2.INTER_LINEAR).reshape(colour.shape)
