@@ -25,6 +25,7 @@ _FOOT = (65535 - _SHADES) // 2
 # What a setting of 1 means.
 GAMMA = 1.7  # of brightness: a curve and not a factor, so that highlights roll off and black stays black
 HARD = 0.45  # of the S-curve's weight
+FADED = 0.6  # of white: what faded tones draw together at; a print's blacks fade sooner than its whites
 LIFT = 0.16  # of the midtones, for the light that a tint takes
 SHOULDER = 0.3  # of the scale below white, where light that swells bends away from white
 
@@ -36,7 +37,7 @@ def curve(look: Look, swell: float) -> Floats:  # [_REACH] in [0, 1]
     if power != 1:
         value = value**power
     if look.contrast:
-        bent = value * value * (3 - 2 * value) if look.contrast > 0 else np.full_like(value, 0.5)
+        bent = value * value * (3 - 2 * value) if look.contrast > 0 else np.full_like(value, FADED)
         value = value + np.float32(HARD * abs(look.contrast)) * (bent - value)
     return value.astype(np.float32)
 
