@@ -18,6 +18,7 @@ Floats = NDArray[np.float32]
 
 CALM, HASTY = 0.0035, 0.0075  # of stretch and hole share together: haste covers more than calm does
 FARTHEST = 1.6  # full moves in one beat, however long and hasty
+CLOSEST = 0.74  # of the scale that a beat begins with
 ROUNDS = 5  # of halving, to find the most parallax that a picture bears
 SLOWEST, FASTEST = 0.26, 1.0  # pixels of 720 a frame: what a calm move makes at least, and what a hasty one does
 
@@ -52,7 +53,7 @@ class _Search:
 
     def asked(self, move: Move, view: Camera) -> Iterator[Leg]:
         """Give the move as asked, then more of it, for pictures that bear little parallax."""
-        for more in (1.0, 1.4, 2.0, 3.0):
+        for more in (1.0, 1.4, 2.0, 2.8):
             yield self._borne(lambda stand, more=more: leg(move, view, stand, more * self._travel))
 
     def otherwise(self) -> Iterator[Leg]:
@@ -97,10 +98,11 @@ class _Search:
         return Leg(goal=self._kept_off(contained(found.goal, self._geometry.room)), via=via)
 
     def _kept_off(self, goal: Pose) -> Pose:
-        """Go only as close as the still's own pixels bear."""
-        if goal.scale >= NEAREST or self._start.scale <= goal.scale:
+        """Go only as close as the still's own pixels bear, and as one beat may without losing what it is about."""
+        nearest = max(NEAREST, CLOSEST * self._start.scale)
+        if goal.scale >= nearest or self._start.scale <= goal.scale:
             return goal
-        return mix(self._start, goal, (self._start.scale - NEAREST) / (self._start.scale - goal.scale))
+        return mix(self._start, goal, max(0.0, self._start.scale - nearest) / (self._start.scale - goal.scale))
 
     def _bearable(self, found: Leg) -> bool:
         # Half way, too, where a gap may be wider than at the end.

@@ -108,12 +108,12 @@ def _crane(stand: Stand, camera: Camera, travel: float, side: float) -> Leg:
 
 
 def _arc(stand: Stand, camera: Camera, travel: float, side: float) -> Leg:
-    """Step around the subject, coming a little closer: more where the picture bears little of the step."""
-    closer = _closer(stand, (0.95 - 0.4 * stand.relief) * travel, towards=stand.subject)
+    """Step around the subject, coming a little closer; where the picture bears little of the step, look aside more."""
+    closer = _closer(stand, 0.6 * travel, towards=stand.subject)
     slide = _bounded(stand.pose.slide_x + side * SLIDE * stand.relief * travel, 1.5 * SLIDE)
     # Turned as far as it takes for the subject to keep its place.
     turned = closer.shift_x - (slide - stand.pose.slide_x) * stand.level
-    around = turned + side * (1 - stand.relief) * 0.5 * PAN * stand.reach[0] * travel
+    around = turned + side * (1 - stand.relief) * 1.6 * PAN * stand.reach[0] * travel
     slid = replace(closer, slide_x=slide, shift_x=around)
     return Leg(goal=_leant(slid, stand, replace(camera, lean_x=0.0), 0.5 * travel))
 
