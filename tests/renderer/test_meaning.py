@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from renderer import meaning
 from renderer.errors import BadModelError
-from renderer.meaning import Meaning, anchors, built_in, open_meaning
+from renderer.meaning import Meaning, anchors, open_meaning
 from renderer.mood.anchors import ANCHORS
+from tests.renderer.meanings import english
 
 SENTENCES = [
     "the last day of summer",
@@ -23,12 +24,12 @@ SENTENCES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def english():
-    return open_meaning()
+@pytest.fixture(scope="module", name="english")
+def english_fixture():
+    return english()
 
 
-def test_vectors_are_those_of_transformers():
+def test_vectors_are_those_of_transformers(english):
     transformers = importlib.import_module("transformers")  # takes seconds, so not for the other tests
 
     folder = meaning._shipped()
@@ -41,11 +42,11 @@ def test_vectors_are_those_of_transformers():
         hidden = model(**tokens).last_hidden_state
     real = tokens["attention_mask"][..., None].float()
     expected = torch.nn.functional.normalize((hidden * real).sum(1) / real.sum(1), dim=-1)
-    torch.testing.assert_close(built_in()(SENTENCES), expected, atol=1e-5, rtol=0)
+    torch.testing.assert_close(english._embed(SENTENCES), expected, atol=1e-5, rtol=0)
 
 
-def test_a_sentence_means_the_same_in_any_company():
-    embed = built_in()
+def test_a_sentence_means_the_same_in_any_company(english):
+    embed = english._embed
     together = embed(SENTENCES)
     for sentence, vector in zip(SENTENCES, together, strict=True):
         # Padding changes the order of sums.

@@ -1,7 +1,6 @@
 """Each mood gets the direction that a film director would give it, whatever the seed and in unlike pictures."""
 
 from dataclasses import fields, replace
-from functools import cache
 from itertools import pairwise
 from statistics import mean
 
@@ -10,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from renderer.direction import Easing, Lamp, Move, Reading, Side
-from renderer.meaning import open_meaning
 from renderer.mood import direct, distance
 from renderer.mood.spans import AIR, LIFE, LIGHTS, NUMBERS
+from tests.renderer.meanings import english
 from tests.renderer.scenery import beat
 
 LAKE = Reading(
@@ -50,11 +49,10 @@ SEEDS = range(8)
 QUIET, HASTY = (0.0, 0.4), (0.6, 1.0)
 
 seeds = st.integers(0, 2**48 - 1)
-meaning = cache(open_meaning)
 
 
 def directed(mood, seed=7, picture=LAKE, **more):
-    return direct(beat(mood, seed=seed, **more), picture, meaning=meaning())
+    return direct(beat(mood, seed=seed, **more), picture, meaning=english())
 
 
 def numbers(direction):
