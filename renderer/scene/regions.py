@@ -22,6 +22,8 @@ ANIMALS = (
     "goat", "pig", "camel", "llama", "antelope", "elephant", "monkey", "ape", "panda", "red panda", "rabbit",
     "squirrel", "bird", "penguin", "otter", "seal", "kangaroo", "koala", "hamster", "turtle", "frog", "lizard",
 )  # fmt: skip
+BLOSSOMS = ("flower", "potted plant", "berries")
+BLOSSOM = 0.6  # how far a blossom sways, of what grass does
 HAIR = 0.35  # how far hair sways, of what grass does: more, and it looks like jelly
 
 
@@ -56,7 +58,7 @@ def find_regions(
     nothing = np.zeros(shape, np.float32)
     bodies = find_bodies(sighting, subject)
     solid = bodies > 0.5
-    plants = nothing if "plants" in absent else find_plants(cues.image, cues.sky, sighting) * (1 - bodies)
+    plants = nothing if "plants" in absent else find_growth(cues, sighting, subject) * (1 - bodies)
     water = nothing if "water" in absent else find_water(cues.image, cues.sky, solid, sighting)
     dull = near(cues.sky, shape[0] // 13) | (blurred(plants, shape[0] / 16) > 0.1) | solid
     lamps = () if "lamps" in absent else find_lamps(cues.image, dull, sighting)
@@ -86,6 +88,14 @@ def without_kept(matter: Matter) -> Matter:
 
 
 _STAYS = {"kept", "skin", "sky", "lamps"}  # the light of a lamp may flicker on a straight post
+
+
+def find_growth(cues: Cues, sighting: Sighting, subject: Subject | None) -> Floats:  # [h, w], 0 to 1
+    """Find foliage and grass, and the blossom that the picture is of."""
+    plants = find_plants(cues.image, cues.sky, sighting)
+    if subject and sighting.says(*BLOSSOMS) > 0.2:
+        plants = np.maximum(plants, BLOSSOM * blurred(subject.mask.astype(np.float32), plants.shape[0] / 60))
+    return plants
 
 
 def find_bodies(sighting: Sighting, subject: Subject | None) -> Floats:  # [h, w], 0 to 1

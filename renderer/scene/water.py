@@ -15,7 +15,7 @@ AFLOAT = (
 SURE = 0.5  # of the evidence
 NAMED = 0.3  # of the names' probability
 LEAST_SHARE = 0.02
-MIRRORS = 0.3  # of the sky's brightness, at least: what is darker is a hill against the light
+MIRRORS = 0.35  # of the sky's brightness, at least: what is darker is a hill against the light
 SHORE = 0.06  # luma a pixel, across a shore
 
 
@@ -31,7 +31,7 @@ def find_water(image: Bytes, sky: Mask, solid: Mask, sighting: Sighting) -> Floa
     likely = _coloured(lab, sky) & _banded(luma) & ~sky & ~solid & ~_above_land(sky) & ~_shores(luma)
     if named < NAMED:
         likely &= luma < 0.8  # snow
-    lit = MIRRORS * float(luma[sky].mean()) if sky.any() else 0.0
+    lit = MIRRORS * _low_sky(luma, sky)
     for piece in _stretches(likely):
         if luma[piece].mean() < lit:
             continue
@@ -39,6 +39,15 @@ def find_water(image: Bytes, sky: Mask, solid: Mask, sighting: Sighting) -> Floa
         if shape + 0.45 * _mirrored(luma, piece) + 0.45 * named > SURE:
             found[piece] = 1
     return np.clip(blurred(found, height / 100), 0, 1)
+
+
+def _low_sky(luma: Floats, sky: Mask) -> float:
+    """Measure how bright the lowest third of the sky is, which is what water mirrors; 0 where there is none."""
+    if not sky.any():
+        return 0.0
+    rows = np.nonzero(sky)[0]
+    low = sky & (np.arange(len(sky), dtype=np.float32)[:, None] > np.percentile(rows, 67))
+    return float(luma[low].mean()) if low.any() else 0.0
 
 
 def _coloured(lab: Floats, sky: Mask) -> Mask:
