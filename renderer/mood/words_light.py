@@ -79,7 +79,7 @@ UNTOUCHED: dict[str, tuple[str, ...]] = table(
         ),
         ("light change, light effect, change light, change lighting", (*COLOURS, *LIGHTS)),
         ("effect, special effect", (*COLOURS, *LIGHTS, "grain")),
-        ("dark, darkness, darker, gloom, dim, gloomy", ("shadow",)),
+        ("dark, darkness, darker, gloom, dim, gloomy", ("shadow", "vignette")),
         ("flicker, flickering", ("flicker", "candle", "neon")),
         ("shadow", ("shadow",)),
         ("light", LIGHTS),

@@ -135,7 +135,7 @@ MOODS = {
     "not sad": off(*AIR, *LIGHTS, "grain", "focus"),
     "not sad, just quiet": (SLOW, is_("saturation", -0.2)),
     "don't make it dark": off("brightness", "shadow"),
-    "menacing, but don't make it dark": (HARD, *off("brightness", "shadow")),
+    "menacing, but don't make it dark": (HARD, *off("brightness", "shadow", "vignette")),
     "a storm without rain": (COLD, DARK, *off("rain")),
     "nostalgic, no grain": (WARM, *off("grain")),
     "no weather, dreamy": (SOFT, *off(*AIR)),
