@@ -62,9 +62,9 @@ class Reader:
         cues, sighting = corrected(cues, sighting, corrections)
         disparity = self._depth_model.disparity(still) if self._depth_model else None
         subject = find_subject(cues, sighting)
-        depth = order(cues, sighting, subject, corrections, disparity)
-        layers = take_apart(still, depth)
         regions = find_regions(still, cues, sighting, subject, corrections)
+        depth = order(cues, sighting, subject, corrections, disparity, regions.matter)
+        layers = take_apart(still, depth)
         reading = describe(cues, sighting, subject, depth, regions, layers)
         return Picture(reading=reading, layers=layers, matter=regions.matter)
 

@@ -3,6 +3,7 @@
 Piecewise smooth on purpose: texture printed into the depth would swim when the camera moves.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from renderer.direction import Corrections, DepthSource
 from renderer.scene.cues import Cues
 from renderer.scene.masks import Floats, Mask, blurred
+from renderer.scene.matter import Matter
 from renderer.scene.ridges import Line, find_ridges
 from renderer.scene.sighting import Sighting
 from renderer.scene.slabs import Slab, cut, kept_apart
@@ -41,6 +43,7 @@ def order(
     subject: Subject | None,
     corrections: Corrections,
     disparity: Floats | None = None,  # [n, m] of a depth network, 0 = far, 1 = near
+    matter: Matter | None = None,  # what "water" and "plants" mean, where a member names them
 ) -> Depth:
     """Order the picture by depth: by a network's map where there is one, else by the cues.
 
@@ -53,7 +56,7 @@ def order(
         height, width = cues.sky.shape
         sized = cv2.resize(disparity, (width, height), interpolation=cv2.INTER_AREA)
         slabs, confidence = cut(np.asarray(sized, np.float32)), OF_MODEL
-    slabs = _as_said(slabs, cues, sighting, subject, corrections)
+    slabs = _as_said(slabs, _places(cues, sighting, subject, matter), corrections)
     return Depth(
         slabs=slabs,
         pivot=_pivot(slabs),
@@ -140,11 +143,8 @@ def _above(foot: int, tall: int, height: int) -> Floats:  # [H, 1], 0 at the foo
     return (share * share * (3 - 2 * share)).astype(np.float32)
 
 
-def _as_said(
-    slabs: tuple[Slab, ...], cues: Cues, sighting: Sighting, subject: Subject | None, corrections: Corrections
-) -> tuple[Slab, ...]:
+def _as_said(slabs: tuple[Slab, ...], places: Mapping[str, Floats], corrections: Corrections) -> tuple[Slab, ...]:
     """Move what a member named nearer or farther. What hides what stays as it was seen."""
-    places = _places(cues, sighting, subject)
     said = [(places[word], SAID) for word in sorted(corrections.nearer) if word in places]
     said += [(places[word], -SAID) for word in sorted(corrections.farther) if word in places]
     for place, step in said:
@@ -159,7 +159,7 @@ def _moved(slab: Slab, place: Floats, step: float) -> Slab:
     return replace(slab, disparity=np.clip(slab.disparity + step * reach, 0, 1).astype(np.float32))
 
 
-def _places(cues: Cues, sighting: Sighting, subject: Subject | None) -> dict[str, Floats]:
+def _places(cues: Cues, sighting: Sighting, subject: Subject | None, matter: Matter | None) -> dict[str, Floats]:
     """Say where each word is in the picture, as soft masks [h, w]. What the picture shows is the subject."""
     height, width = cues.sky.shape
     y, x = np.linspace(0, 1, height)[:, None] + np.zeros((1, width)), np.linspace(0, 1, width) + np.zeros((height, 1))
@@ -172,6 +172,8 @@ def _places(cues: Cues, sighting: Sighting, subject: Subject | None) -> dict[str
         "sky": cues.sky,
         "people": sighting.people > 0.5,
     }
+    if matter:
+        places |= {"water": matter.water > 0.5, "plants": matter.plants > 0.5}
     if subject:
         places |= dict.fromkeys(("subject", *(named.word for named in sighting.names)), subject.mask)
     return {word: place.astype(np.float32) for word, place in places.items() if place.any()}

@@ -1,6 +1,6 @@
 """Near and far: by the cues, by a network's map, and as a member said."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import cv2
@@ -11,6 +11,7 @@ import skimage.data
 from renderer.direction import Corrections, DepthSource
 from renderer.scene.cues import read_cues
 from renderer.scene.depth import order
+from renderer.scene.matter import Matter
 from renderer.scene.ridges import find_ridges
 from renderer.scene.sighting import Named, unseen
 from renderer.scene.slabs import MOST, cut
@@ -183,6 +184,21 @@ def test_a_side_called_nearer_comes_nearer_smoothly():
     assert gained[0] > 0.12
     assert abs(gained[-1]) < 0.01
     assert np.abs(np.diff(gained)).max() < 0.01
+
+
+def test_water_called_farther_goes_back_where_it_is():
+    said = Corrections(farther=frozenset({"water"}))
+    cues = cues_of(plain())
+    nothing = np.zeros(cues.sky.shape, np.float32)
+    lake = nothing.copy()
+    lake[120:] = 1
+    matter = replace(Matter(**{field.name: nothing for field in fields(Matter)}), water=lake)
+    before, moved = (
+        order(cues, unseen(*cues.sky.shape), None, words, None, matter).slabs[0].disparity
+        for words in (NOTHING_SAID, said)
+    )
+    assert (before - moved)[-1].mean() > 0.15
+    assert abs((before - moved)[0].mean()) < 0.01
 
 
 def test_words_for_what_is_not_there_change_nothing():
