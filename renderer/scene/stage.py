@@ -76,18 +76,17 @@ class OpenCvStage:
     def _lay(self, copies: Copies, order: Order, *, bottom: bool) -> None:
         """Lay one layer over what is there."""
         part = self._whole[order.first.window.pixels]
-        near = self._seen(copies, order, part.shape)
+        near = part if bottom else _shaped(self._read, part.shape)
+        self._read_order(near, copies, order)
         if bottom:
-            np.copyto(part, near)
             return
         uncovered = _shaped(self._other, part.shape)
         cv2.transform(near, UNCOVERED, dst=uncovered)
         cv2.multiply(part, uncovered, dst=part)
         cv2.add(part, near, dst=part)
 
-    def _seen(self, copies: Copies, order: Order, shape: tuple[int, ...]) -> Floats:  # a buffer
+    def _read_order(self, out: Floats, copies: Copies, order: Order) -> None:
         """Read a layer as its order says."""
-        out = _shaped(self._read, shape)
         self._read_into(out, copies, order.first)
         top, left = (pixels.start for pixels in order.first.window.pixels)
         for aim in order.others:
@@ -96,7 +95,6 @@ class OpenCvStage:
             drifted = _shaped(self._third, part.shape)
             self._read_into(drifted, copies, aim)
             cv2.addWeighted(part, 1 - aim.share, drifted, aim.share, 0, dst=part)
-        return out
 
     def _read_into(self, out: Floats, copies: Copies, aim: Aim) -> None:
         """Read one of an order's aims, in the focus that the copies' shares make."""
