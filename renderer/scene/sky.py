@@ -17,6 +17,7 @@ OUTDOORS = (
     "parachute", "balloon", "arch", "pier", "dam", "obelisk", "roof", "rocket", "windmill", "geyser", "flagpole",
 )  # fmt: skip
 LEAST_SHARE = 0.05
+SEA_DROP = 0.035  # of luma, from the sky to the sea, over six pixels
 VETO = 0.35  # of the names' probability
 
 
@@ -30,7 +31,7 @@ def find_sky(image: Bytes) -> Mask:
     if sky[-height // 4 :].mean() > 0.02:
         sky = _cut_at_horizon(sky, luma)
     if sky.any():
-        sky = _with_clouds(sky, image, luma, unrest)
+        sky = _above_sea(_with_clouds(sky, image, luma, unrest), image)
     return sky if _trusted(sky) else np.zeros((height, width), dtype=np.bool_)
 
 
@@ -126,6 +127,21 @@ def _with_clouds(sky: Mask, image: Bytes, luma: Floats, unrest: Floats) -> Mask:
     reach = cv2.blur(lowest.astype(np.float32)[None], (max(3, sky.shape[1] // 8), 1))[0]
     above = np.arange(height, dtype=np.float32)[:, None] < np.asarray(reach, np.float32)[None]
     return _touching_top(closed((sky | (cloudy & above)).astype(np.uint8), round(height / 50)))
+
+
+def _above_sea(sky: Mask, image: Bytes) -> Mask:
+    """End a sky at the sea's horizon: dead level, from side to side, darker below. Clouds are not as level."""
+    height = sky.shape[0]
+    luma = blurred(luma_of(image), 1)
+    drop = np.zeros(sky.shape, np.float32)
+    drop[3:-3] = luma[:-6] - luma[6:]
+    drop = np.where(sky & np.roll(sky, 4, axis=0) & np.roll(sky, -4, axis=0), drop, 0)
+    drop[: height // 6] = 0
+    row = int(np.argmax(np.median(drop, axis=1)))
+    rows_apart = np.abs(np.argmax(drop, axis=0) - row)
+    below = sky & (np.arange(height, dtype=np.float32)[:, None] >= row)
+    is_level = (drop[row] > SEA_DROP).mean() > 0.6 and (rows_apart <= 3).mean() > 0.5
+    return sky & ~below if is_level and below.mean() > 0.03 else sky
 
 
 def _trusted(sky: Mask) -> bool:

@@ -190,6 +190,15 @@ def test_people_a_member_denies_are_gone_with_their_faces(reader):
     assert not denied.matter.skin.any()
 
 
+def test_lamps_and_sun_a_member_denies_are_gone(reader):
+    seen = reader.read(photograph("rocket.jpg"))
+    denied = reader.read(photograph("rocket.jpg"), Corrections(absent=frozenset({"lamps", "sun"})))
+    assert seen.reading.lamps
+    assert seen.matter.lamps.any()
+    assert denied.reading.lamps == ()
+    assert not denied.matter.lamps.any()
+
+
 def test_lettering_a_member_denies_is_not_kept(reader):
     denied = reader.read(lettering(), Corrections(absent=frozenset({"lettering"})))
     assert denied.reading.lettering == 0
@@ -208,6 +217,14 @@ def test_a_sky_ends_where_the_water_begins():
     sky = find_sky(lake())
     assert sky[:50].mean() > 0.95
     assert not sky[100:].any()
+
+
+def test_a_sky_ends_at_the_sea_though_both_are_blue_and_smooth():
+    still = landscape(200, 300, post=False)
+    still[70:100] = (80, 125, 190)
+    sky = find_sky(still)
+    assert sky[:65].mean() > 0.95
+    assert not sky[75:].any()
 
 
 def test_indoors_there_is_no_sky():
