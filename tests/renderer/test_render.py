@@ -39,7 +39,7 @@ class Odd(Bars):
 def odd(monkeypatch):
     """An engine `odd`; set `odd.happens` to what shall befall it."""
     engine = Odd()
-    monkeypatch.setitem(ENGINES, "odd", lambda: engine)
+    monkeypatch.setitem(ENGINES, "odd", lambda _models: engine)
     monkeypatch.setitem(ABILITIES, "odd", Abilities())
     return engine
 
@@ -77,7 +77,7 @@ def test_the_time_out_is_not_swallowed_on_its_way(client, desk, odd):
 
 def test_the_engine_stays_warm_and_usable_after_a_failure(client, desk, odd, monkeypatch):
     loads = []
-    monkeypatch.setitem(ENGINES, "odd", lambda: loads.append(1) or odd)
+    monkeypatch.setitem(ENGINES, "odd", lambda _models: loads.append(1) or odd)
     odd.happens = raising(ValueError())
     assert rendered(client.job("first", engine="odd"), desk).problem
     odd.happens = lambda: None
