@@ -102,8 +102,9 @@ class Course:
         out = wave(time)
         seconds = self.beat.seconds
         pose = mix(self.joint.pose, self.leg.goal, 0.85 * out)
-        aside = 0.012 * math.sin(2 * math.pi * time) * out
-        pose = add(pose, Pose(scale=1 - 0.012 * out, shift_x=aside))
+        if self.leg.goal != self.joint.pose:
+            aside = 0.012 * math.sin(2 * math.pi * time) * out
+            pose = add(pose, Pose(scale=1 - 0.012 * out, shift_x=aside))
         there = plateau(time, FADE / seconds)
         return State(
             pose=self._in_hand(pose, time),

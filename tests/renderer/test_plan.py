@@ -140,6 +140,10 @@ def test_a_loop_goes_out_and_comes_back_while_life_goes_round(anchor):
     assert seam <= 1.1 * around.mean()
 
 
+def test_a_still_camera_stands_in_a_loop_too():
+    assert {state.pose for state in course(directed(Move.STILL, loop=True)).frames(96)} == {WHOLE}
+
+
 @pytest.mark.parametrize("geometry", [GEOMETRY, FLAT], ids=["deep", "flat"])
 @pytest.mark.parametrize("move", MOVING)
 def test_calm_moves_move_and_lively_ones_more(move, geometry):
