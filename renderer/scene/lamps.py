@@ -31,7 +31,7 @@ def find_lamps(image: Bytes, dull: Mask, sighting: Sighting) -> tuple[Lamp, ...]
     found = [
         _lamp(image, labels == piece.label)
         for piece in pieces
-        if _compact(piece, height * width) and _halo(value, labels == piece.label)
+        if _compact(piece, height * width) and _halo(value, labels == piece.label, labels > 0)
     ]
     return tuple(sorted(found, key=lambda lamp: -lamp.size)[:MOST])
 
@@ -42,13 +42,13 @@ def _compact(piece: Piece, area: int) -> bool:
     return whole and 9 <= piece.area <= LARGEST * area
 
 
-def _halo(value: Floats, lamp: Mask) -> bool:
+def _halo(value: Floats, lamp: Mask, lamps: Mask) -> bool:
     """A light lights up what is around it; a white thing has a hard edge to the dark."""
-    one = np.asarray(cv2.dilate(lamp.astype(np.uint8), np.ones((3, 3)), iterations=2))
-    two = np.asarray(cv2.dilate(one, np.ones((3, 3)), iterations=4))
-    three = np.asarray(cv2.dilate(two, np.ones((3, 3)), iterations=5))
-    near, far = value[(two > 0) & (one == 0)], value[(three > 0) & (two == 0)]
-    return bool(len(near) and len(far) and near.mean() > 1.12 * far.mean() + 0.01 and value[lamp].max() > 0.97)
+    one = np.asarray(cv2.dilate(lamp.astype(np.uint8), np.ones((3, 3)), iterations=1))
+    two = np.asarray(cv2.dilate(one, np.ones((3, 3)), iterations=2))
+    three = np.asarray(cv2.dilate(two, np.ones((3, 3)), iterations=6))
+    near, far = value[(two > 0) & (one == 0) & ~lamps], value[(three > 0) & (two == 0) & ~lamps]
+    return bool(len(near) and len(far) and np.median(near) > 1.12 * np.median(far) + 0.01 and value[lamp].max() > 0.97)
 
 
 def _lamp(image: Bytes, mask: Mask) -> Lamp:

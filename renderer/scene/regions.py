@@ -9,7 +9,7 @@ from renderer.direction import Corrections, Lamp
 from renderer.scene.cues import Cues
 from renderer.scene.lamps import drawn, find_lamps, find_sun
 from renderer.scene.lettering import find_lettering, find_lines
-from renderer.scene.masks import Bytes, Floats, Mask, blurred
+from renderer.scene.masks import Bytes, Floats, Mask, blurred, luma_of
 from renderer.scene.matter import Matter
 from renderer.scene.plants import find_plants
 from renderer.scene.sighting import Face, Sighting
@@ -22,6 +22,7 @@ ANIMALS = (
     "goat", "pig", "camel", "llama", "antelope", "elephant", "monkey", "ape", "panda", "red panda", "rabbit",
     "squirrel", "bird", "penguin", "otter", "seal", "kangaroo", "koala", "hamster", "turtle", "frog", "lizard",
 )  # fmt: skip
+NIGHT = 0.3  # mean luma of a sky, below which it is dark
 BLOSSOMS = ("flower", "potted plant", "berries")
 BLOSSOM = 0.6  # how far a blossom sways, of what grass does
 HAIR = 0.35  # how far hair sways, of what grass does: more, and it looks like jelly
@@ -60,8 +61,7 @@ def find_regions(
     solid = bodies > 0.5
     plants = nothing if "plants" in absent else find_growth(cues, sighting, subject) * (1 - bodies)
     water = nothing if "water" in absent else find_water(cues.image, cues.sky, solid, sighting)
-    dull = near(cues.sky, shape[0] // 13) | (blurred(plants, shape[0] / 16) > 0.1) | solid
-    lamps = () if "lamps" in absent else find_lamps(cues.image, dull, sighting)
+    lamps = () if "lamps" in absent else find_lamps(cues.image, solid | bright_gaps(cues, plants), sighting)
     lettering = nothing if "lettering" in absent else find_lettering(still, shape)
     growing = blurred(plants, shape[0] / 10) > 0.12  # a straight blade may bend, and a wave
     lines = np.where(growing, 0, find_lines(still, shape) * (1 - water)).astype(np.float32)
@@ -88,6 +88,14 @@ def without_kept(matter: Matter) -> Matter:
 
 
 _STAYS = {"kept", "skin", "sky", "lamps"}  # the light of a lamp may flicker on a straight post
+
+
+def bright_gaps(cues: Cues, plants: Floats) -> Mask:
+    """Say where bright spots are but sky: along a bright sky's edge, and among leaves. By night they are lamps."""
+    height = cues.sky.shape[0]
+    among_leaves = blurred(plants, height / 16) > 0.1
+    by_night = cues.sky.any() and float(luma_of(cues.image)[cues.sky].mean()) < NIGHT
+    return among_leaves if by_night else among_leaves | near(cues.sky, height // 13)
 
 
 def find_growth(cues: Cues, sighting: Sighting, subject: Subject | None) -> Floats:  # [h, w], 0 to 1
