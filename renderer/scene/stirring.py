@@ -92,7 +92,7 @@ def _own(mask: Floats, shown: Floats, rim: float = RIM) -> Floats | None:
         around = _blurred(visible, sigma) / np.maximum(_blurred(shown, sigma), 1e-3)
         carried = carried + np.clip(1 - weight, 0, 1) * np.where(_blurred(shown, sigma) > 1e-3, around, 0)
         weight = np.maximum(weight, (_blurred(shown, sigma) > 1e-3).astype(np.float32))
-    size = 2 * round(reach) + 1
+    size = 2 * round(reach / 3) + 1  # no more: of grass and twigs nothing would be left
     kernel = np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)), np.uint8)
     carried = np.clip(carried, 0, 1).astype(np.float32)
     return carried * _blurred(np.asarray(cv2.erode(carried, kernel), np.float32), reach / 2)
