@@ -86,7 +86,7 @@ def zoompan(still: Path, clip: Path) -> list[str] | None:
     height, width = cv2.imread(str(still)).shape[:2]
     step = (ZOOMED - 1) / FRAMES
     move = f"zoompan=z='1+{step:.6f}*on':x='iw/2-iw/zoom/2':y='ih/2-ih/zoom/2':d={FRAMES}:s={width}x{height}:fps={FPS}"
-    encoding = ["-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-pix_fmt", "yuv420p"]
+    encoding = ["-c:v", "libx264", "-preset", "superfast", "-crf", "21", "-pix_fmt", "yuv420p"]
     return [ffmpeg, "-y", "-i", str(still), "-vf", move, "-frames:v", str(FRAMES), *encoding, str(clip)]
 
 
@@ -98,7 +98,7 @@ def burns(still: Path, clip: Path) -> list[str] | None:
     program = (
         "from burns import BurnsPath, ken_burns_video;"
         f"ken_burns_video({str(still)!r}, BurnsPath.push_in({ZOOMED}), duration={seconds}, fps={FPS},"
-        f" saveas={str(clip)!r}, preset='veryfast')"
+        f" saveas={str(clip)!r}, preset='superfast')"
     )
     return [str(APART), "-c", program]
 
