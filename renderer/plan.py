@@ -26,7 +26,7 @@ from renderer.scene.strain import Sketch
 
 FADE = 1.6  # seconds in which air comes in, and life changes from one beat's to the next one's
 # What a whole day does to the light beside what else is asked of it: at noon, and by the evening.
-NOON, EVENING = Look(brightness=0.5, warmth=-0.2), Look(brightness=-0.3, warmth=0.4)
+NOON, EVENING = Look(brightness=0.45, warmth=-0.15), Look(brightness=-0.55, warmth=0.75)
 
 
 @dataclass(frozen=True, kw_only=True)

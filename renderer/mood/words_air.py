@@ -5,30 +5,30 @@ from renderer.mood.spans import AIR, LIFE, LIGHTS
 
 ABSOLUTE: dict[str, dict[str, float]] = table(
     (
-        ("light rain, a little rain, drizzle", {"rain": 0.25}),
-        ("light snow, a little snow", {"snow": 0.25}),
-        ("mist, misty, fog, foggy, haze, smoke, smoky, steam, fog roll in, mist roll in", {"mist": 0.55}),
-        ("dust, dusty, dust in the light, dust motes, motes, motes of dust, particles, pollen", {"dust": 0.55}),
-        ("rain, rainy, cloud with rain, raindrop, let it rain, rain fall, rainfall", {"rain": 0.5}),
-        ("downpour, heavy rain, pouring rain, rain hard, cloudburst, rainstorm", {"rain": 0.85}),
+        ("light rain, a little rain, drizzle", {"rain": 0.3}),
+        ("light snow, a little snow", {"snow": 0.35}),
+        ("mist, misty, fog, foggy, haze, smoke, smoky, steam, fog roll in, mist roll in", {"mist": 0.65}),
+        ("dust, dusty, dust in the light, dust motes, motes, motes of dust, particles, pollen", {"dust": 0.7}),
+        ("rain, rainy, cloud with rain, raindrop, let it rain, rain fall, rainfall", {"rain": 0.65}),
+        ("downpour, heavy rain, pouring rain, rain hard, cloudburst, rainstorm", {"rain": 0.95}),
         (
             (
                 "snow, snowy, snowflake, let it snow, first snow, fresh snow, snow fall, snowfall, flurries, flakes, "
                 "falling snow"
             ),
-            {"snow": 0.5},
+            {"snow": 0.7},
         ),
-        ("blizzard, snowstorm, heavy snow, snow hard", {"snow": 0.9}),
-        ("ember, spark, sparks fly, glowing embers, embers rise, fireflies, ash, ashes", {"embers": 0.5}),
+        ("blizzard, snowstorm, heavy snow, snow hard", {"snow": 1.0}),
+        ("ember, spark, sparks fly, glowing embers, embers rise, fireflies, ash, ashes", {"embers": 0.75}),
         (
             (
                 "petal, falling petals, petals fall, cherry blossom petal, confetti, falling leaves, leaf fall, "
                 "blossom fall, blowing leaves"
             ),
-            {"petals": 0.55},
+            {"petals": 0.7},
         ),
-        ("wilted flower", {"petals": 0.35}),
-        ("bokeh, light orbs, bubbles, discs of light, fairy lights", {"bokeh": 0.55}),
+        ("wilted flower", {"petals": 0.45}),
+        ("bokeh, light orbs, bubbles, discs of light, fairy lights", {"bokeh": 0.65}),
         (
             (
                 "water move, water flow, water ripple, ripple, wave, wave roll, rippling water, flowing water, "
