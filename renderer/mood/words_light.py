@@ -13,7 +13,7 @@ ABSOLUTE: dict[str, dict[str, float]] = table(
         ("dark, darkness, dim, shadowy, gloom, murky", {"brightness": -0.55}),
         ("light off, light turns off, light go out, light out, blackout, turn light off", {"brightness": -0.75}),
         ("sun come out, sun breaks through, cloud part", {"brightness": 0.45, "warmth": 0.25}),
-        ("night fall, nightfall, night, midnight, nighttime, in the dead of night", {"brightness": -0.7, "warmth": -0.5}),
+        ("night fall, nightfall, night, midnight, nighttime, dead of night", {"brightness": -0.7, "warmth": -0.5}),
         ("dusk, twilight", {"brightness": -0.45, "warmth": -0.15}),
         ("golden hour, golden light, low sun", {"warmth": 0.65}),
         ("vivid, saturated, colourful, vibrant, rich colour, rich colours, saturation", {"saturation": 0.65}),
