@@ -50,7 +50,7 @@ def _painted_small(image: Floats, hole: Mask, regions: Sequence[Mask]) -> Floats
     size = (max(2, round(width * scale)), max(2, round(height * scale)))
     known = (~hole).astype(np.float32)
     weight = _shrunk(known, size)
-    weighted = _shrunk(image * known[..., None], size)
+    weighted = _shrunk(np.asarray(cv2.multiply(image, cv2.merge([known] * 3)), np.float32), size)
     whole = _fill_level(weighted, weight)
     for region in regions if len(regions) > 1 else ():
         part = cv2.resize(region.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST) > 0
@@ -100,12 +100,17 @@ def _folded(places: Rows, length: int) -> Rows:
 
 def _near_rim(hole: Mask, reach: float) -> tuple[Rows, Rows, Rows, Rows]:
     """Give y and x of the hole's pixels within reach of its rim, and those of the known pixel nearest to each."""
-    found = cv2.distanceTransformWithLabels(hole.astype(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL)
-    distance, labels = np.asarray(found[0], np.float32), np.asarray(found[1], np.intp)
-    rim = (distance == 0) & (cv2.dilate(hole.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0)
-    rim_y, rim_x = np.nonzero(rim)
+    marks = hole.astype(np.uint8)
+    rim = (np.asarray(cv2.dilate(marks, np.ones((3, 3), np.uint8))) > 0) & ~hole
+    left, top, width, height = cv2.boundingRect(rim.astype(np.uint8))
+    margin = int(reach) + 2
+    top, left, foot, right = max(0, top - margin), max(0, left - margin), top + height + margin, left + width + margin
+    window = slice(top, foot), slice(left, right)
+    found = cv2.distanceTransformWithLabels(marks[window], cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL)
+    distance, labels = np.asarray(found[0], np.float32), np.asarray(found[1], np.int32)
+    rim_y, rim_x = np.nonzero(rim[window])
     place = np.zeros(int(labels.max()) + 1, np.intp)
     place[labels[rim_y, rim_x]] = np.arange(rim_y.size)
     y, x = np.nonzero((distance > 0) & (distance < reach))
     nearest = place[labels[y, x]]
-    return y, x, rim_y[nearest], rim_x[nearest]
+    return y + top, x + left, rim_y[nearest] + top, rim_x[nearest] + left

@@ -55,9 +55,9 @@ def _layer(depth: Depth, place: int, colour: Floats) -> Layer:
 def _cut(plate: Floats, behind: Floats, alpha: Floats) -> Floats:  # [H, W, 4]
     """Give the near layer what the far one does not explain: so the two give the plate back."""
     cut = np.empty((*alpha.shape, 4), np.float32)
-    share = np.repeat(alpha[..., None], 3, axis=-1)
-    np.multiply(behind, share, out=share)
-    share += plate
+    share = cv2.merge([alpha] * 3)
+    cv2.multiply(behind, share, dst=share)
+    cv2.add(share, plate, dst=share)
     cv2.subtract(share, behind, dst=share)
     cv2.mixChannels([share, alpha], [cut], [0, 0, 1, 1, 2, 2, 3, 3])
     return cut
@@ -101,35 +101,48 @@ def soft_edge(
     size = (round(width * scale), round(height * scale))
     image = np.asarray(cv2.resize(still, size, interpolation=cv2.INTER_AREA), np.float32) / np.float32(255)
     coarse = np.asarray(cv2.resize(mask.astype(np.float32), size, interpolation=cv2.INTER_LINEAR), np.float32)
-    drawn = _redrawn(coarse, image)
-    edge = np.zeros((height, width), np.float32)
-    for channel in range(3):
-        slope, level = _fitted(image[..., channel], drawn, 2)
-        large = cv2.resize(np.stack([slope, level], axis=-1), (width, height), interpolation=cv2.INTER_LINEAR)
-        edge += large[..., 0] * (still[..., channel] / np.float32(255)) + large[..., 1]
-    return np.clip((edge / 3 - 0.1) / 0.8, 0, 1).astype(np.float32)
-
-
-def _redrawn(coarse: Floats, image: Floats) -> Floats:
-    """Decide the band along a mask's edge by local colour."""
     reach = round(BAND * min(coarse.shape))
+    inside, around = _sides(coarse, reach)
+    drawn = inside.astype(np.float32)
+    if not (inside | around).all():
+        window = _window(~(inside | around), 3 * reach)
+        drawn[window] = _redrawn(coarse[window], image[window], inside[window], around[window], reach)
+    return _enlarged(*_fitted(image, drawn, 2), still)
+
+
+def _sides(coarse: Floats, reach: int) -> tuple[Mask, Mask]:
+    """Say what is surely inside a mask, and what surely outside."""
     kernel = np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1)), np.uint8)
     solid = (coarse > 0.5).astype(np.uint8)
-    inside, around = cv2.erode(solid, kernel) > 0, cv2.dilate(solid, kernel) == 0
-    evidence = _unlikeness(image, around, reach) - _unlikeness(image, inside, reach)
+    return np.asarray(cv2.erode(solid, kernel)) > 0, np.asarray(cv2.dilate(solid, kernel)) == 0
+
+
+def _window(mask: Mask, margin: int) -> tuple[slice, slice]:
+    """Box a mask with a margin as wide as the blurs reach: what lies outside cannot be seen from inside."""
+    left, top, width, height = cv2.boundingRect(mask.astype(np.uint8))
+    return (
+        slice(max(0, top - margin), top + height + margin),
+        slice(max(0, left - margin), left + width + margin),
+    )
+
+
+def _redrawn(coarse: Floats, image: Floats, inside: Mask, around: Mask, reach: int) -> Floats:
+    """Decide the band along a mask's edge by local colour."""
+    power = _summed(image * image)
+    evidence = _unlikeness(image, power, around, reach) - _unlikeness(image, power, inside, reach)
     lean = 2 * _blurred(coarse, reach / 2) - 1  # where colours say nothing, the mask does
     share = 1 / (1 + np.exp(-np.clip(evidence + 3 * lean, -12, 12)))
     return np.where(inside, 1, np.where(around, 0, share)).astype(np.float32)
 
 
-def _unlikeness(image: Floats, side: NDArray[np.bool_], reach: int) -> Floats:
+def _unlikeness(image: Floats, power: Floats, side: Mask, reach: int) -> Floats:
     """Measure how unlike the side's nearby colours each pixel is: squared, in spreads, with the spread's own price."""
     known = side.astype(np.float32)
-    weight = np.maximum(_blurred(known, reach), 1e-4)
-    mean = _blurred(image * known[..., None], reach) / weight[..., None]
-    power = _blurred((image * image).sum(axis=-1) * known, reach) / weight
-    spread = np.maximum(power - (mean * mean).sum(axis=-1), 0) / 3 + 0.03**2
-    apart = ((image - mean) ** 2).sum(axis=-1)
+    nearby = _blurred(np.dstack([image, power]).astype(np.float32) * known[..., None], reach)
+    nearby /= np.maximum(_blurred(known, reach), 1e-4)[..., None]
+    mean = np.ascontiguousarray(nearby[..., :3])
+    spread = np.maximum(nearby[..., 3] - _summed(mean * mean), 0) / 3 + np.float32(0.03**2)
+    apart = _summed((image - mean) ** 2)
     return (0.5 * apart / spread + 1.5 * np.log(spread)).astype(np.float32)
 
 
@@ -139,14 +152,27 @@ def _blurred(values: Floats, sigma: float) -> Floats:
     return np.asarray(cv2.stackBlur(values, (size, size)), np.float32)
 
 
-def _fitted(guide: Floats, values: Floats, radius: int) -> tuple[Floats, Floats]:
-    """Fit the values to the guide, line by line in each neighbourhood, small, to be enlarged (He and Sun 2015)."""
+def _fitted(guide: Floats, values: Floats, radius: int) -> tuple[Floats, Floats]:  # [h, w, 3] slopes, [h, w] level
+    """Fit the values to each of the guide's colours in each neighbourhood, and take the mean (He and Sun 2015)."""
     mean_guide, mean_values = _box(guide, radius), _box(values, radius)
     spread = _box(guide * guide, radius) - mean_guide * mean_guide
-    joint = _box(guide * values, radius) - mean_guide * mean_values
-    slope: Floats = (joint / (spread + np.float32(1e-3))).astype(np.float32)
-    level = (mean_values - slope * mean_guide).astype(np.float32)
+    joint = _box(guide * values[..., None], radius) - mean_guide * mean_values[..., None]
+    slope = (joint / (3 * (spread + np.float32(1e-3)))).astype(np.float32)
+    level: Floats = mean_values - _summed(slope * mean_guide)
     return _box(slope, radius), _box(level, radius)
+
+
+def _enlarged(slope: Floats, level: Floats, still: Floats) -> Floats:  # [H, W], 0 to 1
+    """Bring what was fitted small to the still's size, and there to the still's own colours."""
+    size = (still.shape[1], still.shape[0])
+    large = cv2.resize(slope / np.float32(255), size, interpolation=cv2.INTER_LINEAR)
+    edge = _summed(np.asarray(cv2.multiply(large, still, dst=large), np.float32))
+    cv2.add(edge, cv2.resize(level, size, interpolation=cv2.INTER_LINEAR), dst=edge)
+    return np.clip((edge - np.float32(0.1)) / np.float32(0.8), 0, 1)
+
+
+def _summed(colours: Floats) -> Floats:  # [h, w, 3] to [h, w]
+    return np.asarray(cv2.transform(colours, np.ones((1, 3), np.float32)), np.float32)
 
 
 def _box(values: Floats, radius: int) -> Floats:
@@ -154,5 +180,6 @@ def _box(values: Floats, radius: int) -> Floats:
 
 
 def _opaque(image: Floats) -> Floats:
-    height, width = image.shape[:2]
-    return np.concatenate([image, np.ones((height, width, 1), np.float32)], axis=-1).astype(np.float32)
+    opaque = np.ones((*image.shape[:2], 4), np.float32)
+    cv2.mixChannels([image], [opaque], [0, 0, 1, 1, 2, 2])
+    return opaque
