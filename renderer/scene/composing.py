@@ -1,5 +1,6 @@
-"""What a frame is made of, in numbers: which layer is read where, with what blur. Every stage follows these orders."""
+"""What a frame is made of, in numbers: which layer is read where, in what tiles. Every stage follows these orders."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,12 +12,14 @@ from renderer.scene.layers import Layer
 from renderer.scene.life import Living, drifts
 from renderer.scene.seen import Seen, look_up
 from renderer.scene.state import State
+from renderer.scene.tiles import DRIFTING, OPEN, SHOWN, Patch, Tiles, around
 from renderer.scene.warp import aim, displaced, in_pixels
 
 Floats = NDArray[np.float32]
-Flags = NDArray[np.bool_]
+Bits = NDArray[np.uint8]
 
 SLOW = 1e-5  # half short sides a second: less is standing
+SURE = 0.99  # of a cover, looked up: what rounding leaves of 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,20 +28,23 @@ class Aim:
 
     places: Floats  # [h, w, 2] x and y of every node, in pixels of the still
     window: Window  # where it is wanted
-    share: float = 1.0  # of what the window shows; the rest is what was read before
+    share: float = 1.0  # of what it shows; the rest is what was read before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """How to show one layer: first by itself, then what is blended in."""
+    """How to show one layer."""
 
-    first: Aim  # beyond its window the layer shows nothing, or nothing of it is seen
-    others: tuple[Aim, ...] = ()  # each within the first one's window
+    aims: tuple[Aim, ...]  # the first everywhere, each other blended in where the layer drifts
+    patches: tuple[Patch, ...]  # all that is seen of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composition:
-    """A frame's orders, back to front (None: nothing of the layer is in view), and what the whole then shows."""
+    """A frame's orders, back to front (None: nothing of the layer is in view), and what the whole then shows.
+
+    Every pixel is in a solid patch of one layer, and in no patch of those behind it.
+    """
 
     orders: tuple[Order | None, ...]
     seen: Seen
@@ -50,56 +56,65 @@ class Composer:
     def __init__(
         self, layers: tuple[Layer, ...], covers: tuple[Cover, ...], living: tuple[Living, ...], lattice: Lattice
     ) -> None:
-        self._offsets = [layer.offset for layer in layers]
-        self._covers = [np.dstack([shape.any, shape.alpha, shape.all]) for shape in covers]
-        self._living = living
-        self._lattice = lattice
+        self._parts = list(zip([layer.offset for layer in layers], covers, living, strict=True))
+        self._lattice, self._tiles = lattice, Tiles(lattice)
 
     def compose(self, state: State) -> Composition:
         """Aim at every layer, front to back, so that what is hidden can be left out."""
         orders: list[Order | None] = []
         sights: list[tuple[Seen, Floats]] = []
-        hidden = np.zeros(self._lattice.shape, np.bool_)
-        for offset, covers, living in reversed(list(zip(self._offsets, self._covers, self._living, strict=True))):
-            copies, drifting = self._copies(state, offset, living)
-            shown, alpha, solid = _outline(covers, [seen for seen, _ in copies])
-            orders.append(self._order(copies, shown & ~hidden, drifting))
-            hidden = hidden | solid
+        hidden = np.zeros(self._tiles.shape, np.bool_)
+        for offset, cover, living in reversed(self._parts):
+            if hidden.all():
+                orders.append(None)
+                continue
+            copies, stream = self._copies(state, offset, living)
+            alpha, nodes = _outline(cover.racked if state.focus else cover.sharp, [seen for seen, _ in copies])
+            if stream is not None:
+                nodes |= DRIFTING * (np.abs(stream[..., 0]) + np.abs(stream[..., 1]) > SLOW)
+            tiles = self._tiles.gathered(nodes)
+            orders.append(self._order(copies, self._tiles.patches(tiles, hidden)))
+            hidden = hidden | (tiles & OPEN == 0)
             sights.append((copies[0][0], alpha))
         return Composition(orders=tuple(reversed(orders)), seen=_frontmost(list(reversed(sights))))
 
-    def _copies(self, state: State, offset: Floats, living: Living) -> tuple[list[tuple[Seen, float]], Flags]:
-        """Say where a layer is read, once for each copy that shows, with its share; and what of it drifts."""
+    def _copies(self, state: State, offset: Floats, living: Living) -> tuple[list[tuple[Seen, float]], Floats | None]:
+        """Say where a layer is read, once for each copy that shows, with its share; and how fast what drifts goes."""
         seen = aim(state.pose, offset, self._lattice.x, self._lattice.y)
         swayed = living.swayed(state.life, state.clock)
         if swayed is not None:
             seen = displaced(seen, look_up(swayed, seen.x, seen.y))
         if living.stream is None or not state.life.clouds:
-            return [(seen, 1.0)], np.zeros(self._lattice.shape, np.bool_)
+            return [(seen, 1.0)], None
         stream = look_up(living.stream, seen.x, seen.y) * np.float32(state.life.clouds)
         copies = [(displaced(seen, stream * np.float32(drift.seconds)), drift.share) for drift in drifts(state.clock)]
-        return copies, np.abs(stream[..., 0]) + np.abs(stream[..., 1]) > SLOW
+        return copies, stream
 
-    def _order(self, copies: list[tuple[Seen, float]], wanted: Flags, drifting: Flags) -> Order | None:
-        window = self._lattice.window(wanted)
-        if window is None:
+    def _order(self, copies: list[tuple[Seen, float]], patches: tuple[Patch, ...]) -> Order | None:
+        if not patches:
             return None
-        part = self._lattice.window(wanted & drifting)
-        others = () if part is None else tuple(self._aim(seen, part, share) for seen, share in copies[1:])
-        return Order(first=self._aim(copies[0][0], window, 1.0), others=others)
+        drifting = [patch for patch in patches if patch.drifting]
+        others = copies[1:] if drifting else []
+        return Order(
+            aims=(self._aim(*copies[0], patches), *(self._aim(*copy, drifting) for copy in others)), patches=patches
+        )
 
-    def _aim(self, seen: Seen, window: Window, share: float) -> Aim:
+    def _aim(self, seen: Seen, share: float, patches: Sequence[Patch]) -> Aim:
         out = np.empty((*self._lattice.shape, 2), np.float32)
-        return Aim(places=in_pixels(seen, self._lattice, out), window=window, share=share)
+        return Aim(places=in_pixels(seen, self._lattice, out), window=around(patches), share=share)
 
 
-def _outline(covers: Floats, copies: list[Seen]) -> tuple[Flags, Floats, Flags]:
-    """Say where a layer shows anything, how opaque it is, and where it hides what is behind it."""
+def _outline(covers: Floats, copies: list[Seen]) -> tuple[Floats, Bits]:
+    """Say how opaque a layer is at the nodes, where it shows anything, and where it does not hide what is behind."""
     read = [look_up(covers, seen.x, seen.y) for seen in copies]
-    shown, solid = read[0][..., 0] > 0, read[0][..., 2] >= 1
+    nodes = _bits(read[0])
     for other in read[1:]:
-        shown, solid = shown | (other[..., 0] > 0), solid & (other[..., 2] >= 1)
-    return shown, read[0][..., 1], solid
+        nodes |= _bits(other)
+    return read[0][..., 0], nodes
+
+
+def _bits(covers: Floats) -> Bits:
+    return SHOWN * (covers[..., 1] > 0) | OPEN * (covers[..., 2] < SURE)
 
 
 def _frontmost(aims: list[tuple[Seen, Floats]]) -> Seen:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 
-SHORT_SIDE = 180  # nodes on the short side, about
+SHORT_SIDE = 120  # nodes on the short side, about
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,17 +51,6 @@ class Lattice:
         height, width = self.shape
         return np.empty((height * self.step, width * self.step, *channels), np.float32)
 
-    def window(self, wanted: NDArray[np.bool_]) -> Window | None:  # [h, w]
-        """Find the smallest window that holds all pixels next to a wanted node."""
-        rows, columns = np.flatnonzero(wanted.any(axis=1)), np.flatnonzero(wanted.any(axis=0))
-        if not rows.size:
-            return None
-        down, in_height = _span(rows, self.shape[0], self.height, self.step)
-        across, in_width = _span(columns, self.shape[1], self.width, self.step)
-        if in_height.start >= in_height.stop or in_width.start >= in_width.stop:
-            return None
-        return Window(nodes=(down, across), pixels=(in_height, in_width))
-
     def enlarged_in(
         self,
         values: Floats,  # [h, w, C]
@@ -83,10 +72,3 @@ def _nodes(side: int, step: int, half: float) -> Floats:
     count = -(-side // step) + 2
     pixels = np.arange(count) * step + (step - 1) / 2 - step
     return ((pixels - (side - 1) / 2) / half).astype(np.float32)
-
-
-def _span(wanted: NDArray[np.intp], nodes: int, side: int, step: int) -> tuple[slice, slice]:
-    """Give the nodes from before the first to after the last wanted one, and the pixels between their centres."""
-    first, last = max(0, int(wanted[0]) - 1), min(nodes, int(wanted[-1]) + 2)
-    start, stop = (first - 1) * step + step // 2, (last - 2) * step + (step - 1) // 2 + 1
-    return slice(first, last), slice(max(0, start), min(side, stop))

@@ -18,6 +18,7 @@ from renderer.scene.pacing import smooth
 
 Floats = NDArray[np.float32]
 
+COPIES = 2  # of what drifts
 LAP = 8.0  # seconds for which a copy of the clouds drifts before it starts anew
 
 
@@ -67,8 +68,8 @@ def drifts(clock: Clock, lap: float = LAP) -> tuple[Drift, ...]:
     turns = travel(clock, 1 / lap, 1.0)
     seconds = lap if not clock.period else clock.period / max(1, round(clock.period / lap))
     found: list[Drift] = []
-    for copy in (0.0, 0.5):
-        phase = (turns + copy + 0.5) % 1 - 0.5
+    for copy in range(COPIES):
+        phase = (turns + copy / COPIES + 0.5) % 1 - 0.5
         share = smooth(1 - 2 * abs(phase))
         if share > 0:
             found.append(Drift(seconds=seconds * phase, share=share))

@@ -1,6 +1,7 @@
 """Where a picture and a state become frames: one stage for processors, one for graphics cards, much alike."""
 
-from typing import Protocol
+from math import prod
+from typing import NamedTuple, Protocol
 
 import cv2
 import numpy as np
@@ -10,8 +11,9 @@ from renderer.direction import Reading
 from renderer.scene.composing import Aim, Composer, Order
 from renderer.scene.cover import cover
 from renderer.scene.focus import Copies, Ring
-from renderer.scene.lattice import Lattice
+from renderer.scene.lattice import Lattice, Window
 from renderer.scene.layers import Layers
+from renderer.scene.life import COPIES
 from renderer.scene.lighting import Lighting
 from renderer.scene.matter import Matter
 from renderer.scene.state import State
@@ -23,6 +25,18 @@ Bytes = NDArray[np.uint8]
 
 # Takes a premultiplied pixel to what it leaves uncovered, four times over.
 UNCOVERED = np.array([[0, 0, 0, -1, 1]] * 4, np.float32)
+
+
+class Read(NamedTuple):
+    """An aim with its map at the frame's size."""
+
+    aim: Aim
+    maps: Floats  # [h, w, 2] of the aim's window
+
+    def within(self, window: Window) -> Floats:
+        """Give a part of the map."""
+        (rows, columns), (top, left) = window.pixels, (pixels.start for pixels in self.aim.window.pixels)
+        return self.maps[rows.start - top : rows.stop - top, columns.start - left : columns.stop - left]
 
 
 class Stage(Protocol):
@@ -61,49 +75,50 @@ class OpenCvStage:
         height, width = scenery.lattice.height, scenery.lattice.width
         self._scenery = scenery
         self._whole = np.zeros((height, width, 4), np.float32)
-        self._read, self._other, self._third = (np.empty(height * width * 4, np.float32) for _ in range(3))
-        self._maps = scenery.lattice.buffer(2)
+        self._near, self._other, self._third = (np.empty(height * width * 4, np.float32) for _ in range(3))
+        self._maps = [scenery.lattice.buffer(2) for _ in range(COPIES)]
 
     def frame(self, state: State, air: Air) -> Bytes:
         composed = self._scenery.composer.compose(state)
         copies = self._scenery.ring.copies(state.focus)
         for gap, (colours, order) in enumerate(zip(copies, composed.orders, strict=True)):
             if order is not None:
-                self._lay(colours, order, bottom=gap == 0)
+                self._lay(colours, order)
+            # Where nothing is laid yet, this draws over the frame before; a solid patch will cover both.
             air.fill(self._whole, gap, composed.seen, state)
         return self._scenery.lighting.shine(self._whole, composed.seen, state)
 
-    def _lay(self, copies: Copies, order: Order, *, bottom: bool) -> None:
-        """Lay one layer over what is there."""
-        part = self._whole[order.first.window.pixels]
-        near = part if bottom else _shaped(self._read, part.shape)
-        self._read_order(near, copies, order)
-        if bottom:
-            return
-        uncovered = _shaped(self._other, part.shape)
-        cv2.transform(near, UNCOVERED, dst=uncovered)
-        cv2.multiply(part, uncovered, dst=part)
-        cv2.add(part, near, dst=part)
+    def _lay(self, copies: Copies, order: Order) -> None:
+        """Lay a layer over what is there, patch by patch; a solid one is read straight into the frame."""
+        reads = [self._prepared(aim, maps) for aim, maps in zip(order.aims, self._maps, strict=False)]
+        for patch in order.patches:
+            part = self._whole[patch.window.pixels]
+            near = part if patch.solid else _shaped(self._near, part.shape)
+            self._read_all(near, copies, reads if patch.drifting else reads[:1], patch.window)
+            if not patch.solid:
+                uncovered = cv2.transform(near, UNCOVERED, dst=_shaped(self._other, part.shape))
+                cv2.multiply(part, uncovered, dst=part)
+                cv2.add(part, near, dst=part)
 
-    def _read_order(self, out: Floats, copies: Copies, order: Order) -> None:
-        """Read a layer as its order says."""
-        self._read_into(out, copies, order.first)
-        top, left = (pixels.start for pixels in order.first.window.pixels)
-        for aim in order.others:
-            rows, columns = aim.window.pixels
-            part = out[rows.start - top : rows.stop - top, columns.start - left : columns.stop - left]
-            drifted = _shaped(self._third, part.shape)
-            self._read_into(drifted, copies, aim)
-            cv2.addWeighted(part, 1 - aim.share, drifted, aim.share, 0, dst=part)
+    def _prepared(self, aim: Aim, out: Floats) -> Read:
+        return Read(aim, self._scenery.lattice.enlarged_in(aim.places, aim.window, out))
 
-    def _read_into(self, out: Floats, copies: Copies, aim: Aim) -> None:
-        """Read one of an order's aims, in the focus that the copies' shares make."""
-        maps = self._scenery.lattice.enlarged_in(aim.places, aim.window, self._maps)
-        _remap(copies[0][0], maps, out)
-        for colour, share in copies[1:]:
-            other = _shaped(self._other, out.shape)
-            _remap(colour, maps, other)
-            cv2.addWeighted(out, 1 - share, other, share, 0, dst=out)
+    def _read_all(self, out: Floats, copies: Copies, reads: list[Read], window: Window) -> None:
+        """Read a patch of a layer, each read blended in after the one before."""
+        _read_one(out, copies, reads[0].within(window), self._other)
+        for read in reads[1:]:
+            drifted = _shaped(self._third, out.shape)
+            _read_one(drifted, copies, read.within(window), self._other)
+            cv2.addWeighted(out, 1 - read.aim.share, drifted, read.aim.share, 0, dst=out)
+
+
+def _read_one(out: Floats, copies: Copies, maps: Floats, room: Floats) -> None:
+    """Read in the focus that the copies' shares make."""
+    _remap(copies[0][0], maps, out)
+    for colour, share in copies[1:]:
+        other = _shaped(room, out.shape)
+        _remap(colour, maps, other)
+        cv2.addWeighted(out, 1 - share, other, share, 0, dst=out)
 
 
 def _remap(colour: Floats, maps: Floats, out: Floats) -> None:
@@ -115,4 +130,4 @@ def _remap(colour: Floats, maps: Floats, out: Floats) -> None:
 
 def _shaped(buffer: Floats, shape: tuple[int, ...]) -> Floats:
     """Use the beginning of a buffer as an array without gaps."""
-    return buffer[: int(np.prod(shape))].reshape(shape)
+    return buffer[: prod(shape)].reshape(shape)

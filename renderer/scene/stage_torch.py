@@ -40,15 +40,14 @@ class TorchStage:
         return self._scenery.lighting.shine(whole.cpu().numpy(), composed.seen, state)
 
     def _seen(self, copies: Copies, order: Order) -> Tensor:  # [H, W, 4]
-        whole = self._read(copies, order.first)
-        for aim in order.others:
-            rows, columns = aim.window.pixels
-            drifted = self._read(copies, aim)[rows, columns]
-            whole[rows, columns] = (1 - aim.share) * whole[rows, columns] + aim.share * drifted
+        """Read the whole of a layer: its patches only say what may be left out."""
+        whole = self._read(copies, order.aims[0])
+        for aim in order.aims[1:]:
+            whole = (1 - aim.share) * whole + aim.share * self._read(copies, aim)
         return whole
 
     def _read(self, copies: Copies, aim: Aim) -> Tensor:  # [H, W, 4], new
-        places = enlarged(aim, self._scenery.lattice, self._device)
+        places = enlarged(aim.places, self._scenery.lattice, self._device)
         parts = [share * warp(self._kept(colour), places) for colour, share in copies]
         return torch.stack(parts).sum(dim=0)
 
@@ -65,9 +64,9 @@ class TorchStage:
         return self._colours[id(colour)][1]
 
 
-def enlarged(aim: Aim, lattice: Lattice, device: str) -> Tensor:  # [H, W, 2] pixels
+def enlarged(places: Floats, lattice: Lattice, device: str) -> Tensor:  # [H, W, 2] pixels
     """Do as `Lattice.enlarged` does."""
-    nodes = torch.from_numpy(aim.places).to(device).permute(2, 0, 1)[None]
+    nodes = torch.from_numpy(places).to(device).permute(2, 0, 1)[None]
     large = interpolate(nodes, scale_factor=lattice.step, mode="bilinear", align_corners=False)
     rows, columns = (
         slice(lattice.step, lattice.step + lattice.height),

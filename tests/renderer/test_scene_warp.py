@@ -8,13 +8,13 @@ import torch
 from renderer.direction import Life, Weather
 from renderer.scene.camera import WHOLE, Pose, points_seen
 from renderer.scene.clock import Clock
-from renderer.scene.composing import Aim
 from renderer.scene.lattice import Lattice
 from renderer.scene.light import Look
 from renderer.scene.seen import look_up
 from renderer.scene.stage import OpenCvStage, Scenery
 from renderer.scene.stage_torch import TorchStage, enlarged
 from renderer.scene.state import State
+from renderer.scene.tiles import DRIFTING, OPEN, SHOWN, Tiles
 from renderer.scene.warp import aim, in_pixels
 from tests.renderer.scenery import READING, clear_air, layer, layers, matter, texture
 
@@ -98,45 +98,54 @@ def test_relief_stays_with_its_picture_under_a_zoom():
 
 
 @pytest.mark.parametrize("size", [(120, 160), (360, 400), (721, 900)])
-def test_a_window_of_the_lattice_is_enlarged_as_the_whole_is(size):
+def test_a_patch_of_the_lattice_is_enlarged_as_the_whole_is(size):
     lattice = Lattice(*size)
-    rng = np.random.default_rng(3)
-    values = rng.uniform(0, 9, (*lattice.shape, 2)).astype(np.float32)
-    wanted = np.zeros(lattice.shape, np.bool_)
-    wanted[20:40, 50:90] = True
-    window = lattice.window(wanted)
-    part = lattice.enlarged_in(values, window, lattice.buffer(2))
-    np.testing.assert_allclose(part, lattice.enlarged(values)[window.pixels], atol=1e-5)
-    assert part.shape[0] >= 20 * lattice.step
+    values = np.random.default_rng(3).uniform(0, 9, (*lattice.shape, 2)).astype(np.float32)
+    for patch in patches(lattice, lambda x, y: (x > 0.3) & (y > 0.5)):
+        part = lattice.enlarged_in(values, patch.window, lattice.buffer(2))
+        np.testing.assert_allclose(part, lattice.enlarged(values)[patch.window.pixels], atol=1e-4)
 
 
-def test_a_window_reaches_all_pixels_that_a_node_has_a_part_in():
+def patches(lattice, shown, hidden=None):
+    tiles = Tiles(lattice)
+    height, width = lattice.shape
+    y, x = np.mgrid[0 : 1 : height * 1j, 0 : 1 : width * 1j]
+    nodes = SHOWN * shown(x, y) | OPEN * (x < 0.6) | DRIFTING * (y > 0.8)
+    return tiles.patches(tiles.gathered(nodes), np.zeros(tiles.shape, np.bool_) if hidden is None else hidden(tiles))
+
+
+@pytest.mark.parametrize("size", [(64, 64), (121, 97), (360, 400), (721, 900)])
+def test_patches_cover_a_frame_once(size):
+    lattice = Lattice(*size)
+    count = np.zeros(size, int)
+    for patch in patches(lattice, lambda x, y: x >= 0):
+        count[patch.window.pixels] += 1
+    assert (count == 1).all()
+
+
+def test_patches_reach_all_pixels_that_a_node_has_a_part_in():
     lattice = Lattice(360, 480)
     for row in (0, 1, 77, lattice.shape[0] - 1):
-        wanted = np.zeros(lattice.shape, np.bool_)
-        wanted[row, 100] = True
-        values = wanted.astype(np.float32)
-        touched = np.argwhere(lattice.enlarged(values) > 0)
-        window = lattice.window(wanted)
-        if not len(touched):
-            continue
-        assert window.pixels[0].start <= touched[:, 0].min()
-        assert window.pixels[0].stop > touched[:, 0].max()
-        assert window.pixels[1].start <= touched[:, 1].min()
-        assert window.pixels[1].stop > touched[:, 1].max()
+        nodes = np.zeros(lattice.shape, np.uint8)
+        nodes[row, 100] = SHOWN
+        tiles = Tiles(lattice)
+        covered = np.zeros((360, 480), np.bool_)
+        for patch in tiles.patches(tiles.gathered(nodes), np.zeros(tiles.shape, np.bool_)):
+            covered[patch.window.pixels] = True
+        assert covered[lattice.enlarged(nodes.astype(np.float32)) > 0].all()
 
 
-def test_nothing_wanted_needs_no_window():
-    lattice = Lattice(120, 160)
-    assert lattice.window(np.zeros(lattice.shape, np.bool_)) is None
+def test_what_is_hidden_or_shows_nothing_has_no_patch():
+    lattice = Lattice(360, 480)
+    assert not patches(lattice, lambda x, y: x > 2)
+    assert not patches(lattice, lambda x, y: x >= 0, lambda tiles: np.ones(tiles.shape, np.bool_))
 
 
 def test_torch_enlarges_as_opencv_does():
     lattice = Lattice(361, 480)
     seen = aim(POSES[3], np.full((90, 120), 0.2, np.float32), lattice.x, lattice.y)
     places = in_pixels(seen, lattice, np.empty((*lattice.shape, 2), np.float32))
-    window = lattice.window(np.ones(lattice.shape, np.bool_))
-    large = enlarged(Aim(places=places, window=window), lattice, "cpu")
+    large = enlarged(places, lattice, "cpu")
     assert isinstance(large, torch.Tensor)
     np.testing.assert_allclose(large.numpy(), lattice.enlarged(places), atol=1e-3)
 

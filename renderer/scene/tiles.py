@@ -1,0 +1,105 @@
+"""A frame in tiles: which of them a layer is laid in, and how, so that nothing is drawn which a nearer layer hides."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from renderer.scene.lattice import Lattice, Window
+
+Bits = NDArray[np.uint8]
+Flags = NDArray[np.bool_]
+Box = tuple[slice, slice]
+
+SIDE = 8  # steps of the lattice: smaller ones hide more, and cost more calls
+
+# What the nodes of a layer say, to be added up over a tile.
+SHOWN, OPEN, DRIFTING = np.uint8(1), np.uint8(2), np.uint8(4)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patch:
+    """A rectangle of tiles in which a layer is laid in one way."""
+
+    window: Window
+    solid: bool  # the layer hides all that is behind it
+    drifting: bool  # all of its copies show, otherwise the first says all
+
+
+class Tiles:
+    """The tiles of one lattice. A tile's nodes are all those that its pixels lie between."""
+
+    def __init__(self, lattice: Lattice) -> None:
+        self._lattice = lattice
+        self._inner = lattice.shape[0] - 2, lattice.shape[1] - 2  # nodes in the frame, without those beyond its edges
+        self._starts = tuple(np.arange(0, count, SIDE) for count in self._inner)
+        self.shape = self._starts[0].size, self._starts[1].size
+
+    def gathered(self, nodes: Bits) -> Bits:
+        """Gather for each tile the bits of its nodes."""
+        down = nodes[:-2] | nodes[1:-1] | nodes[2:]
+        around = down[:, :-2] | down[:, 1:-1] | down[:, 2:]
+        rows = np.bitwise_or.reduceat(around, self._starts[0], axis=0)
+        return np.bitwise_or.reduceat(rows, self._starts[1], axis=1)
+
+    def patches(self, tiles: Bits, hidden: Flags) -> tuple[Patch, ...]:
+        """Join the tiles that show a layer into rectangles of one kind."""
+        kinds = np.where(hidden | (tiles & SHOWN == 0), 0, tiles)
+        return tuple(
+            Patch(window=self._window(*box), solid=not kind & OPEN, drifting=bool(kind & DRIFTING))
+            for kind, *box in _rectangles(kinds)
+        )
+
+    def _window(self, top: int, bottom: int, left: int, right: int) -> Window:
+        step, (rows, columns) = self._lattice.step, self._inner
+        top, bottom = top * SIDE, min(bottom * SIDE, rows)
+        left, right = left * SIDE, min(right * SIDE, columns)
+        return Window(
+            nodes=(slice(top, bottom + 2), slice(left, right + 2)),
+            pixels=(
+                slice(top * step, min(bottom * step, self._lattice.height)),
+                slice(left * step, min(right * step, self._lattice.width)),
+            ),
+        )
+
+
+def around(patches: Sequence[Patch]) -> Window:
+    """Give the smallest window that holds all of some patches, of which there is one at least."""
+    return Window(
+        nodes=_hull([patch.window.nodes for patch in patches]), pixels=_hull([patch.window.pixels for patch in patches])
+    )
+
+
+def _hull(boxes: Sequence[Box]) -> Box:
+    return _span([rows for rows, _ in boxes]), _span([columns for _, columns in boxes])
+
+
+def _span(parts: Sequence[slice]) -> slice:
+    return slice(min(part.start for part in parts), max(part.stop for part in parts))
+
+
+def _rectangles(kinds: Bits) -> Iterator[tuple[int, int, int, int, int]]:
+    """Give the kind, top, bottom, left and right of rectangles: runs in a row, and equal runs below each other."""
+    growing: dict[tuple[int, int, int], tuple[int, int]] = {}
+    for row, *run in _runs(kinds):
+        key = (run[0], run[1], run[2])
+        top, bottom = growing.get(key, (row, row))
+        if bottom < row:
+            yield key[0], top, bottom, key[1], key[2]
+            top = row
+        growing[key] = top, row + 1
+    for (kind, left, right), (top, bottom) in growing.items():
+        yield kind, top, bottom, left, right
+
+
+def _runs(kinds: Bits) -> Iterator[tuple[int, int, int, int]]:
+    """Give the row, kind, start and end of what is alike side by side, row by row; nothing (0) is left out."""
+    width = kinds.shape[1] + 1
+    flat = np.pad(kinds, ((0, 0), (0, 1))).ravel()  # so that no run goes on in the next row
+    ends = np.flatnonzero(flat[1:] != flat[:-1]) + 1
+    starts = np.concatenate(([0], ends))[:-1]
+    found = flat[starts] > 0
+    rows, starts = np.divmod(starts[found], width)
+    lines = (rows, flat[ends[found] - 1], starts, ends[found] - rows * width)
+    return zip(*(line.tolist() for line in lines), strict=True)
