@@ -1,5 +1,6 @@
 """Looking at a still with models: what it shows, and who. What was seen goes on as plain values."""
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 
 import cv2
@@ -30,9 +31,11 @@ class Eyes:
         still: Bytes,  # [H, W, 3]
         image: Bytes,  # [h, w, 3] the same, small: of the size of the maps
     ) -> Sighting:
-        """Look at a still."""
-        names, attention = self._namer.look(image)
-        faces = self._face_finder.faces(still)
+        """Look at a still: for faces and for things at once."""
+        with ThreadPoolExecutor(1) as pool:
+            faced = pool.submit(self._face_finder.faces, still)
+            names, attention = self._namer.look(image)
+            faces = faced.result()
         people = np.zeros(attention.shape, np.float32)
         if faces:  # without a face, the mask of people shows ghosts: cats, coins, crockery
             people = around_faces(self._face_finder.people(image), faces)
