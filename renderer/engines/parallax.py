@@ -84,7 +84,7 @@ def _shown(shot: Shot, course: Course, scene: _Set) -> Iterator[Rgb]:
     height, width = layers[0].colour.shape[:2]
     # One seed for a whole line: what is in the air at a joint is the same on both sides.
     levels = tuple(layer.level for layer in layers)
-    air = Air(levels, height, width, shot.line[0].seed, scene.picture.reading)
+    air = Air(levels, height, width, shot.line[0].seed, scene.picture.reading, layers)
     for state in course.frames(shot.frame_count):
         yield scene.stage.frame(state, air)
 

@@ -4,7 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from renderer.direction import Reading
-from renderer.scene.seen import Seen
+from renderer.scene.nearby import Nearby
+from renderer.scene.seen import Seen, look_up
 from renderer.scene.sprites import lay, mips
 from renderer.scene.state import State
 from renderer.scene.swarm import swarm
@@ -12,10 +13,13 @@ from renderer.scene.volume import Visible, Volume
 
 Floats = NDArray[np.float32]
 
-MOST = 34
+MOST = 84
 DRIFT = 0.03  # half short sides a second
 SIDE = 128  # pixels of a drawn disc
+FEWER = 0.55  # of them are left out where all of the picture is dark and none is held back
+LEAST = 0.03  # of a disc's strength: less is not drawn
 LIGHT = 112.0  # levels a disc adds, at its strongest
+ON_BRIGHT = 0.04  # of a disc's strength, where the picture is bright
 COVERED = 0.55  # of as much of what is behind
 WARM = ((255, 205, 140), (255, 178, 100), (255, 226, 190), (250, 150, 96))
 
@@ -23,8 +27,8 @@ WARM = ((255, 205, 140), (255, 178, 100), (255, 226, 190), (250, 150, 96))
 class Bokeh:
     """The discs of one picture."""
 
-    def __init__(self, volume: Volume, rng: np.random.Generator, reading: Reading | None) -> None:
-        self._volume = volume
+    def __init__(self, volume: Volume, rng: np.random.Generator, reading: Reading | None, nearby: Nearby) -> None:
+        self._volume, self._nearby = volume, nearby
         depth = rng.uniform(0, 1, MOST)
         drift = DRIFT * (0.5 + depth)
         speed = (drift * rng.normal(0, 1.6, MOST), drift * rng.normal(-0.5, 1, MOST))
@@ -32,21 +36,27 @@ class Bokeh:
         self._large = rng.uniform(0.07, 0.15, MOST)
         self._bright = rng.uniform(0.45, 1.0, MOST)
         self._pulse = (rng.integers(1, 3, MOST), rng.uniform(0, 2 * np.pi, MOST))
+        self._wanted = 1 - FEWER * float(np.clip((0.5 - float(nearby.bright.mean())) / 0.3, 0, 1))
         colours = _colours(reading)
         self._kind = rng.integers(0, len(colours), MOST)
         self._sprites = [mips(_disc(colour)) for colour in colours]
 
     def draw(self, out: Floats, gap: int, seen: Seen, state: State) -> None:
-        there = self._volume.visible(self._discs, gap, seen, state, state.air.bokeh)
+        there = self._volume.visible(self._discs, gap, seen, state, state.air.bokeh * self._wanted)
+        # On what is bright a light does not show, and would only make it paler.
+        bright = self._volume.read(look_up(self._nearby.bright, seen.x, seen.y), there)
+        held = 1 - (1 - ON_BRIGHT) * np.clip((bright - 0.4) / 0.4, 0, 1)
         for index in range(there.which.size):
-            self._lay(out, there, index)
+            self._lay(out, there, index, float(held[index]))
 
-    def _lay(self, out: Floats, there: Visible, index: int) -> None:
+    def _lay(self, out: Floats, there: Visible, index: int, held: float) -> None:
         which = there.which[index]
         times, phase = (part[which] for part in self._pulse)
         pulse = 0.75 + 0.25 * np.sin(2 * np.pi * times * there.share[index] + phase)
         radius = float(self._large[which] * (0.7 + 0.6 * there.depth[index]) * there.unit[index])
-        strength = float(there.strength[index] * self._bright[which] * pulse)
+        strength = float(there.strength[index] * self._bright[which] * pulse) * held
+        if strength < LEAST:
+            return
         place = (float(there.x[index]), float(there.y[index]))
         lay(out, self._sprites[self._kind[which]], place, ((radius, 0.0), (0.0, radius)), (strength, strength))
 

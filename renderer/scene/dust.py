@@ -44,10 +44,10 @@ class Dust:
     def draw(self, out: Floats, gap: int, seen: Seen, state: State) -> None:
         there = self._volume.visible(self._motes, gap, seen, state, state.air.dust)
         near = there.depth > 0.7
-        for group, edge in ((~near, 1.0), (near, 2.4)):
-            self._volume.canvas.specks(out, self._specks(there, group, edge), self._colour, opacity=0.3)
+        for group, disc in ((~near, False), (near, True)):
+            self._volume.canvas.specks(out, self._specks(there, group, disc=disc), self._colour, opacity=0.3)
 
-    def _specks(self, there: Visible, group: NDArray[np.bool_], edge: float) -> Specks:
+    def _specks(self, there: Visible, group: NDArray[np.bool_], *, disc: bool) -> Specks:
         which, depth, unit = there.which[group], there.depth[group], there.unit[group]
         times, phase = (part[which] for part in self._twinkle)
         turning = 0.62 + 0.38 * np.sin(2 * np.pi * times * there.share[group] + phase)
@@ -63,7 +63,7 @@ class Dust:
             across=drawn,
             turn=np.zeros_like(drawn),
             alpha=alpha.astype(np.float32),
-            edge=edge,
+            disc=disc,
         )
 
     def _in_beam(self, x: Floats, y: Floats) -> Wide:

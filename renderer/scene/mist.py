@@ -1,4 +1,7 @@
-"""Mist: a veil that is thicker the farther and the lower one looks, in wisps that drift and change."""
+"""Mist: a veil that is thicker the farther and the lower one looks, in wisps that drift and change.
+
+What rain and snow bring along of it is in the same veil: a frame is gone through once.
+"""
 
 import math
 
@@ -10,7 +13,8 @@ from renderer.direction import Reading
 from renderer.scene.airlight import lit
 from renderer.scene.camera import Pose
 from renderer.scene.clock import Clock, travel
-from renderer.scene.seen import Seen
+from renderer.scene.nearby import Nearby
+from renderer.scene.seen import Seen, look_up
 from renderer.scene.state import State
 from renderer.scene.volume import Volume
 
@@ -18,52 +22,66 @@ Floats = NDArray[np.float32]
 
 THICK = 2.4  # optical depth from the lens to the farthest, at an amount of 1
 BEFORE_LENS = 0.42  # most that wisps before everything cover
-WITH_RAIN, WITH_SNOW = 0.34, 0.24  # rain and snow veil the distance as mist of so much of their amount does
+WITH_RAIN, WITH_SNOW = 0.34, 0.62  # rain and snow veil the distance as mist of so much of their amount does
+# How bright it is in a picture that is dark, and bright; under a snow cloud a bright sky is a shade darker than flakes.
+LEVELS, SNOWY = (26, 246), (30, 178)
+COLD = (0.8, 0.95, 1.25)  # of mist at night
+THIN = 0.45  # taken from it at night: what is not lit does not show
+LEAST = 1 / 400  # of cover: less is not drawn
 TILE = (192, 384)  # of the noise, height and width
 LAP = (3.2, 6.4)  # what it covers, in half short sides: wisps lie flat
 # Drift in half short sides a second, changes a second, size, share: wisps change while they drift.
 FLOWS = ((0.075, 0.15, 1.0, 0.62), (0.15, 0.21, 0.43, 0.38))
-COARSE = 2  # nodes of the lattice to one of the noise
-BAND = 64  # rows blended at once, while they are in the cache
+COARSE = 4  # nodes of the lattice to one of the noise
+BAND = 12  # nodes blended at once, while they are in the cache
 
 
 class Mist:
-    """The mist of one picture. It needs two gaps at most: behind the nearest layer, and before all."""
+    """The mist of one picture."""
 
-    def __init__(self, volume: Volume, rng: np.random.Generator, reading: Reading | None) -> None:
-        self._volume = volume
+    def __init__(self, volume: Volume, rng: np.random.Generator, reading: Reading | None, nearby: Nearby) -> None:
+        self._volume, self._nearby = volume, nearby
         self._noise = _wisps(rng)
         self._wind = float(rng.choice((-1, 1)))
         lattice = volume.lattice
-        last = volume.levels.size - 1
-        self._behind, self._before = max(0, last - 1), last
-        tint = np.append(lit(reading, 108, 244, 0.5), 1).astype(np.float32)
-        self._tint = np.ascontiguousarray(np.broadcast_to(tint, (BAND, lattice.width, 4)))
-        self._share, self._rest = lattice.buffer(), lattice.buffer()
+        cold = 1 + nearby.dark * (np.array(COLD) - 1)
+        self._misty, self._snowy = (np.minimum(lit(reading, *levels, 0.5) * cold, 255) for levels in (LEVELS, SNOWY))
+        height, width = BAND * lattice.step, lattice.width
+        self._tint = np.ones((height, width, 4), np.float32)
+        self._rest = np.empty((height, width), np.float32)
+        whole = ((BAND + 2) * lattice.step, lattice.shape[1] * lattice.step)
+        self._share, self._lamplit = np.empty(whole, np.float32), np.empty((*whole, 4), np.float32)
 
     def draw(self, out: Floats, gap: int, seen: Seen, state: State) -> None:
-        amount = effective(state)
-        if gap == self._behind:
-            self._blend(out, self._distance(seen, state, amount))
-        if gap == self._before and state.air.mist:
-            self._blend(out, self._wisps_before(seen, state))
+        veils: list[Floats] = []
+        if gap == self._volume.behind:
+            veils.append(self._distance(seen, state, effective(state)))
+        if gap == self._volume.before and state.air.mist:
+            veils.append(self._wisps_before(seen, state))
+        if veils:
+            cover = veils[0] if len(veils) == 1 else 1 - (1 - veils[0]) * (1 - veils[1])
+            self._blend(out, cover, seen, state)
 
     def _distance(self, seen: Seen, state: State, amount: float) -> Floats:  # [h, w] what it covers
         span = self._volume.span
         away = np.clip((span.near - seen.offset) / (span.near - span.far), 0, 1)
-        low = 0.55 + 0.45 * _ramp(seen.y / self._volume.reach[1], -0.5, 0.6)
-        # What rain and snow bring along has no wisps.
-        wispy = state.air.mist / amount
-        noise = np.float32(0.5)
+        # What rain and snow bring along has no wisps, and hangs as high as they do.
+        wispy = np.float32(min(1.0, state.air.mist / amount))
+        low = 1 - np.float32(0.45) * wispy * (1 - _ramp(seen.y / self._volume.reach[1], -0.5, 0.6))
+        thick = np.float32(0.4) + np.float32(1.2 * 0.5)
         if wispy:
-            noise += np.float32(wispy) * (self._drifting(state, (span.far + span.near) / 2) - noise)
-        clear = np.exp(-np.float32(THICK * amount) * away * away * low * (np.float32(0.4) + np.float32(1.2) * noise))
-        return (1 - clear).astype(np.float32)
+            noise = self._drifting(state, (span.far + span.near) / 2)
+            thick = thick + np.float32(1.2) * wispy * (noise - np.float32(0.5))
+        clear = np.exp(np.float32(-self._strength() * THICK * amount) * away * away * low * thick)
+        return np.asarray(1 - clear, np.float32)
+
+    def _strength(self) -> float:
+        return 1 - THIN * self._nearby.dark
 
     def _wisps_before(self, seen: Seen, state: State) -> Floats:
         noise = self._drifting(state, self._volume.span.near)
         low = _ramp(seen.y / self._volume.reach[1], -0.1, 1.0)
-        return (np.float32(BEFORE_LENS * state.air.mist) * low * noise).astype(np.float32)
+        return (np.float32(self._strength() * BEFORE_LENS * state.air.mist) * low * noise).astype(np.float32)
 
     def _drifting(self, state: State, offset: float) -> Floats:  # [h, w] in [0, 1]
         """Look up the wisps, as seen by the camera at a depth.
@@ -79,12 +97,12 @@ class Mist:
                 shift = self._wind * drift * (gone - 0.5) / rate
                 place = (shift + 2.39 * life + 1.7 * half, 1.31 * life + 0.9 * half)
                 total += np.float32(share * weight) * self._look(state.pose, offset, size, place)
-        # The noise is so smooth that every other node says all.
+        # The noise is so smooth that every fourth node says all.
         whole = (total.shape[1] * COARSE, total.shape[0] * COARSE)
         return np.asarray(cv2.resize(total, whole, interpolation=cv2.INTER_LINEAR), np.float32)[:height, :width]
 
     def _look(self, pose: Pose, offset: float, size: float, place: tuple[float, float]) -> Floats:
-        """Read the noise at every other node; it repeats."""
+        """Read the noise at every fourth node; it repeats."""
         lattice = self._volume.lattice
         zoom, step = pose.scale - pose.dolly * offset, COARSE * lattice.step / lattice.half
         left, top = float(lattice.x[0, 0]), float(lattice.y[0, 0])
@@ -102,22 +120,47 @@ class Mist:
         read = cv2.warpAffine(self._noise, matrix, (width, height), flags=flags, borderMode=cv2.BORDER_WRAP)
         return np.asarray(read, np.float32)
 
-    def _blend(self, out: Floats, cover: Floats) -> None:
-        """Lay the mist's colour over the frame."""
+    def _blend(self, out: Floats, cover: Floats, seen: Seen, state: State) -> None:
+        """Lay the veil's colour over the frame, a band of rows at a time."""
         lattice = self._volume.lattice
-        share = lattice.enlarged(cover, self._share)
-        rest = lattice.enlarged(1 - cover, self._rest)
-        first = int(np.argmax(cover.any(axis=1))) - 2  # node from which on there is any
-        for top in range(max(0, first * lattice.step // BAND * BAND), lattice.height, BAND):
-            rows = slice(top, min(top + BAND, lattice.height))
+        colour = self._colour(state)
+        self._tint[:] = (*colour, 1)
+        glow = self._nearby.glow
+        light = None if glow is None else self._lit(colour, glow, seen)
+        for top in range(0, lattice.height, BAND * lattice.step):
+            rows = slice(top, min(top + BAND * lattice.step, lattice.height))
+            nodes = slice(rows.start // lattice.step, -(-rows.stop // lattice.step) + 2)
+            if cover[nodes].max() < LEAST:
+                continue
+            share = self._enlarged(cover[nodes], rows, self._share)
             tint = self._tint[: rows.stop - rows.start]
-            cv2.blendLinear(out[rows], tint, rest[rows], share[rows], dst=out[rows])
+            tint = tint if light is None else self._enlarged(light[nodes], rows, self._lamplit)
+            rest = np.subtract(np.float32(1), share, out=self._rest[: rows.stop - rows.start])
+            cv2.blendLinear(out[rows], tint, rest, share, dst=out[rows])
+
+    def _colour(self, state: State) -> NDArray[np.float64]:  # [3]
+        """Mix what is mist with what is snow cloud."""
+        snowy, misty = WITH_SNOW * state.air.snow, state.air.mist + WITH_RAIN * state.air.rain
+        return (snowy * self._snowy + misty * self._misty) / (snowy + misty)
+
+    def _lit(self, colour: NDArray[np.float64], glow: Floats, seen: Seen) -> Floats:  # [h, w, 4]
+        """Add the light of lamps in the dark to the veil's own colour."""
+        light = look_up(glow, seen.x, seen.y)
+        lit_up = [colour[index] + (1 - colour[index] / 255) * light[..., index] for index in range(3)]
+        return np.asarray(cv2.merge([*(part.astype(np.float32) for part in lit_up), np.ones_like(seen.x)]), np.float32)
+
+    def _enlarged(self, values: Floats, rows: slice, out: Floats) -> Floats:
+        """Enlarge to a band as `Lattice.enlarged` does to the frame."""
+        step = self._volume.lattice.step
+        height, width = values.shape[0] * step, values.shape[1] * step
+        large = cv2.resize(values, (width, height), dst=out[:height], interpolation=cv2.INTER_LINEAR)
+        return np.asarray(large, np.float32)[step : step + rows.stop - rows.start, step : step + self._tint.shape[1]]
 
 
 def effective(state: State) -> float:
     """Say how much mist there is, with what rain and snow bring along."""
     air = state.air
-    return max(air.mist, WITH_RAIN * air.rain, WITH_SNOW * air.snow)
+    return float(np.hypot(air.mist, max(WITH_RAIN * air.rain, WITH_SNOW * air.snow)))
 
 
 def _cycle(clock: Clock, rate: float, ahead: float) -> tuple[int, float]:

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from renderer.direction import Reading
 from renderer.scene.airlight import lit
+from renderer.scene.nearby import Nearby
 from renderer.scene.seen import Seen
 from renderer.scene.splat import Specks
 from renderer.scene.state import State
@@ -13,17 +14,18 @@ from renderer.scene.volume import Visible, Volume
 
 Floats = NDArray[np.float32]
 
-MOST = 1000
+MOST = 1250
+SOON = 0.75  # power of the amount: half of it is already a snowfall
 SHUTTER = 1 / 48  # seconds
 SLOW, FAST = 0.16, 0.95  # half short sides a second, far and near
-BLURRED = 0.72  # of the depth: what is nearer is out of focus
+BLURRED = 0.76  # of the depth: what is nearer is out of focus
 
 
 class Snow:
     """The flakes of one picture."""
 
-    def __init__(self, volume: Volume, rng: np.random.Generator, reading: Reading | None) -> None:
-        self._volume = volume
+    def __init__(self, volume: Volume, rng: np.random.Generator, reading: Reading | None, nearby: Nearby) -> None:
+        self._volume, self._nearby = volume, nearby
         depth = rng.uniform(0, 1, MOST) ** 1.5
         fall = (SLOW + (FAST - SLOW) * depth) * rng.uniform(0.75, 1.25, MOST)
         wind = float(rng.choice((-1, 1)) * rng.uniform(0.12, 0.4))
@@ -33,23 +35,23 @@ class Snow:
         self._speed = np.hypot(fall, aside)
         self._large = rng.lognormal(0, 0.28, MOST)
         self._sway = (rng.uniform(0, 2 * np.pi, MOST), rng.integers(1, 4, MOST), rng.uniform(0.3, 1.0, MOST))
-        self._colour = lit(reading, 196, 250, 0.2)
+        self._colour = lit(reading, 176, 253, 0.2)
 
     def draw(self, out: Floats, gap: int, seen: Seen, state: State) -> None:
-        there = self._volume.visible(self._flakes, gap, seen, state, state.air.snow)
+        there = self._volume.visible(self._flakes, gap, seen, state, state.air.snow**SOON)
         near = there.depth > BLURRED
-        for group, edge in ((~near, 1.0), (near, 2.2)):
-            self._volume.canvas.specks(out, self._specks(there, group, edge), self._colour)
+        for group, disc in ((~near, False), (near, True)):
+            self._volume.canvas.specks(out, self._specks(there, group, disc=disc), self._colour)
 
-    def _specks(self, there: Visible, group: NDArray[np.bool_], edge: float) -> Specks:
+    def _specks(self, there: Visible, group: NDArray[np.bool_], *, disc: bool) -> Specks:
         which, unit, depth = there.which[group], there.unit[group], there.depth[group]
         phase, swings, wide = (part[which] for part in self._sway)
         turns = 2 * np.pi * swings * there.share[group] + phase
         aside = (0.012 + 0.06 * depth) * wide * np.sin(turns) * unit
         blur = np.clip(depth - BLURRED, 0, 1) / (1 - BLURRED)
-        across = (0.0022 + 0.0066 * depth + 0.026 * blur**1.5) * self._large[which] * unit
+        across = (0.0027 + 0.0074 * depth + 0.026 * blur**1.5) * self._large[which] * unit
         # Smaller than a pixel is fainter; spread by the lens is, too.
-        faint = np.minimum(1, across / 0.8) ** 2 * (0.62 + 0.3 * depth) * (1 - 0.72 * np.sqrt(blur))
+        faint = np.minimum(1, across / 0.8) ** 2 * (0.74 + 0.22 * depth) * (1 - 0.66 * np.sqrt(blur))
         drawn = np.maximum(across, 0.8)
         return Specks(
             x=(there.x[group] + aside).astype(np.float32),
@@ -58,5 +60,5 @@ class Snow:
             across=drawn.astype(np.float32),
             turn=self._lean[which].astype(np.float32),
             alpha=(there.strength[group] * faint).astype(np.float32),
-            edge=edge,
+            disc=disc,
         )

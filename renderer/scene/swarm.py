@@ -16,7 +16,7 @@ from renderer.scene.seen import Seen
 
 Floats = NDArray[np.float32]
 Wide = NDArray[np.float64]
-Marks = NDArray[np.bool_]
+Whole = NDArray[np.intp]
 
 MARGIN = 0.8  # of the box of air over the frame, in half short sides: what a camera may come to see
 GOLDEN = (0.6180339887, 0.7548776662)  # steps that spread places evenly, x and y
@@ -71,6 +71,20 @@ def swarm(
         depth=depth,
         offset=span.at(depth),
         threshold=rng.permutation(count) / count,
+    )
+
+
+def some(swarm: Swarm, which: Whole) -> Swarm:
+    """Take some of a swarm, [n] places in it."""
+    return Swarm(
+        start=(swarm.start[0][which], swarm.start[1][which]),
+        box=swarm.box,
+        run=(swarm.run[0][which], swarm.run[1][which]),
+        rate=swarm.rate[which],
+        phase=swarm.phase[which],
+        depth=swarm.depth[which],
+        offset=swarm.offset[which],
+        threshold=swarm.threshold[which],
     )
 
 
@@ -135,10 +149,15 @@ def unhidden(
     offset: Wide,
 ) -> Wide:  # [n] in [0, 1]
     """Say how far each is before what the frame shows there: far drops do not fall before near ground."""
+    return np.clip(1 + (offset - seen.offset[nodes_at(lattice, x, y)]) / HIDDEN, 0, 1)
+
+
+def nodes_at(lattice: Lattice, x: Wide, y: Wide) -> tuple[Whole, Whole]:  # [n] rows, columns
+    """Find the nodes nearest to places in the frame, in half short sides."""
     height, width = lattice.shape
     columns = np.clip(np.rint(_node(x, lattice, lattice.width)), 0, width - 1).astype(np.intp)
     rows = np.clip(np.rint(_node(y, lattice, lattice.height)), 0, height - 1).astype(np.intp)
-    return np.clip(1 + (offset - seen.offset[rows, columns]) / HIDDEN, 0, 1)
+    return rows, columns
 
 
 def _node(place: Wide, lattice: Lattice, side: int) -> Wide:

@@ -10,7 +10,7 @@ from renderer.scene.lattice import Lattice
 from renderer.scene.seen import Seen
 from renderer.scene.splat import Canvas
 from renderer.scene.state import State
-from renderer.scene.swarm import Span, Swarm, faded, framed, lived, places, shown, unhidden
+from renderer.scene.swarm import Span, Swarm, faded, framed, lived, nodes_at, places, shown, some, unhidden
 
 Wide = NDArray[np.float64]
 Floats = NDArray[np.float32]
@@ -38,6 +38,8 @@ class Volume:
 
     def __init__(self, levels: Sequence[float], height: int, width: int) -> None:
         self.levels = np.maximum.accumulate(np.asarray(levels, np.float64))
+        self.before = self.levels.size - 1
+        self.behind = max(0, self.before - 1)
         self.lattice, self.canvas = Lattice(height, width), Canvas(height, width)
         self.reach = (width / min(height, width), height / min(height, width))  # half short sides
         far = float(self.levels[0])
@@ -45,12 +47,17 @@ class Volume:
         self.fine = self.lattice.half / 360  # of a pixel at 720 lines
 
     def gap_of(self, offset: Wide) -> Whole:
-        """Say which layer a thing is next before."""
-        behind = np.searchsorted(self.levels, offset, side="right") - 1
-        return np.clip(behind, 0, self.levels.size - 1).astype(np.intp)
+        """Say in which gap a thing is drawn: before all layers, or all but the nearest.
+
+        What is behind farther ones is left out where they are seen, see `unhidden`: such things are small, and every
+        gap more means going through them once more.
+        """
+        return np.where(offset >= self.levels[-1], self.before, self.behind).astype(np.intp)
 
     def visible(self, things: Swarm, gap: int, seen: Seen, state: State, amount: float) -> Visible:
         """Find those in the gap, where they are and how much of them is to be seen."""
+        chosen = np.flatnonzero((self.gap_of(things.offset) == gap) & (shown(things, amount) > 0))
+        things = some(things, chosen)
         share, life = lived(things, state.clock)
         x, y, larger = framed(state.pose, *places(things, share, life), things.offset)
         strength = shown(things, amount) * faded(things, share) * unhidden(self.lattice, seen, x, y, things.offset)
@@ -59,9 +66,9 @@ class Volume:
         margin = 0.25 * self.lattice.half  # the largest reach beyond their middle
         near_x = np.abs(pixel_x - self.lattice.width / 2) < self.lattice.width / 2 + margin
         near_y = np.abs(pixel_y - self.lattice.height / 2) < self.lattice.height / 2 + margin
-        which = np.flatnonzero((self.gap_of(things.offset) == gap) & (strength > 0.01) & near_x & near_y)
+        which = np.flatnonzero((strength > 0.01) & near_x & near_y)
         return Visible(
-            which=which,
+            which=chosen[which],
             x=pixel_x[which].astype(np.float32),
             y=pixel_y[which].astype(np.float32),
             unit=(self.lattice.half * larger[which]).astype(np.float32),
@@ -69,3 +76,10 @@ class Volume:
             share=share[which].astype(np.float32),
             strength=strength[which].astype(np.float32),
         )
+
+    def read(self, values: Floats, things: Visible) -> Floats:  # [n]
+        """Read values of the lattice's nodes, [h, w], where things are."""
+        lattice = self.lattice
+        x = (things.x - (lattice.width - 1) / 2).astype(np.float64) / lattice.half
+        y = (things.y - (lattice.height - 1) / 2).astype(np.float64) / lattice.half
+        return values[nodes_at(lattice, x, y)]

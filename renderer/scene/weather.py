@@ -1,6 +1,6 @@
 """What floats in the air between the layers, hidden behind near ones: mist, rain, snow, embers, petals, dust, bokeh."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -10,7 +10,9 @@ from renderer.direction import Reading
 from renderer.scene.bokeh import Bokeh
 from renderer.scene.dust import Dust
 from renderer.scene.embers import Embers
+from renderer.scene.layers import Layer
 from renderer.scene.mist import Mist, effective
+from renderer.scene.nearby import surroundings
 from renderer.scene.petals import Petals
 from renderer.scene.rain import Rain
 from renderer.scene.seen import Seen
@@ -32,21 +34,28 @@ class Kind(Protocol):
 class Air:
     """The air of one picture, for frames of `height, width`.
 
-    `levels` are the mean offsets of its layers, back to front. The seed places everything: the same seed and state
-    give the same air.
+    `levels` are the mean offsets of its layers, back to front; the layers themselves say what light the air is in.
+    The seed places everything: the same seed and state give the same air.
     """
 
     def __init__(
-        self, levels: Sequence[float], height: int, width: int, seed: int, reading: Reading | None = None
+        self,
+        levels: Sequence[float],
+        height: int,
+        width: int,
+        seed: int,
+        reading: Reading | None = None,
+        layers: Iterable[Layer] = (),
     ) -> None:
-        volume = Volume(levels, height, width)
+        volume, nearby = Volume(levels, height, width), surroundings(reading, layers)
+        self._gaps = (volume.behind, volume.before)
         rngs = (np.random.default_rng((seed, index)) for index in range(7))
         self._kinds: dict[str, Kind] = {
-            "mist": Mist(volume, next(rngs), reading),
-            "bokeh": Bokeh(volume, next(rngs), reading),
+            "mist": Mist(volume, next(rngs), reading, nearby),
+            "bokeh": Bokeh(volume, next(rngs), reading, nearby),
             "dust": Dust(volume, next(rngs), reading),
-            "snow": Snow(volume, next(rngs), reading),
-            "rain": Rain(volume, next(rngs), reading),
+            "snow": Snow(volume, next(rngs), reading, nearby),
+            "rain": Rain(volume, next(rngs), reading, nearby),
             "petals": Petals(volume, next(rngs), reading),
             "embers": Embers(volume, next(rngs)),
         }
@@ -59,6 +68,8 @@ class Air:
         state: State,
     ) -> None:
         """Draw what is in the air of one gap over what is behind it. Where there is nothing, nothing changes."""
+        if gap not in self._gaps:
+            return
         for name, kind in self._kinds.items():
             if (effective(state) if name == "mist" else getattr(state.air, name)) > 0:
                 kind.draw(out, gap, seen, state)
