@@ -1,5 +1,6 @@
 """How a director would shoot each feeling."""
 
+from renderer.direction import Easing
 from renderer.mood.profile import EVEN, GENTLE, SHARP, TENSE, Profile, likely
 
 FEELINGS: dict[str, Profile] = {
@@ -126,7 +127,7 @@ FEELINGS: dict[str, Profile] = {
         lens={"near": 0.8, "far": 0.5},
     ),
     "shocking": Profile(
-        easings={**SHARP},
+        easings=SHARP,
         moves=likely(still=0.0, push=5.0, pull=0.5, pan=0.5, up=0.3, down=0.3, arc=0.3, vertigo=3.0),
         numbers={"speed": 0.95, "amount": 1.0, "contrast": 0.5, "vignette": 0.4, "handheld": 0.3},
         life=1.2,
@@ -134,21 +135,21 @@ FEELINGS: dict[str, Profile] = {
         lights={"neon": 0.6},
     ),
     "chaotic": Profile(
-        easings={**EVEN, **SHARP},
+        easings={**EVEN, Easing.ABRUPT: 0.7},
         moves=likely(still=0.0, arc=1.5, pan=1.5),
         numbers={"speed": 0.9, "amount": 1.0, "handheld": 0.8, "contrast": 0.25},
         life=1.7,
         lights={"neon": 1.0, "candle": 0.5},
     ),
     "hasty": Profile(
-        easings={**EVEN, **SHARP},
+        easings=EVEN,
         moves=likely(still=0.0, push=3.0, pan=2.0, up=0.3, down=0.3, arc=1.2),
         numbers={"speed": 0.92, "amount": 1.0, "handheld": 0.35, "contrast": 0.2},
         life=1.5,
         lights={"sweep": 1.0},
     ),
     "angry": Profile(
-        easings=SHARP,
+        easings={**EVEN, Easing.ABRUPT: 1.0},
         moves=likely(still=0.0, push=4.0, pull=0.5, vertigo=1.0),
         numbers={
             "speed": 0.75,
