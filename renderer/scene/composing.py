@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,6 @@ from renderer.scene.warp import aim, displaced, in_pixels
 Floats = NDArray[np.float32]
 Bits = NDArray[np.uint8]
 
-SLOW = 1e-5  # half short sides a second: less is standing
 SURE = 0.99  # of a cover, looked up: what rounding leaves of 1
 
 
@@ -69,9 +69,9 @@ class Composer:
                 orders.append(None)
                 continue
             copies, stream = self._copies(state, offset, living)
-            alpha, nodes = _outline(cover.racked if state.focus else cover.sharp, [seen for seen, _ in copies])
+            alpha, nodes = self._outline(cover, [seen for seen, _ in copies], focused=not state.focus)
             if stream is not None:
-                nodes |= DRIFTING * (np.abs(stream[..., 0]) + np.abs(stream[..., 1]) > SLOW)
+                nodes |= DRIFTING * ((stream[..., 0] != 0) | (stream[..., 1] != 0))
             tiles = self._tiles.gathered(nodes)
             orders.append(self._order(copies, self._tiles.patches(tiles, hidden)))
             hidden = hidden | (tiles & OPEN == 0)
@@ -90,6 +90,14 @@ class Composer:
         copies = [(displaced(seen, stream * np.float32(drift.seconds)), drift.share) for drift in drifts(state.clock)]
         return copies, stream
 
+    def _outline(self, cover: Cover, copies: list[Seen], *, focused: bool) -> tuple[Floats, Bits]:
+        """Say how opaque a layer is at the nodes, where it shows anything, and where it lets through what is behind."""
+        if cover.whole:
+            return np.ones(self._lattice.shape, np.float32), np.full(self._lattice.shape, SHOWN)
+        maps = cover.sharp if focused else cover.racked
+        read = [look_up(maps, seen.x, seen.y) for seen in copies]
+        return read[0][..., 0], reduce(np.bitwise_or, map(_bits, read))
+
     def _order(self, copies: list[tuple[Seen, float]], patches: tuple[Patch, ...]) -> Order | None:
         if not patches:
             return None
@@ -102,15 +110,6 @@ class Composer:
     def _aim(self, seen: Seen, share: float, patches: Sequence[Patch]) -> Aim:
         out = np.empty((*self._lattice.shape, 2), np.float32)
         return Aim(places=in_pixels(seen, self._lattice, out), window=around(patches), share=share)
-
-
-def _outline(covers: Floats, copies: list[Seen]) -> tuple[Floats, Bits]:
-    """Say how opaque a layer is at the nodes, where it shows anything, and where it does not hide what is behind."""
-    read = [look_up(covers, seen.x, seen.y) for seen in copies]
-    nodes = _bits(read[0])
-    for other in read[1:]:
-        nodes |= _bits(other)
-    return read[0][..., 0], nodes
 
 
 def _bits(covers: Floats) -> Bits:

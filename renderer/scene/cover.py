@@ -28,6 +28,7 @@ class Cover:
     alpha: Floats  # [h, w]
     sharp: Floats  # [h, w, 3]
     racked: Floats  # [h, w, 3] of the layer out of focus, however far
+    whole: bool  # it hides everything behind, everywhere
 
 
 def cover(layer: Layer) -> Cover:
@@ -39,7 +40,12 @@ def cover(layer: Layer) -> Cover:
     shows = small(np.asarray(empty, np.float32)) < 254.9
     hides = small((opaque > SOLID).astype(np.float32)) > 0.9999
     blur = int(np.ceil(BLUR * WIDEST * min(alpha.shape) / 2))
-    return Cover(alpha=alpha, sharp=_widened(alpha, shows, hides, 1), racked=_widened(alpha, shows, hides, 1 + blur))
+    return Cover(
+        alpha=alpha,
+        sharp=_widened(alpha, shows, hides, 1),
+        racked=_widened(alpha, shows, hides, 1 + blur),
+        whole=bool(hides.all()),
+    )
 
 
 def _widened(alpha: Floats, shows: NDArray[np.bool_], hides: NDArray[np.bool_], reach: int) -> Floats:

@@ -30,6 +30,7 @@ SWAY = 0.015  # half short sides: 5 px of 720
 BREATH = 0.0022  # half short sides, half of the way between out and in
 BREATHS = 0.25  # a second
 WIND = 0.03  # half short sides a second, of clouds overhead
+LEAST_WIND = 0.08 * WIND  # taken off, so that what would hardly drift stands: each drifting place is read twice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +158,8 @@ def _stream(matter: Matter, shown: Floats, ground: _Ground) -> Floats | None:  #
     high = np.clip((ground.horizon - ground.y) / (ground.horizon + 1.2), 0, 1)
     edge = 1 - abs(ground.x) / float(ground.x[0, -1])
     speed = _blurred((WIND * wide * (0.35 + 0.65 * high)).astype(np.float32), RIM * half / 2) * sky
-    stream = np.dstack([-speed * np.clip(edge / 0.16, 0, 1), np.zeros_like(sky)]).astype(np.float32)
+    drift = np.maximum(speed * np.clip(edge / 0.16, 0, 1) - LEAST_WIND, 0)
+    stream = np.dstack([-drift, np.zeros_like(sky)]).astype(np.float32)
     slope = float(np.abs(np.gradient(stream[..., 0], 1 / half, axis=1)).max()) * LAP / 2
     return stream * np.float32(min(1.0, STEEPEST / max(slope, 1e-6)))
 

@@ -33,15 +33,15 @@ class Tiles:
     def __init__(self, lattice: Lattice) -> None:
         self._lattice = lattice
         self._inner = lattice.shape[0] - 2, lattice.shape[1] - 2  # nodes in the frame, without those beyond its edges
-        self._starts = tuple(np.arange(0, count, SIDE) for count in self._inner)
-        self.shape = self._starts[0].size, self._starts[1].size
+        self._tops, self._lefts = (list(range(0, count, SIDE)) for count in self._inner)
+        self.shape = len(self._tops), len(self._lefts)
 
     def gathered(self, nodes: Bits) -> Bits:
         """Gather for each tile the bits of its nodes."""
         down = nodes[:-2] | nodes[1:-1] | nodes[2:]
         around = down[:, :-2] | down[:, 1:-1] | down[:, 2:]
-        rows = np.bitwise_or.reduceat(around, self._starts[0], axis=0)
-        return np.bitwise_or.reduceat(rows, self._starts[1], axis=1)
+        rows = np.bitwise_or.reduceat(around, self._tops, axis=0)
+        return np.bitwise_or.reduceat(rows, self._lefts, axis=1)
 
     def patches(self, tiles: Bits, hidden: Flags) -> tuple[Patch, ...]:
         """Join the tiles that show a layer into rectangles of one kind."""

@@ -142,5 +142,5 @@ def test_clouds_drift_in_the_frame():
     found = matter(180, 240, sky=lambda x, y: y < 0.5, clouds=lambda x, y: y < 0.45)
     for frame in frames(parts, found, Life(clouds=1), (2.0, 3.9, 4.1, 9.0)):
         changed = np.abs(frame - still).max(axis=-1)
-        assert changed[10:40, 60:180].mean() > 3
+        assert changed[10:40, 60:180].mean() > 2.5  # levels; the texture itself varies by 28
         assert changed[100:].max() == 0
