@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 
 from renderer.scene.masks import Bytes, Floats, Mask, blurred, closed, edges, filled, luma_of
+from renderer.scene.pieces import pieces_of
 from renderer.scene.sighting import Sighting
 
 # Where one of these is what the picture shows, what is bright above it is a wall, a table or a blur.
@@ -17,7 +18,12 @@ OUTDOORS = (
     "parachute", "balloon", "arch", "pier", "dam", "obelisk", "roof", "rocket", "windmill", "geyser", "flagpole",
 )  # fmt: skip
 LEAST_SHARE = 0.05
+HARD = 0.15  # of warmth over two pixels, where a warm thing ends before a cool sky; a glow changes by a third of that
 SEA_DROP = 0.035  # of luma, from the sky to the sea, over six pixels
+DARK = 0.06  # of luma, by which a thin thing is darker than both its sides
+BIRD = 0.25  # the same of a speck: less is a gap in a cloud
+WARM = 25  # of 255, by which it is warmer
+WIND = 0.06  # of the height: how far clouds drift in a clip
 VETO = 0.35  # of the names' probability
 
 
@@ -56,20 +62,55 @@ def _level(sky: Mask) -> bool:
 
 
 def find_clouds(image: Bytes, sky: Mask) -> Floats:  # [h, w], 0 to 1
-    """Say where the sky has anything that could be seen to drift: soft shapes lighter or darker than around."""
+    """Say where the sky has anything that could be seen to drift: soft shapes lighter or darker than around.
+
+    Not near a stem, a wire, a mast or a bird that is seen before it: these would drift along.
+    """
     if not sky.any():
         return np.zeros(sky.shape, np.float32)
     height = sky.shape[0]
-    within = np.asarray(cv2.erode(sky.astype(np.uint8), np.ones((3, 3), np.uint8), iterations=2), np.float32)
     luma = luma_of(image)
+    inner = _eroded(sky, 2)
+    before = _before(sky, image, luma)
+    within = (inner & ~_dilated(before, round(0.02 * height))).astype(np.float32)
 
     def around(values: Floats, reach: float) -> Floats:
         return (blurred(values * within, reach) / np.maximum(blurred(within, reach), 1e-2)).astype(np.float32)
 
     unlike = np.abs(luma - around(luma, height / 20)) * within
     spread = around(unlike, height / 14)
+    free = 1 - blurred(_dilated(before, round(WIND * height)).astype(np.float32), 0.02 * height)
     # A clear sky's gradient stays below; grain and banding, too.
-    return (sky * np.clip((spread - 0.006) / 0.012, 0, 1)).astype(np.float32)
+    return (sky * free * np.clip((spread - 0.006) / 0.012, 0, 1)).astype(np.float32)
+
+
+def _before(sky: Mask, image: Bytes, luma: Floats) -> Mask:
+    """Find what stands or flies before the sky: thin, and darker than the sky at that height, or warm. Clouds are not.
+
+    Not along the sky's edge: there is always something of what it borders on.
+    """
+    height = luma.shape[0]
+    size = 2 * round(height / 60) + 1
+    kernel = np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)), np.uint8)
+    warmth = cv2.subtract(image[..., 0], image[..., 2])  # 0 where blue
+    depth = np.asarray(cv2.morphologyEx(luma, cv2.MORPH_BLACKHAT, kernel), np.float32)
+    warm = np.asarray(cv2.morphologyEx(warmth, cv2.MORPH_TOPHAT, kernel)) > WARM
+    seen = np.where(sky, luma, np.nan)[sky.any(axis=1)]
+    usual = np.zeros((height, 1), np.float32)
+    usual[sky.any(axis=1)] = np.nanpercentile(seen, 25, axis=1)[:, None]
+    dark = (depth > DARK) & (luma < usual - DARK / 2)
+    labels, pieces = pieces_of(_eroded(sky, round(height / 50)) & (dark | warm))
+    long = [piece.label for piece in pieces if max(piece.width, piece.height) > height / 20]
+    birds = np.unique(labels[depth > BIRD])
+    return np.isin(labels, np.setdiff1d(np.union1d(long, birds), [0]))
+
+
+def _dilated(mask: Mask, steps: int) -> Mask:
+    return np.asarray(cv2.dilate(mask.astype(np.uint8), np.ones((3, 3), np.uint8), iterations=steps)) > 0
+
+
+def _eroded(mask: Mask, steps: int) -> Mask:
+    return np.asarray(cv2.erode(mask.astype(np.uint8), np.ones((3, 3), np.uint8), iterations=steps)) > 0
 
 
 def _airy(image: Bytes, luma: Floats) -> Mask:
@@ -80,7 +121,22 @@ def _airy(image: Bytes, luma: Floats) -> Mask:
     at_dusk = smooth & (blue > 1.6 * red) & (luma > 0.06)
     is_blue = (blue > red + 0.04) & (blue > green - 0.02) & ((luma > 0.16) | at_dusk)
     glowing = smooth & (luma > 0.3) & (green < np.maximum(red, blue) - 0.03) & (red > blue)
-    return bright | is_blue | glowing
+    return bright | is_blue | (glowing & ~_hard_edged(glowing & ~bright & ~is_blue, bright | is_blue, red - blue))
+
+
+def _hard_edged(warm: Mask, cool: Mask, warmth: Floats) -> Mask:
+    """Find warm things before a cool sky: the glow of a low sun goes over into the blue, a post or a roof does not."""
+    reach = round(warm.shape[0] / 25)  # neither is told in the rim between them
+    change = np.asarray(cv2.dilate(edges(warmth), np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)))
+    labels, pieces = pieces_of(warm)
+    beside = _dilated(cool, reach)
+    found = np.zeros_like(warm)
+    for piece in pieces:
+        mask = labels == piece.label
+        seam = mask & ~_eroded(mask, 1) & beside
+        if seam.any() and np.median(change[seam]) > HARD:
+            found |= mask
+    return found
 
 
 def _touching_top(mask: Bytes) -> Mask:

@@ -250,6 +250,45 @@ def test_clouds_are_where_the_sky_has_shapes():
 # Water
 
 
+def clouded(*, stems):
+    """A cloud on the left, and stems and a wire on the right where `stems`."""
+    still = landscape(400, 600, post=False).astype(np.float32)
+    cloud = np.zeros((400, 600), np.float32)
+    cv2.ellipse(cloud, (140, 80), (80, 26), 0, 0, 360, 60, -1)
+    still += cv2.GaussianBlur(cloud, (0, 0), 9)[..., None] * np.array([1, 0.6, 0.2])
+    for x in range(400, 580, 30) if stems else ():
+        cv2.line(still, (x, 220), (x + 12, 70), (120, 80, 30), 4, cv2.LINE_AA)
+    return cv2.resize(np.clip(still, 0, 255).astype(np.uint8), (300, 200), interpolation=cv2.INTER_AREA)
+
+
+def test_nothing_drifts_where_thin_things_stand_before_a_clear_sky():
+    """Two phases of the drift would show each stem twice."""
+    still = clouded(stems=True)
+    clouds = find_clouds(still, find_sky(still))
+    assert clouds[30:50, 40:100].mean() > 0.6
+    assert clouds[:, 190:].max() < 0.1
+
+
+def test_a_bird_is_no_cloud():
+    still = landscape(200, 300, post=False)
+    cv2.line(still, (150, 40), (154, 42), (30, 30, 30), 2)
+    assert find_clouds(still, find_sky(still)).max() < 0.05
+
+
+def test_a_warm_post_is_no_part_of_a_blue_sky():
+    sky = find_sky(landscape(200, 300))
+    assert not sky[60:, 130:170].any()
+    assert sky[:90, :110].mean() > 0.95
+
+
+def test_a_sky_that_glows_along_the_horizon_is_all_sky():
+    """It goes over from blue to orange without an edge."""
+    still = landscape(200, 300, post=False)
+    low = np.linspace(0, 1, 100)[:, None, None] ** 2
+    still[:100] = np.rint((1 - low) * np.array([70, 100, 170]) + low * np.array([250, 150, 60])).astype(np.uint8)
+    assert find_sky(still)[:90].mean() > 0.95
+
+
 def test_a_lake_under_a_sky_is_water():
     still = lake()
     water = find_water(still, find_sky(still), NOWHERE, NOTHING)
