@@ -13,13 +13,14 @@ from numpy.typing import NDArray
 from renderer.scene import tone
 from renderer.scene.grain import Grain
 from renderer.scene.lattice import Lattice
+from renderer.scene.light import Look
 from renderer.scene.state import State
 
 Floats = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
 Counts = NDArray[np.uint16]
 
-NODES = 12  # of the lattice in a band, from top to bottom
+NODES = 18  # of the lattice in a band, from top to bottom
 
 VIVID = 0.6  # more colour, at a saturation of 1
 SPARED_COLOUR = 0.5  # of a change skin is spared; less the greyer it gets: a face in colour on grey is a trick
@@ -32,6 +33,12 @@ class Light:
     gain: Floats  # [3, h, w] how much of the still's own
     added: Floats | None  # [3, h, w] over it, in shares of white; it is screened, so that white stays white
     skin: Floats | None  # [h, w] in [0, 1] where there is skin
+    night: float = 0.0  # how far a day is shown as a night
+
+    @property
+    def plain(self) -> bool:
+        """Tell whether it is the still's own light."""
+        return self.added is None and not self.night and bool((self.gain == 1).all())
 
     @property
     def swell(self) -> float:
@@ -59,8 +66,10 @@ class Developer:
         state: State,
     ) -> Bytes:  # [H, W, 3], new
         """Show a frame in a light."""
+        if light.plain and _untouched(state.look):
+            return _rounded(frame)
         steps = _steps(light)
-        values = tone.curve(state.look, light.swell)
+        values = tone.curve(state.look, light.swell, light.night)
         grain = state.look.grain
         table = tone.to_shades(values) if grain else tone.to_bytes(values)
         noise = self._grain.piece(state) if grain else None
@@ -139,6 +148,21 @@ class Developer:
         large = cv2.resize(part, (width, height), dst=into, interpolation=cv2.INTER_LINEAR)
         count = rows.stop - rows.start
         return np.asarray(large, np.float32)[step : step + count, step : step + self._lattice.width]
+
+
+def _untouched(look: Look) -> bool:
+    """Tell whether neither a curve nor the grain nor more or less colour is asked for."""
+    return not (look.warmth or look.brightness or look.contrast or look.grain or look.saturation)
+
+
+def _rounded(frame: Floats) -> Bytes:  # [H, W, 3]
+    """Turn a frame into bytes as it is."""
+    height, width = frame.shape[:2]
+    out, band = np.empty((height, width, 3), np.uint8), 48
+    for top in range(0, height, band):
+        colour = cv2.cvtColor(frame[top : top + band], cv2.COLOR_RGBA2RGB)
+        cv2.convertScaleAbs(colour, dst=out[top : top + band])
+    return out
 
 
 def _steps(light: Light) -> list[Floats]:  # [h, w, 4] each

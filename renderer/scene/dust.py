@@ -61,7 +61,6 @@ class Dust:
             y=there.y[group],
             along=drawn,
             across=drawn,
-            turn=np.zeros_like(drawn),
             alpha=alpha.astype(np.float32),
             disc=disc,
         )

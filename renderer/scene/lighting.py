@@ -22,6 +22,9 @@ Bytes = NDArray[np.uint8]
 CANDLE = (0.0, 0.09, 0.32)  # taken away by warmth
 MOON = (0.30, 0.12, 0.0)  # and by its opposite
 DUSK = 0.32  # taken by a brightness of -1 beside what its curve takes: a bright sky goes dark as well
+NIGHT = (0.26, 0.13, 0.0)  # and by a night made of a day, besides
+FULL_NIGHT = 0.35  # of darkness times cold: what "night" asks for
+DAYLIGHT = (0.2, 0.4)  # mean luma of a picture in which it is night, or day
 DARK_CORNER = 0.55  # taken from the farthest corner by a vignette
 SHADE = (0.40, 0.365, 0.315)  # by a cloud's shadow: sky light is left, and that is blue
 SUNLIT = 0.25  # of a cloud's shadow falls on the sky
@@ -34,6 +37,7 @@ HUM = 0.012
 # What skin is spared of a grade.
 SPARED_TINT = 0.62
 SPARED_BRIGHTNESS = 0.16
+SPARED_NIGHT = 0.3
 
 
 class Lighting:
@@ -41,6 +45,8 @@ class Lighting:
 
     def __init__(self, reading: Reading, matter: Matter, lattice: Lattice) -> None:
         self._side, self._sky = reading.light_from, matter.sky
+        dark, bright = DAYLIGHT
+        self._day = float(np.clip((reading.brightness - dark) / (bright - dark), 0, 1))
         self._skin = matter.skin if matter.skin.any() else None
         self._glow, self._lamps = Glow(reading, matter), Lamplight(reading, matter)
         self._corner = _corner_shade(lattice)
@@ -54,16 +60,18 @@ class Lighting:
     ) -> Bytes:  # [H, W, 3], new
         """Show a frame in the light of the state. Neutral, it comes out rounded and otherwise as it is."""
         skin = None if self._skin is None else look_up(self._skin, seen.x, seen.y)
-        light = Light(gain=self._gain(seen, state, skin), added=self._added(frame, seen, state), skin=skin)
+        night = self._day * _night(state.look)
+        gain = self._gain(seen, state, skin, night)
+        light = Light(gain=gain, added=self._added(frame, seen, state), skin=skin, night=night)
         return self._developer.develop(frame, light, state)
 
-    def _gain(self, seen: Seen, state: State, skin: Floats | None) -> Floats:  # [3, h, w]
+    def _gain(self, seen: Seen, state: State, skin: Floats | None, night: float) -> Floats:  # [3, h, w]
         """Multiply together what takes light away or gives more of it."""
         look = state.look
         gain = np.empty((3, *seen.x.shape), np.float32)
-        gain[:] = _planes(_tint(look) * _unsteady(state))
+        gain[:] = _planes(_tint(look) * (1 - night * np.array(NIGHT)) * _unsteady(state))
         if skin is not None:
-            _spare(gain, look, skin)
+            _spare(gain, look, skin, night)
         if look.vignette:
             gain *= 1 - np.float32(DARK_CORNER * look.vignette) * self._corner
         if look.sweep:
@@ -94,6 +102,11 @@ def _tint(look: Look) -> NDArray[np.float64]:  # [3]
     return tint * (1 - DUSK * max(0.0, -look.brightness))
 
 
+def _night(look: Look) -> float:
+    """Say how far a day is to be shown as a night: what is both darker and colder is moonlit."""
+    return min(1.0, max(0.0, -look.brightness) * max(0.0, -look.warmth) / FULL_NIGHT)
+
+
 def _unsteady(state: State) -> NDArray[np.float64]:  # [3]
     """Say what a flame and a faulty tube, out of view, make of the light."""
     look, clock = state.look, state.clock
@@ -105,10 +118,10 @@ def _unsteady(state: State) -> NDArray[np.float64]:  # [3]
     return light
 
 
-def _spare(gain: Floats, look: Look, skin: Floats) -> None:
+def _spare(gain: Floats, look: Look, skin: Floats, night: float) -> None:
     """Hold a tint back where there is skin, and lift or lower it against the picture's brightness."""
     gain += np.float32(SPARED_TINT) * skin * (gain.mean(axis=0) - gain)
-    gain *= 1 - np.float32(SPARED_BRIGHTNESS * look.brightness) * skin
+    gain *= 1 + np.float32(SPARED_NIGHT * night - SPARED_BRIGHTNESS * look.brightness) * skin
 
 
 def _planes(values: NDArray[np.float64]) -> Floats:  # [3, 1, 1]

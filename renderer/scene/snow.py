@@ -14,7 +14,7 @@ from renderer.scene.volume import Visible, Volume
 
 Floats = NDArray[np.float32]
 
-MOST = 1250
+MOST = 1100
 SOON = 0.75  # power of the amount: half of it is already a snowfall
 SHUTTER = 1 / 48  # seconds
 SLOW, FAST = 0.16, 0.95  # half short sides a second, far and near
@@ -31,8 +31,7 @@ class Snow:
         wind = float(rng.choice((-1, 1)) * rng.uniform(0.12, 0.4))
         aside = fall * (wind + rng.normal(0, 0.12, MOST))
         self._flakes = swarm(rng, depth, (aside, fall), volume.span, volume.reach)
-        self._lean = np.arctan2(fall, aside)
-        self._speed = np.hypot(fall, aside)
+        self._speed = fall
         self._large = rng.lognormal(0, 0.28, MOST)
         self._sway = (rng.uniform(0, 2 * np.pi, MOST), rng.integers(1, 4, MOST), rng.uniform(0.3, 1.0, MOST))
         self._colour = lit(reading, 176, 253, 0.2)
@@ -49,7 +48,7 @@ class Snow:
         turns = 2 * np.pi * swings * there.share[group] + phase
         aside = (0.012 + 0.06 * depth) * wide * np.sin(turns) * unit
         blur = np.clip(depth - BLURRED, 0, 1) / (1 - BLURRED)
-        across = (0.0027 + 0.0074 * depth + 0.026 * blur**1.5) * self._large[which] * unit
+        across = (0.0027 + 0.0074 * depth + 0.024 * blur**1.5) * self._large[which] * unit
         # Smaller than a pixel is fainter; spread by the lens is, too.
         faint = np.minimum(1, across / 0.8) ** 2 * (0.74 + 0.22 * depth) * (1 - 0.66 * np.sqrt(blur))
         drawn = np.maximum(across, 0.8)
@@ -58,7 +57,6 @@ class Snow:
             y=there.y[group],
             along=(drawn + self._speed[which] * SHUTTER / 3 * unit).astype(np.float32),
             across=drawn.astype(np.float32),
-            turn=self._lean[which].astype(np.float32),
             alpha=(there.strength[group] * faint).astype(np.float32),
             disc=disc,
         )

@@ -10,25 +10,9 @@ Floats = NDArray[np.float32]
 Places = NDArray[np.intp]
 Marks = NDArray[np.bool_]
 
-WINDOWS = (
-    4,
-    6,
-    8,
-    10,
-    12,
-    16,
-    20,
-    24,
-    32,
-    40,
-    48,
-    64,
-    80,
-    96,
-    128,
-    192,
-)  # pixels: things of like size are drawn together
-FAINTEST = 0.01  # a level or two of 255: less is not drawn
+# Pixels: things of like size are drawn together.
+WINDOWS = (*range(4, 12, 2), 12, 16, 20, 24, 32, 40, 48, 64, 80, 96, 128, 192)
+FAINTEST = 0.012  # two or three levels of 255 at most: less is not drawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +23,8 @@ class Specks:
     y: Floats
     along: Floats  # half its length, to where it has sunk to 1/e
     across: Floats  # half its breadth
-    turn: Floats  # radians, of the length against the x axis
     alpha: Floats
+    turn: Floats | None = None  # radians, of the length against the x axis; None = it is upright, which is faster
     disc: bool = False  # flat with a soft rim, as out of focus; else as soft as a bell
 
 
@@ -73,17 +57,17 @@ class Canvas:
 
     def _specks(self, specks: Specks, group: Places, size: int) -> Places:
         columns, rows = _window(specks.x[group], size), _window(specks.y[group], size)
-        dx = _away(columns, specks.x[group], self._width)[:, None, :]
-        dy = _away(rows, specks.y[group], self._height)[:, :, None]
-        turn = specks.turn[group, None, None]
-        cosine, sine = np.cos(turn).astype(np.float32), np.sin(turn).astype(np.float32)
-        along, across = specks.along[group, None, None], specks.across[group, None, None]
-        distance = _squared(dx * (cosine / along), dy * (sine / along))
-        distance += _squared(dy * (cosine / across), dx * (-sine / across))
-        if specks.disc:
-            distance *= distance
-        weight = np.exp(np.negative(distance, out=distance), out=distance)
-        weight *= specks.alpha[group, None, None]
+        dx = _away(columns, specks.x[group], self._width)
+        dy = _away(rows, specks.y[group], self._height)
+        alpha = specks.alpha[group, None]
+        along, across = specks.along[group, None], specks.across[group, None]
+        if specks.turn is not None:
+            weight = _weight(_turned(dx, dy, along, across, specks.turn[group, None]), alpha, disc=specks.disc)
+        elif specks.disc:
+            distance = np.add(((dx / across) ** 2)[:, None, :], ((dy / along) ** 2)[:, :, None], dtype=np.float32)
+            weight = _weight(distance, alpha, disc=True)
+        else:
+            weight = (alpha * np.exp(-((dy / along) ** 2)))[:, :, None] * np.exp(-((dx / across) ** 2))[:, None, :]
         return self._cover_with(rows[:, :, None], columns[:, None, :], weight)
 
     def streaks(self, out: Floats, streaks: Streaks, colour: Floats, opacity: float = 1.0) -> None:
@@ -142,6 +126,23 @@ class Canvas:
         laid = np.full(place.size, tint[0]).view(np.float32).reshape(1, -1, 4)
         cv2.blendLinear(pixels, laid, 1 - share, share, dst=pixels)
         flat[place] = moved
+
+
+def _weight(distance: Floats, alpha: Floats, *, disc: bool) -> Floats:  # [n, size, size], in place
+    """Let alpha, [n, 1], sink with the square of the distance."""
+    if disc:
+        distance *= distance
+    weight = np.exp(np.negative(distance, out=distance), out=distance)
+    weight *= alpha[:, :, None]
+    return weight
+
+
+def _turned(dx: Floats, dy: Floats, along: Floats, across: Floats, turn: Floats) -> Floats:  # [n, size, size]
+    """Give the square of how far out each pixel is of a turned ellipse. All [n, size] or [n, 1]."""
+    cosine, sine = np.cos(turn), np.sin(turn)
+    distance = _squared((dx * (cosine / along))[:, None, :], (dy * (sine / along))[:, :, None])
+    distance += _squared((dy * (cosine / across))[:, :, None], (dx * (-sine / across))[:, None, :])
+    return distance
 
 
 def _squared(one: NDArray[np.floating], other: NDArray[np.floating]) -> Floats:

@@ -26,12 +26,16 @@ _FOOT = (65535 - _SHADES) // 2
 GAMMA = 1.7  # of brightness: a curve and not a factor, so that highlights roll off and black stays black
 HARD = 0.45  # of the S-curve's weight
 FADED = 0.6  # of white: what faded tones draw together at; a print's blacks fade sooner than its whites
+MOONLIT = 0.48  # of white, that night takes; of what is darker ever less: it is the sky that must go dark
 LIFT = 0.16  # of the midtones, for the light that a tint takes
 SHOULDER = 0.3  # of the scale below white, where light that swells bends away from white
 
 
-def curve(look: Look, swell: float) -> Floats:  # [_REACH] in [0, 1]
-    """Give the value of each step of light, where light swells by up to `swell` (0 = not at all, 1 = to the double)."""
+def curve(look: Look, swell: float, night: float = 0.0) -> Floats:  # [_REACH] in [0, 1]
+    """Give the value of each step of light, where light swells by up to `swell` (0 = not at all, 1 = to the double).
+
+    `night` = 0 to 1 is how far a day is shown as a night, beside what its brightness does.
+    """
     value = _rolled_off(np.arange(_REACH, dtype=np.float32) / np.float32(255 * STEPS), SHOULDER * min(1.0, swell))
     power = GAMMA**-look.brightness / (1 + LIFT * abs(look.warmth))
     if power != 1:
@@ -39,6 +43,8 @@ def curve(look: Look, swell: float) -> Floats:  # [_REACH] in [0, 1]
     if look.contrast:
         bent = value * value * (3 - 2 * value) if look.contrast > 0 else np.full_like(value, FADED)
         value = value + np.float32(HARD * abs(look.contrast)) * (bent - value)
+    if night:
+        value = value * (1 - np.float32(MOONLIT * night) * value)
     return value.astype(np.float32)
 
 

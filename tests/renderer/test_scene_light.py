@@ -247,3 +247,22 @@ def test_a_flame_is_never_still_and_a_tube_is_lit_most_of_the_time():
     assert flicker.flame(Clock()) == 0
     assert flicker.drop_out(Clock()) == 0
     assert 0.03 < (outs > 0.5).mean() < 0.3
+
+
+def test_a_day_made_dark_and_cold_is_a_night():
+    """Its sky goes as dark as what stands before it, and blue; in a night it is a light that went dark."""
+    sky, wall = (
+        [lit(plain(level), with_look(brightness=-0.7, warmth=warmth))[90, 150] for warmth in (0.0, -0.5)]
+        for level in (235, 90)
+    )
+    assert sky[1].max() < 0.78 * sky[0].max()
+    assert sky[1][2] > 1.5 * sky[1][0]
+    assert sky[1].mean() / wall[1].mean() < sky[0].mean() / wall[0].mean()
+    dark = {"brightness": 0.1}
+    assert lit(plain(235), with_look(brightness=-0.7, warmth=-0.5), known=dark)[90, 150].max() > 1.2 * sky[1].max()
+
+
+def test_a_night_made_of_a_day_spares_skin():
+    look = with_look(brightness=-0.7, warmth=-0.5)
+    face, wall = (lit(plain(160), look, masks=masks)[101, 150].astype(int) for masks in ({"skin": spot(0.5, 0.5)}, {}))
+    assert face.mean() > 1.25 * wall.mean()

@@ -9,6 +9,7 @@ from renderer.direction import Reading, Side, Weather
 from renderer.scene.camera import Pose
 from renderer.scene.clock import Clock
 from renderer.scene.lattice import Lattice
+from renderer.scene.layers import Layer
 from renderer.scene.seen import Seen
 from renderer.scene.splat import Canvas, Specks, Streaks
 from renderer.scene.state import State
@@ -166,7 +167,7 @@ def test_near_things_move_more_as_the_camera_steps_aside():
 
 
 def drawn(x, y, **shape):
-    one = {"along": 2.0, "across": 2.0, "turn": 0.0, "alpha": 0.8, **shape}
+    one = {"along": 2.0, "across": 2.0, "alpha": 0.8, **shape}
     canvas, out = Canvas(40, 60), np.zeros((40, 60, 4), np.float32)
     specks = Specks(x=np.float32([x]), y=np.float32([y]), **{name: np.float32([value]) for name, value in one.items()})
     canvas.specks(out, specks, np.float32([200, 150, 100]))
@@ -190,7 +191,7 @@ def test_a_speck_at_the_edge_is_cut_there():
 def test_specks_over_each_other_never_cover_more_than_all():
     canvas, out = Canvas(40, 60), np.zeros((40, 60, 4), np.float32)
     many = np.full(9, 2.0, np.float32)
-    specks = Specks(x=many * 15, y=many * 10, along=many, across=many, turn=0 * many, alpha=many / 4)
+    specks = Specks(x=many * 15, y=many * 10, along=many, across=many, alpha=many / 4)
     canvas.specks(out, specks, np.float32([200, 150, 100]))
     assert out[20, 30] == pytest.approx([200, 150, 100, 1], rel=1e-4)
     assert out[..., 3].max() <= 1
@@ -234,3 +235,65 @@ def test_an_upright_picture_has_weather_from_top_to_bottom(kind):
         upright.fill(out, gap, seen(height=320, width=HEIGHT), state(**{kind: 1.0}))
     thirds = [out[top : top + 107, :, :3].sum() for top in (0, 107, 213)]
     assert min(thirds) > 0.2 * max(thirds)
+
+
+@pytest.mark.parametrize("disc", [False, True])
+def test_a_turned_speck_is_an_upright_one_turned(disc):
+    shape = {"along": np.float32([5.0]), "across": np.float32([2.5]), "alpha": np.float32([0.8])}
+    x, y = np.float32([20.0]), np.float32([20.0])
+    outs = []
+    for turn in (None, np.float32([np.pi / 2])):
+        out = np.zeros((41, 41, 4), np.float32)
+        Canvas(41, 41).specks(out, Specks(x=x, y=y, turn=turn, disc=disc, **shape), np.float32([200, 150, 100]))
+        outs.append(out)
+    assert np.abs(outs[0] - outs[1]).max() < 0.1
+    assert outs[0][..., 3].any(axis=1).sum() > 1.5 * outs[0][..., 3].any(axis=0).sum()
+
+
+def night(*, lamp=True):
+    """A dark picture, with a lamp on its left."""
+    colour = np.full((HEIGHT, WIDTH, 4), 14, np.float32)
+    if lamp:
+        colour[80:100, 40:60, :3] = (255, 220, 150)
+    colour[..., 3] = 1
+    flat = np.zeros((HEIGHT // 4, WIDTH // 4), np.float32)
+    return Layer(colour=colour, offset=flat, level=-0.4)
+
+
+def at_night(moment, *, lamp=True):
+    known = reading(brightness=0.08)
+    layer = night(lamp=lamp)
+    return filled(Air(LEVELS, HEIGHT, WIDTH, 4, known, (layer,)), moment, out=layer.colour.copy())
+
+
+def test_mist_at_night_is_dark_but_around_lamps():
+    misty, unlit = (at_night(state(mist=0.6), lamp=lamp) for lamp in (True, False))
+    assert unlit[..., :3].max() < 60
+    assert unlit[..., 2].mean() > unlit[..., 0].mean()
+    near, far = misty[60:75, 40:60, 0].mean(), misty[60:75, 200:220, 0].mean()
+    assert near > 1.5 * far
+    assert far < 40
+
+
+def test_rain_at_night_is_lit_by_lamps():
+    rainy = at_night(state(rain=1.0))[..., 1] - night().colour[..., 1]
+    dim = at_night(state(rain=1.0), lamp=False)[..., 1] - night(lamp=False).colour[..., 1]
+    around = (slice(40, 75), slice(30, 70))
+    assert np.percentile(rainy[around], 95) > 1.3 * np.percentile(dim[around], 95)
+
+
+def test_bokeh_keeps_off_what_is_bright():
+    def added(level):
+        layer = night(lamp=False)
+        layer.colour[..., :3] = level
+        this = Air(LEVELS, HEIGHT, WIDTH, 4, reading(), (layer,))
+        return filled(this, state(bokeh=1.0))[..., 3].sum()
+
+    assert added(240) < 0.1 * added(90)
+
+
+def test_a_pale_sky_goes_dark_enough_for_flakes_to_show():
+    sky = filled(air(known=reading(brightness=0.65)), state(snow=0.5), out=backdrop(240.0))[..., 0]
+    assert np.median(sky) < 225
+    assert sky.max() - np.median(sky) > 20
+    assert (sky > np.median(sky) + 8).mean() > 0.02
