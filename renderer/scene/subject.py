@@ -13,7 +13,7 @@ from renderer.scene.sighting import Sighting
 CLEAR = 0.55  # of 1; what is less clear is treated as if it were not there
 SURE = 0.5  # of a name's probability: colourless outlines want that much
 SHORT_SIDE = 150  # at which outlines are drawn: grabCut costs by the pixel, and the edge is redrawn at full size
-ROUNDS = 2  # of grabCut: a third changes a hundredth of what is inside
+ROUNDS = 1  # of grabCut, with these seeds: more cost a third of a second, and move the line by a hair
 ATTENDED = 0.3  # share of where the named thing was seen; an outline with less is around something else
 LEAST_PEOPLE = 0.02  # share of the picture
 
