@@ -1,5 +1,6 @@
 """Read a still: what it shows, what is near and far in it, what may move, and what there is to say about it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -62,9 +63,13 @@ class Reader:
         cues, sighting = corrected(cues, sighting, corrections)
         disparity = self._depth_model.disparity(still) if self._depth_model else None
         subject = find_subject(cues, sighting)
-        regions = find_regions(still, cues, sighting, subject, corrections)
-        depth = order(cues, sighting, subject, corrections, disparity, regions.matter)
-        layers = take_apart(still, depth)
+        with ThreadPoolExecutor(1) as pool:
+            made_out = pool.submit(find_regions, still, cues, sighting, subject, corrections)
+            # Depth looks at matter only where a member may have named some.
+            matter = made_out.result().matter if corrections.nearer or corrections.farther else None
+            depth = order(cues, sighting, subject, corrections, disparity, matter)
+            layers = take_apart(still, depth)
+            regions = made_out.result()
         reading = describe(cues, sighting, subject, depth, regions, layers)
         return Picture(reading=reading, layers=layers, matter=regions.matter)
 
