@@ -14,6 +14,7 @@ from renderer.scene.volume import Visible, Volume
 Floats = NDArray[np.float32]
 
 MOST = 84
+DEEPEST = 0.4  # 0 = far, 1 = near
 DRIFT = 0.03  # half short sides a second
 SIDE = 128  # pixels of a drawn disc
 FEWER = 0.55  # of them are left out where all of the picture is dark and none is held back
@@ -29,7 +30,8 @@ class Bokeh:
 
     def __init__(self, volume: Volume, rng: np.random.Generator, reading: Reading | None, nearby: Nearby) -> None:
         self._volume, self._nearby = volume, nearby
-        depth = rng.uniform(0, 1, MOST)
+        # Far ones would only show before the sky, where it is bright.
+        depth = rng.uniform(DEEPEST, 1, MOST)
         drift = DRIFT * (0.5 + depth)
         speed = (drift * rng.normal(0, 1.6, MOST), drift * rng.normal(-0.5, 1, MOST))
         self._discs = swarm(rng, depth, speed, volume.span, volume.reach, longest=7.0)

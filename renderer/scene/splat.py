@@ -11,7 +11,7 @@ Places = NDArray[np.intp]
 Marks = NDArray[np.bool_]
 
 # Pixels: things of like size are drawn together.
-WINDOWS = (*range(4, 12, 2), 12, 16, 20, 24, 32, 40, 48, 64, 80, 96, 128, 192)
+WINDOWS = (6, 10, 16, 24, 36, 56, 88, 136, 200)
 FAINTEST = 0.012  # two or three levels of 255 at most: less is not drawn
 
 
