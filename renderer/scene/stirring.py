@@ -90,9 +90,10 @@ def _own(mask: Floats, shown: Floats, rim: float = RIM) -> Floats | None:
     weight = shown
     for sigma in (reach, 4 * reach):
         # Where the layer is hidden, the nearest that is in view says what is there.
-        around = _blurred(visible, sigma) / np.maximum(_blurred(shown, sigma), 1e-3)
-        carried = carried + np.clip(1 - weight, 0, 1) * np.where(_blurred(shown, sigma) > 1e-3, around, 0)
-        weight = np.maximum(weight, (_blurred(shown, sigma) > 1e-3).astype(np.float32))
+        view = _blurred(shown, sigma)
+        around = _blurred(visible, sigma) / np.maximum(view, 1e-3)
+        carried = carried + np.clip(1 - weight, 0, 1) * np.where(view > 1e-3, around, 0)
+        weight = np.maximum(weight, (view > 1e-3).astype(np.float32))
     size = 2 * round(reach / 3) + 1  # no more: of grass and twigs nothing would be left
     kernel = np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)), np.uint8)
     carried = np.clip(carried, 0, 1).astype(np.float32)
