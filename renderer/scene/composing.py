@@ -1,6 +1,5 @@
 """What a frame is made of, in numbers: which layer is read where, in what tiles. Every stage follows these orders."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -13,7 +12,7 @@ from renderer.scene.layers import Layer
 from renderer.scene.life import Living, drifts
 from renderer.scene.seen import Seen, look_up
 from renderer.scene.state import State
-from renderer.scene.tiles import DRIFTING, OPEN, SHOWN, Patch, Tiles, around
+from renderer.scene.tiles import DRIFTING, OPEN, SHOWN, Patch, Tiles
 from renderer.scene.warp import aim, displaced, in_pixels
 
 Floats = NDArray[np.float32]
@@ -73,7 +72,7 @@ class Composer:
             if stream is not None:
                 nodes |= DRIFTING * ((stream[..., 0] != 0) | (stream[..., 1] != 0))
             tiles = self._tiles.gathered(nodes)
-            orders.append(self._order(copies, self._tiles.patches(tiles, hidden)))
+            orders.append(self._order(copies, np.where(hidden | (tiles & SHOWN == 0), np.uint8(0), tiles)))
             hidden = hidden | (tiles & OPEN == 0)
             sights.append((copies[0][0], alpha))
         return Composition(orders=tuple(reversed(orders)), seen=_frontmost(list(reversed(sights))))
@@ -98,18 +97,19 @@ class Composer:
         read = [look_up(maps, seen.x, seen.y) for seen in copies]
         return read[0][..., 0], reduce(np.bitwise_or, map(_bits, read))
 
-    def _order(self, copies: list[tuple[Seen, float]], patches: tuple[Patch, ...]) -> Order | None:
-        if not patches:
-            return None
-        drifting = [patch for patch in patches if patch.drifting]
-        others = copies[1:] if drifting else []
-        return Order(
-            aims=(self._aim(*copies[0], patches), *(self._aim(*copy, drifting) for copy in others)), patches=patches
+    def _order(self, copies: list[tuple[Seen, float]], tiles: Bits) -> Order | None:
+        wanted = (tiles, *[tiles & DRIFTING] * (len(copies) - 1))
+        windows = [self._tiles.around(part) for part in wanted]
+        aims = tuple(
+            self._aim(seen, share, window)
+            for (seen, share), window in zip(copies, windows, strict=True)
+            if window is not None
         )
+        return Order(aims=aims, patches=self._tiles.patches(tiles)) if aims else None
 
-    def _aim(self, seen: Seen, share: float, patches: Sequence[Patch]) -> Aim:
+    def _aim(self, seen: Seen, share: float, window: Window) -> Aim:
         out = np.empty((*self._lattice.shape, 2), np.float32)
-        return Aim(places=in_pixels(seen, self._lattice, out), window=around(patches), share=share)
+        return Aim(places=in_pixels(seen, self._lattice, out), window=window, share=share)
 
 
 def _bits(covers: Floats) -> Bits:

@@ -1,6 +1,6 @@
 """A frame in tiles: which of them a layer is laid in, and how, so that nothing is drawn which a nearer layer hides."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,6 @@ from renderer.scene.lattice import Lattice, Window
 
 Bits = NDArray[np.uint8]
 Flags = NDArray[np.bool_]
-Box = tuple[slice, slice]
 
 SIDE = 8  # steps of the lattice: smaller ones hide more, and cost more calls
 
@@ -32,51 +31,38 @@ class Tiles:
 
     def __init__(self, lattice: Lattice) -> None:
         self._lattice = lattice
-        self._inner = lattice.shape[0] - 2, lattice.shape[1] - 2  # nodes in the frame, without those beyond its edges
-        self._tops, self._lefts = (list(range(0, count, SIDE)) for count in self._inner)
-        self.shape = len(self._tops), len(self._lefts)
+        # Where tiles begin, counted in nodes without those beyond the frame's edges, and where the last one ends.
+        self._rows, self._columns = ([*range(0, count - 2, SIDE), count - 2] for count in lattice.shape)
+        self.shape = len(self._rows) - 1, len(self._columns) - 1
 
     def gathered(self, nodes: Bits) -> Bits:
         """Gather for each tile the bits of its nodes."""
         down = nodes[:-2] | nodes[1:-1] | nodes[2:]
         around = down[:, :-2] | down[:, 1:-1] | down[:, 2:]
-        rows = np.bitwise_or.reduceat(around, self._tops, axis=0)
-        return np.bitwise_or.reduceat(rows, self._lefts, axis=1)
+        rows = np.bitwise_or.reduceat(around, self._rows[:-1], axis=0)
+        return np.bitwise_or.reduceat(rows, self._columns[:-1], axis=1)
 
-    def patches(self, tiles: Bits, hidden: Flags) -> tuple[Patch, ...]:
-        """Join the tiles that show a layer into rectangles of one kind."""
-        kinds = np.where(hidden | (tiles & SHOWN == 0), 0, tiles)
+    def patches(self, tiles: Bits) -> tuple[Patch, ...]:
+        """Join tiles into rectangles of one kind; those without any bit are left out."""
         return tuple(
             Patch(window=self._window(*box), solid=not kind & OPEN, drifting=bool(kind & DRIFTING))
-            for kind, *box in _rectangles(kinds)
+            for kind, *box in _rectangles(tiles)
         )
+
+    def around(self, tiles: Flags | Bits) -> Window | None:
+        """Give the smallest window that holds all tiles with anything set."""
+        rows, columns = np.flatnonzero(tiles.any(axis=1)), np.flatnonzero(tiles.any(axis=0))
+        if not rows.size:
+            return None
+        return self._window(int(rows[0]), int(rows[-1]) + 1, int(columns[0]), int(columns[-1]) + 1)
 
     def _window(self, top: int, bottom: int, left: int, right: int) -> Window:
-        step, (rows, columns) = self._lattice.step, self._inner
-        top, bottom = top * SIDE, min(bottom * SIDE, rows)
-        left, right = left * SIDE, min(right * SIDE, columns)
+        top, bottom, left, right = self._rows[top], self._rows[bottom], self._columns[left], self._columns[right]
+        step, height, width = self._lattice.step, self._lattice.height, self._lattice.width
         return Window(
             nodes=(slice(top, bottom + 2), slice(left, right + 2)),
-            pixels=(
-                slice(top * step, min(bottom * step, self._lattice.height)),
-                slice(left * step, min(right * step, self._lattice.width)),
-            ),
+            pixels=(slice(top * step, min(bottom * step, height)), slice(left * step, min(right * step, width))),
         )
-
-
-def around(patches: Sequence[Patch]) -> Window:
-    """Give the smallest window that holds all of some patches, of which there is one at least."""
-    return Window(
-        nodes=_hull([patch.window.nodes for patch in patches]), pixels=_hull([patch.window.pixels for patch in patches])
-    )
-
-
-def _hull(boxes: Sequence[Box]) -> Box:
-    return _span([rows for rows, _ in boxes]), _span([columns for _, columns in boxes])
-
-
-def _span(parts: Sequence[slice]) -> slice:
-    return slice(min(part.start for part in parts), max(part.stop for part in parts))
 
 
 def _rectangles(kinds: Bits) -> Iterator[tuple[int, int, int, int, int]]:

@@ -14,7 +14,7 @@ from renderer.scene.seen import look_up
 from renderer.scene.stage import OpenCvStage, Scenery
 from renderer.scene.stage_torch import TorchStage, enlarged
 from renderer.scene.state import State
-from renderer.scene.tiles import DRIFTING, OPEN, SHOWN, Tiles
+from renderer.scene.tiles import DRIFTING, OPEN, SHOWN, SIDE, Tiles
 from renderer.scene.warp import aim, in_pixels
 from tests.renderer.scenery import READING, clear_air, layer, layers, matter, texture
 
@@ -106,12 +106,11 @@ def test_a_patch_of_the_lattice_is_enlarged_as_the_whole_is(size):
         np.testing.assert_allclose(part, lattice.enlarged(values)[patch.window.pixels], atol=1e-4)
 
 
-def patches(lattice, shown, hidden=None):
+def patches(lattice, shown):
     tiles = Tiles(lattice)
     height, width = lattice.shape
     y, x = np.mgrid[0 : 1 : height * 1j, 0 : 1 : width * 1j]
-    nodes = SHOWN * shown(x, y) | OPEN * (x < 0.6) | DRIFTING * (y > 0.8)
-    return tiles.patches(tiles.gathered(nodes), np.zeros(tiles.shape, np.bool_) if hidden is None else hidden(tiles))
+    return tiles.patches(tiles.gathered(shown(x, y) * (SHOWN | OPEN * (x < 0.6) | DRIFTING * (y > 0.8))))
 
 
 @pytest.mark.parametrize("size", [(64, 64), (121, 97), (360, 400), (721, 900)])
@@ -130,15 +129,25 @@ def test_patches_reach_all_pixels_that_a_node_has_a_part_in():
         nodes[row, 100] = SHOWN
         tiles = Tiles(lattice)
         covered = np.zeros((360, 480), np.bool_)
-        for patch in tiles.patches(tiles.gathered(nodes), np.zeros(tiles.shape, np.bool_)):
+        for patch in tiles.patches(tiles.gathered(nodes)):
             covered[patch.window.pixels] = True
         assert covered[lattice.enlarged(nodes.astype(np.float32)) > 0].all()
 
 
-def test_what_is_hidden_or_shows_nothing_has_no_patch():
+def test_what_shows_nothing_has_no_patch_and_no_window():
     lattice = Lattice(360, 480)
     assert not patches(lattice, lambda x, y: x > 2)
-    assert not patches(lattice, lambda x, y: x >= 0, lambda tiles: np.ones(tiles.shape, np.bool_))
+    tiles = Tiles(lattice)
+    assert tiles.around(np.zeros(tiles.shape, np.bool_)) is None
+
+
+def test_the_window_around_tiles_is_no_larger_than_it_must_be():
+    lattice = Lattice(360, 480)
+    tiles = Tiles(lattice)
+    flags = np.zeros(tiles.shape, np.bool_)
+    flags[2, 3] = flags[4, 7] = True
+    side = SIDE * lattice.step
+    assert tiles.around(flags).pixels == (slice(2 * side, 5 * side), slice(3 * side, 8 * side))
 
 
 def test_torch_enlarges_as_opencv_does():
