@@ -6,6 +6,9 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 
+# Takes a premultiplied pixel to what it leaves uncovered, four times over.
+UNCOVERED = np.array([[0, 0, 0, -1, 1]] * 4, np.float32)
+
 
 def mips(sprite: Floats) -> list[Floats]:
     """Give a sprite [S, S, 4] at S, S/2, S/4 ...: shrinking by more than half at once would sparkle."""
@@ -21,7 +24,7 @@ def lay(
     sizes: list[Floats],  # of `mips`
     place: tuple[float, float],  # x and y of the middle, pixels
     axes: tuple[tuple[float, float], tuple[float, float]],  # x and y of the sprite's half axes, pixels
-    strength: tuple[float, float],  # of its colour, of its alpha
+    strength: tuple[float, float],  # of its colour, not 0, and of its alpha
 ) -> None:
     """Lay one sprite over the frame."""
     (ax, ay), (bx, by) = axes
@@ -39,11 +42,12 @@ def lay(
     size = (columns.stop - columns.start, rows.stop - rows.start)
     patch = np.asarray(cv2.warpAffine(sprite, np.column_stack((turn, at)), size, flags=cv2.INTER_LINEAR), np.float32)
     colour, alpha = strength
-    patch *= np.array((colour, colour, colour, alpha), np.float32)
+    # One number for all, and the alpha's own for itself: a row of four takes numpy five times as long.
+    patch *= np.float32(colour)
+    if alpha != colour:
+        patch[..., 3] *= np.float32(alpha / colour)
     part = out[rows, columns]
-    # In four channels: numpy spreads one over them three times as slowly.
-    rest = cv2.merge([1 - patch[..., 3]] * 4)
-    cv2.multiply(part, rest, dst=part)
+    cv2.multiply(part, cv2.transform(patch, UNCOVERED), dst=part)
     cv2.add(part, patch, dst=part)
 
 
