@@ -15,7 +15,6 @@ SENTENCES = {
     "mood_too_long": "the mood has more than {limit} characters",
     "unknown_engine": "no engine is called {name}; there are: {choices}",
     "cannot": "the engine {engine} cannot do this: {what}",
-    "bad_depth_model": "the depth model {name} cannot be used: {why}",
     "bad_job": "{what} is not valid at {where}: {why}",
     "bad_model": "the model {name} cannot be used: {why}",
     "cannot_fit": "the clip cannot be made smaller than {limit} bytes",

@@ -69,10 +69,10 @@ class CannotError(UnstillError):
     code = "cannot"
 
 
-class BadDepthModelError(UnstillError):
-    """The depth model `name` was asked for and cannot be used: `why`."""
+class BadModelError(UnstillError):
+    """A model that is named, or that a package ships, cannot be used: `name`, and `why` in a few words."""
 
-    code = "bad_depth_model"
+    code = "bad_model"
 
 
 class MediaMissingError(UnstillError):
@@ -109,12 +109,6 @@ class CannotFitError(UnstillError):
     """No encode of the clip came below `limit` bytes."""
 
     code = "cannot_fit"
-
-
-class BadModelError(UnstillError):
-    """A model that is named, or that a package ships, cannot be used: `name`, and `why` in a few words."""
-
-    code = "bad_model"
 
 
 ERRORS: dict[str, type[UnstillError]] = {kind.code: kind for kind in UnstillError.__subclasses__()}

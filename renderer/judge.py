@@ -11,9 +11,10 @@ from tempfile import TemporaryDirectory
 import av
 import numpy as np
 
+from renderer.arrays import Bytes
 from renderer.encode import encode
 from renderer.engines.scaling import scale_still
-from renderer.measures.likeness import Bytes, difference, grey, psnr, sharpness, ssim
+from renderer.measures.likeness import difference, grey, psnr, sharpness, ssim
 from renderer.measures.motion import Flow, Step, camera_shake, shrunk
 from renderer.measures.tears import tears
 

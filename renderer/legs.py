@@ -5,16 +5,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
+from renderer.arrays import Floats
 from renderer.direction import Camera, Direction, Move, Reading
 from renderer.job import FPS, Anchor, Beat
 from renderer.scene.camera import Pose, add, contained, points_seen, without_parallax
 from renderer.scene.mixing import mix
 from renderer.scene.moves import MIRRORED, NEAREST, TREMBLE, Leg, Stand, drift, leg
 from renderer.scene.strain import Sketch, frontmost, measure
-
-Floats = NDArray[np.float32]
 
 CALM, HASTY = 0.0035, 0.0075  # of stretch and hole share together: haste covers more than calm does
 FARTHEST = 1.6  # full moves in one beat, however long and hasty

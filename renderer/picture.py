@@ -5,23 +5,20 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
+from renderer.arrays import Bytes
 from renderer.direction import Corrections, Reading
-from renderer.scene.colours import find_light, main_colours, warmth_of
-from renderer.scene.cues import Cues, read_cues
-from renderer.scene.depth import Depth, order
 from renderer.scene.layers import Layers, take_apart
-from renderer.scene.masks import luma_of
 from renderer.scene.matter import Matter
-from renderer.scene.regions import Regions, corrected, find_regions
-from renderer.scene.sighting import Sighting
-from renderer.scene.subject import Subject, find_subject
+from renderer.scene.reading.colours import find_light, main_colours, warmth_of
+from renderer.scene.reading.cues import Cues, read_cues
+from renderer.scene.reading.depth import Depth, order
+from renderer.scene.reading.masks import luma_of
+from renderer.scene.reading.regions import Regions, corrected, find_regions
+from renderer.scene.reading.sighting import Sighting
+from renderer.scene.reading.subject import Subject, find_subject
 from renderer.sight import Eyes
 from renderer.sight.depth_model import DepthModel, find_depth_model
-
-Bytes = NDArray[np.uint8]
-Floats = NDArray[np.float32]
 
 UNCORRECTED = Corrections()
 SAID = 0.45  # of a name's probability: below, it may support other evidence, but is not said

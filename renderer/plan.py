@@ -17,7 +17,7 @@ from renderer.mood import direct
 from renderer.mood.wishes import Placing
 from renderer.scene.camera import Pose, add
 from renderer.scene.clock import Clock
-from renderer.scene.light import Look
+from renderer.scene.light.look import Look
 from renderer.scene.mixing import mix
 from renderer.scene.moves import TREMBLE, Leg, nearness
 from renderer.scene.pacing import EASINGS, plateau, smooth, wave

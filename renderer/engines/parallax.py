@@ -19,10 +19,10 @@ from renderer.legs import between
 from renderer.meaning import open_meaning
 from renderer.picture import Picture, Reader
 from renderer.plan import Course, plan
+from renderer.scene.air.weather import Air
 from renderer.scene.camera import Pose
 from renderer.scene.stage import Scenery, Stage, build_stage
 from renderer.scene.strain import Sketch, frontmost, measure, sketch
-from renderer.scene.weather import Air
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,10 +2,8 @@
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-Bytes = NDArray[np.uint8]
-Floats = NDArray[np.float32]
+from renderer.arrays import Bytes, Floats
 
 
 def psnr(one: Bytes, other: Bytes) -> float:

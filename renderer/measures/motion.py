@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from renderer.measures.likeness import Bytes, Floats
+from renderer.arrays import Bytes, Floats
 
 FLOW_SIDE = 360
 BLOCK = 16  # pixels at that size over which the camera's motion is gathered

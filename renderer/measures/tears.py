@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from renderer.measures.likeness import Bytes, Floats
+from renderer.arrays import Bytes, Floats, Mask, blurred
 from renderer.measures.motion import Flow, places
 
 STRETCHED = 0.5  # one pixel of the still spread over more than two of the frame
@@ -38,7 +37,7 @@ def tears(flow: Flow, still: Bytes, frame: Bytes) -> Tears:
     away = flow.between(frame, still)
     back = flow.between(still, frame)
     seen_x, seen_y = places(away)
-    stretched = _stretched(*places(_blurred(away, 1.5))) & (_texture(frame) > LEAST_TEXTURE)
+    stretched = _stretched(*places(blurred(away, 1.5))) & (_texture(frame) > LEAST_TEXTURE)
     lost = _unreturned(away, back, seen_x, seen_y) & (_mismatch(still, frame, seen_x, seen_y) > SEEN_MISMATCH)
     length = np.linalg.norm(away, axis=-1)
     return Tears(
@@ -48,7 +47,7 @@ def tears(flow: Flow, still: Bytes, frame: Bytes) -> Tears:
     )
 
 
-def _stretched(seen_x: Floats, seen_y: Floats) -> NDArray[np.bool_]:
+def _stretched(seen_x: Floats, seen_y: Floats) -> Mask:
     xx, xy = np.gradient(seen_x, axis=1), np.gradient(seen_x, axis=0)
     yx, yy = np.gradient(seen_y, axis=1), np.gradient(seen_y, axis=0)
     total = xx**2 + xy**2 + yx**2 + yy**2
@@ -57,7 +56,7 @@ def _stretched(seen_x: Floats, seen_y: Floats) -> NDArray[np.bool_]:
     return (np.sqrt(np.maximum(smallest, 0)) < STRETCHED) | (area < 0)
 
 
-def _unreturned(away: Floats, back: Floats, seen_x: Floats, seen_y: Floats) -> NDArray[np.bool_]:
+def _unreturned(away: Floats, back: Floats, seen_x: Floats, seen_y: Floats) -> Mask:
     returned = np.asarray(cv2.remap(back, seen_x, seen_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE))
     lengths = (away**2).sum(axis=-1) + (returned**2).sum(axis=-1)
     return ((away + returned) ** 2).sum(axis=-1) > 0.01 * lengths + 0.5
@@ -67,24 +66,20 @@ def _mismatch(still: Bytes, frame: Bytes, seen_x: Floats, seen_y: Floats) -> Flo
     """Say how unlike the frame the still is, in grey levels over a small neighbourhood, whatever the light does."""
     found = np.asarray(cv2.remap(still, seen_x, seen_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE))
     apart = _detail(frame) - _detail(np.asarray(found, np.uint8))
-    return _blurred(np.abs(apart), 1.5)
+    return blurred(np.abs(apart), 1.5)
 
 
 def _texture(luma: Bytes) -> Floats:
     steep = cv2.magnitude(cv2.Sobel(luma, cv2.CV_32F, 1, 0), cv2.Sobel(luma, cv2.CV_32F, 0, 1)) / 8
-    return _blurred(np.asarray(steep, np.float32), 3)
+    return blurred(np.asarray(steep, np.float32), 3)
 
 
 def _detail(luma: Bytes) -> Floats:
     values = luma.astype(np.float32)
-    return values - _blurred(values, 12)
+    return values - blurred(values, 12)
 
 
-def _blurred(values: Floats, sigma: float) -> Floats:
-    return np.asarray(cv2.GaussianBlur(values, (0, 0), sigma), np.float32)
-
-
-def _outside(seen_x: Floats, seen_y: Floats) -> NDArray[np.bool_]:
+def _outside(seen_x: Floats, seen_y: Floats) -> Mask:
     """Tell what lies beyond the still's edge by more than flow can err there."""
     height, width = seen_x.shape
     slack = 1.5

@@ -3,9 +3,8 @@
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+from renderer.arrays import Floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +55,7 @@ def points_seen(
     """Say where in the still each point of the frame is read from."""
     flat_x, flat_y = flat_points(pose, x, y)
     across, down = parallax(pose, x, y)
-    return flat_x + across * offset, flat_y + down * offset
+    return np.asarray(flat_x + across * offset, np.float32), np.asarray(flat_y + down * offset, np.float32)
 
 
 def flat_points(pose: Pose, x: Floats, y: Floats) -> tuple[Floats, Floats]:
@@ -64,7 +63,7 @@ def flat_points(pose: Pose, x: Floats, y: Floats) -> tuple[Floats, Floats]:
     seen_x = np.float32(pose.scale) * x + np.float32(pose.shift_x)
     seen_y = np.float32(pose.scale) * y + np.float32(pose.shift_y)
     if pose.roll:
-        return seen_x - np.float32(pose.roll) * y, seen_y + np.float32(pose.roll) * x
+        return np.asarray(seen_x - pose.roll * y, np.float32), np.asarray(seen_y + pose.roll * x, np.float32)
     return seen_x, seen_y
 
 

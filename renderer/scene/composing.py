@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
-from numpy.typing import NDArray
 
+from renderer.arrays import Bytes, Floats
 from renderer.scene.cover import Cover
 from renderer.scene.lattice import Lattice, Window
 from renderer.scene.layers import Layer
@@ -14,9 +14,6 @@ from renderer.scene.seen import Seen, look_up
 from renderer.scene.state import State
 from renderer.scene.tiles import DRIFTING, OPEN, SHOWN, Patch, Tiles
 from renderer.scene.warp import aim, displaced, in_pixels
-
-Floats = NDArray[np.float32]
-Bits = NDArray[np.uint8]
 
 SURE = 0.99  # of a cover, looked up: what rounding leaves of 1
 
@@ -89,7 +86,7 @@ class Composer:
         copies = [(displaced(seen, stream * np.float32(drift.seconds)), drift.share) for drift in drifts(state.clock)]
         return copies, stream
 
-    def _outline(self, cover: Cover, copies: list[Seen], *, focused: bool) -> tuple[Floats, Bits]:
+    def _outline(self, cover: Cover, copies: list[Seen], *, focused: bool) -> tuple[Floats, Bytes]:
         """Say how opaque a layer is at the nodes, where it shows anything, and where it lets through what is behind."""
         if cover.whole:
             return np.ones(self._lattice.shape, np.float32), np.full(self._lattice.shape, SHOWN)
@@ -97,7 +94,7 @@ class Composer:
         read = [look_up(maps, seen.x, seen.y) for seen in copies]
         return read[0][..., 0], reduce(np.bitwise_or, map(_bits, read))
 
-    def _order(self, copies: list[tuple[Seen, float]], tiles: Bits) -> Order | None:
+    def _order(self, copies: list[tuple[Seen, float]], tiles: Bytes) -> Order | None:
         wanted = (tiles, *[tiles & DRIFTING] * (len(copies) - 1))
         windows = [self._tiles.around(part) for part in wanted]
         aims = tuple(
@@ -112,7 +109,7 @@ class Composer:
         return Aim(places=in_pixels(seen, self._lattice, out), window=window, share=share)
 
 
-def _bits(covers: Floats) -> Bits:
+def _bits(covers: Floats) -> Bytes:
     return SHOWN * (covers[..., 1] > 0) | OPEN * (covers[..., 2] < SURE)
 
 

@@ -4,12 +4,10 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from renderer.arrays import Floats, Mask
 from renderer.scene.focus import WIDEST
 from renderer.scene.layers import Layer
-
-Floats = NDArray[np.float32]
 
 SHORT_SIDE = 180
 NOTHING = 0.1  # of 255 levels: less cannot be seen, nor be told in a byte
@@ -48,7 +46,7 @@ def cover(layer: Layer) -> Cover:
     )
 
 
-def _widened(alpha: Floats, shows: NDArray[np.bool_], hides: NDArray[np.bool_], reach: int) -> Floats:
+def _widened(alpha: Floats, shows: Mask, hides: Mask, reach: int) -> Floats:
     """Count as shown what is so far from what shows, and as hidden only what is so far from what does not hide."""
     around = np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)
     shown = cv2.dilate(shows.astype(np.float32), around)

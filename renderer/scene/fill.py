@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
-Mask = NDArray[np.bool_]
+from renderer.arrays import Floats, Mask
+
 Rows = NDArray[np.intp]
 
 SMOOTH_SIDE = 180  # short side at which smooth colour is painted: what is finer is mirrored

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from renderer.arrays import Floats
 from renderer.scene.layers import Layer
 
-Floats = NDArray[np.float32]
 Copies = tuple[tuple[Floats, float], ...]  # pictures [H, W, 4] and their shares, which add up to 1
 
 WIDEST = 0.026  # half short sides: the blur, as a Gaussian's sigma, of what is farthest from focus

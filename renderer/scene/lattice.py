@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+from renderer.arrays import Floats
 
 SHORT_SIDE = 120  # nodes on the short side, about
 

@@ -5,15 +5,11 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from renderer.scene.depth import Depth
+from renderer.arrays import Bytes, Floats, Mask
 from renderer.scene.fill import fill_hole
-from renderer.scene.masks import Mask
-from renderer.scene.slabs import Slab, shared
-
-Floats = NDArray[np.float32]
-Bytes = NDArray[np.uint8]
+from renderer.scene.reading.depth import Depth
+from renderer.scene.reading.slabs import Slab, shared
 
 EDGE_SIDE = 360  # short side at which an edge is drawn before it is carried to full size
 BAND = 0.028  # of the short side: how far the small mask's edge may be wrong

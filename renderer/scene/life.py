@@ -10,13 +10,11 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from renderer.arrays import Floats
 from renderer.direction import Life
 from renderer.scene.clock import Clock, swing, swung, travel
 from renderer.scene.pacing import smooth
-
-Floats = NDArray[np.float32]
 
 COPIES = 2  # of what drifts
 LAP = 8.0  # seconds for which a copy of the clouds drifts before it starts anew

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+from renderer.arrays import Floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

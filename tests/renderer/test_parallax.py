@@ -16,9 +16,9 @@ from renderer.engines.scaling import scale_still
 from renderer.job import SHORT_SIDES, Anchor, Nudge
 from renderer.lineage import after, animate, before, nudge, reroll, subtle
 from renderer.plan import plan
+from renderer.scene.air.weather import Air
 from renderer.scene.camera import overshoot
 from renderer.scene.strain import measure
-from renderer.scene.weather import Air
 from tests.renderer.scenery import beat, landscape, shot
 
 PICTURE = landscape()

@@ -10,14 +10,14 @@ import skimage.data
 
 from renderer.direction import Corrections, Side
 from renderer.picture import Reader
-from renderer.scene.colours import find_light
-from renderer.scene.lamps import drawn, find_lamps, find_sun
-from renderer.scene.lettering import find_lettering, find_lines
 from renderer.scene.matter import Matter
-from renderer.scene.plants import find_plants
-from renderer.scene.sighting import Face, Named, Sighting, unseen
-from renderer.scene.sky import believed, find_clouds, find_sky
-from renderer.scene.water import find_water
+from renderer.scene.reading.colours import find_light
+from renderer.scene.reading.lamps import drawn, find_lamps, find_sun
+from renderer.scene.reading.lettering import find_lettering, find_lines
+from renderer.scene.reading.plants import find_plants
+from renderer.scene.reading.sighting import Face, Named, Sighting, unseen
+from renderer.scene.reading.sky import believed, find_clouds, find_sky
+from renderer.scene.reading.water import find_water
 from tests.renderer.scenery import landscape, texture
 
 PHOTOGRAPHS = Path(skimage.data.__file__).parent

@@ -11,7 +11,7 @@ from renderer.job import FPS, Anchor
 from renderer.legs import between, safe_leg
 from renderer.plan import FADE, Course, plan
 from renderer.scene.camera import WHOLE, Pose, overshoot
-from renderer.scene.light import NEUTRAL
+from renderer.scene.light.look import NEUTRAL
 from renderer.scene.state import State
 from renderer.scene.strain import frontmost, measure, sketch
 from tests.renderer.scenery import READING, beat, layer, layers, shot, texture

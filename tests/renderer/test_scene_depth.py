@@ -9,13 +9,13 @@ import pytest
 import skimage.data
 
 from renderer.direction import Corrections, DepthSource
-from renderer.scene.cues import read_cues
-from renderer.scene.depth import order
 from renderer.scene.matter import Matter
-from renderer.scene.ridges import find_ridges
-from renderer.scene.sighting import Named, unseen
-from renderer.scene.slabs import MOST, cut
-from renderer.scene.subject import find_subject
+from renderer.scene.reading.cues import read_cues
+from renderer.scene.reading.depth import order
+from renderer.scene.reading.ridges import find_ridges
+from renderer.scene.reading.sighting import Named, unseen
+from renderer.scene.reading.slabs import MOST, cut
+from renderer.scene.reading.subject import find_subject
 from tests.renderer.scenery import landscape, texture
 
 NOTHING_SAID = Corrections()

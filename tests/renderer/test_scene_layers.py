@@ -4,10 +4,10 @@ import cv2
 import numpy as np
 import pytest
 
-from renderer.scene.depth import Depth
 from renderer.scene.fill import fill_hole, spread
 from renderer.scene.layers import carried_on, soft_edge, take_apart
-from renderer.scene.slabs import Slab, kept_apart
+from renderer.scene.reading.depth import Depth
+from renderer.scene.reading.slabs import Slab, kept_apart
 from tests.renderer.scenery import landscape, texture
 
 SHAPE = (90, 120)

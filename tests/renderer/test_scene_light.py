@@ -5,11 +5,11 @@ import pytest
 from skimage import data
 
 from renderer.direction import Lamp, Life, Reading, Side
-from renderer.scene import flicker, tone
 from renderer.scene.clock import Clock
 from renderer.scene.lattice import Lattice
-from renderer.scene.light import NEUTRAL, Look
-from renderer.scene.lighting import Lighting
+from renderer.scene.light import flicker, tone
+from renderer.scene.light.lighting import Lighting
+from renderer.scene.light.look import NEUTRAL, Look
 from renderer.scene.matter import Matter
 from renderer.scene.seen import Seen
 from renderer.scene.state import State

@@ -9,7 +9,7 @@ from renderer.direction import Life, Weather
 from renderer.scene.camera import WHOLE, Pose, points_seen
 from renderer.scene.clock import Clock
 from renderer.scene.lattice import Lattice
-from renderer.scene.light import Look
+from renderer.scene.light.look import Look
 from renderer.scene.seen import look_up
 from renderer.scene.stage import OpenCvStage, Scenery
 from renderer.scene.stage_torch import TorchStage, enlarged

@@ -6,15 +6,15 @@ import numpy as np
 import pytest
 
 from renderer.direction import Reading, Side, Weather
+from renderer.scene.air.splat import Canvas, Specks, Streaks
+from renderer.scene.air.swarm import Span, framed, lived, places, swarm
+from renderer.scene.air.weather import Air
 from renderer.scene.camera import Pose
 from renderer.scene.clock import Clock
 from renderer.scene.lattice import Lattice
 from renderer.scene.layers import Layer
 from renderer.scene.seen import Seen
-from renderer.scene.splat import Canvas, Specks, Streaks
 from renderer.scene.state import State
-from renderer.scene.swarm import Span, framed, lived, places, swarm
-from renderer.scene.weather import Air
 
 HEIGHT, WIDTH = 180, 270
 LEVELS = (-0.4, 0.0, 0.4)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import skimage.data
 
-from renderer.scene.sighting import Face
+from renderer.scene.reading.sighting import Face
 from renderer.sight import Eyes, around_faces
 from renderer.sight.everyday import WORDS, everyday
 from renderer.sight.faces import FACE_FILE, FACE_SHA256, PEOPLE_FILE, PEOPLE_SHA256

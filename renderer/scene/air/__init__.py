@@ -1,0 +1,1 @@
+"""What is in the air: weather and particles, in depth."""

@@ -1,0 +1,1 @@
+"""The light, the colours and the film."""

@@ -1,0 +1,1 @@
+"""What the still shows, near and far: from its pixels and what models saw in it."""

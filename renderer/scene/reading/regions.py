@@ -1,0 +1,155 @@
+"""What the still is made of, as far as it may move, put together; what must not move is taken out of the rest."""
+
+from dataclasses import dataclass, fields, replace
+
+import cv2
+import numpy as np
+
+from renderer.arrays import Bytes, Floats, Mask, blurred
+from renderer.direction import Corrections, Lamp
+from renderer.scene.matter import Matter
+from renderer.scene.reading.cues import Cues
+from renderer.scene.reading.lamps import drawn, find_lamps, find_sun
+from renderer.scene.reading.lettering import find_lettering, find_lines
+from renderer.scene.reading.masks import luma_of
+from renderer.scene.reading.plants import find_plants
+from renderer.scene.reading.sighting import Face, Sighting
+from renderer.scene.reading.sky import believed, find_clouds
+from renderer.scene.reading.subject import Subject
+from renderer.scene.reading.water import find_water
+
+ANIMALS = (
+    "dog", "cat", "wild cat", "leopard", "lion", "tiger", "bear", "wolf", "fox", "horse", "zebra", "cow", "sheep",
+    "goat", "pig", "camel", "llama", "antelope", "elephant", "monkey", "ape", "panda", "red panda", "rabbit",
+    "squirrel", "bird", "penguin", "otter", "seal", "kangaroo", "koala", "hamster", "turtle", "frog", "lizard",
+)  # fmt: skip
+NIGHT = 0.3  # mean luma of a sky, below which it is dark
+BLOSSOMS = ("flower", "potted plant", "berries")
+BLOSSOM = 0.6  # how far a blossom sways, of what grass does
+HAIR = 0.35  # how far hair sways, of what grass does: more, and it looks like jelly
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regions:
+    """All that was made out in a still."""
+
+    matter: Matter
+    lettering: Floats  # [h, w], 0 to 1
+    lamps: tuple[Lamp, ...]  # the largest first
+    sun: tuple[float, float] | None
+
+
+def corrected(cues: Cues, sighting: Sighting, corrections: Corrections) -> tuple[Cues, Sighting]:
+    """Take out of what was read first what a member denied, and the sky that what was seen denies."""
+    if "people" in corrections.absent:
+        sighting = replace(sighting, people=np.zeros_like(sighting.people), faces=())
+    no_sky = "sky" in corrections.absent
+    sky = np.zeros_like(cues.sky) if no_sky else believed(cues.sky, cues.image, sighting)
+    return replace(cues, sky=sky), sighting
+
+
+def find_regions(
+    still: Bytes,  # [H, W, 3]
+    cues: Cues,
+    sighting: Sighting,
+    subject: Subject | None,
+    corrections: Corrections,
+) -> Regions:
+    """Make out what a still is made of. What a member said is not there is not."""
+    shape, absent = cues.sky.shape, corrections.absent
+    nothing = np.zeros(shape, np.float32)
+    bodies = find_bodies(sighting, subject)
+    solid = bodies > 0.5
+    plants = nothing if "plants" in absent else find_growth(cues, sighting, subject) * (1 - bodies)
+    water = nothing if "water" in absent else find_water(cues.image, cues.sky, solid, sighting)
+    lamps = () if "lamps" in absent else find_lamps(cues.image, solid | bright_gaps(cues, plants), sighting)
+    lettering = nothing if "lettering" in absent else find_lettering(still, shape)
+    growing = blurred(plants, shape[0] / 10) > 0.12  # a straight blade may bend, and a wave
+    lines = np.where(growing, 0, find_lines(still, shape) * (1 - water)).astype(np.float32)
+    skin = find_skin(cues.image, sighting)
+    matter = Matter(
+        sky=cues.sky.astype(np.float32),
+        clouds=find_clouds(cues.image, cues.sky),
+        water=water,
+        plants=np.maximum(plants, HAIR * find_hair(sighting)),
+        bodies=bodies,
+        lamps=drawn(lamps, shape),
+        skin=skin,
+        kept=np.maximum.reduce([draw_faces(sighting.faces, shape), blurred(lettering, 1), blurred(lines, 1)]),
+    )
+    sun = None if "sun" in absent else find_sun(cues.image, cues.sky)
+    return Regions(matter=without_kept(matter), lettering=lettering, lamps=lamps, sun=sun)
+
+
+def without_kept(matter: Matter) -> Matter:
+    """Take what must not wobble out of all that may move. Skin moves nothing: it keeps its colour."""
+    free = 1 - np.clip(matter.kept, 0, 1)
+    moving = {field.name: getattr(matter, field.name) * free for field in fields(Matter) if field.name not in _STAYS}
+    return replace(matter, **moving)
+
+
+_STAYS = {"kept", "skin", "sky", "lamps"}  # the light of a lamp may flicker on a straight post
+
+
+def bright_gaps(cues: Cues, plants: Floats) -> Mask:
+    """Say where bright spots are but sky: along a bright sky's edge, and among leaves. By night they are lamps."""
+    height = cues.sky.shape[0]
+    among_leaves = blurred(plants, height / 16) > 0.1
+    by_night = cues.sky.any() and float(luma_of(cues.image)[cues.sky].mean()) < NIGHT
+    return among_leaves if by_night else among_leaves | near(cues.sky, height // 13)
+
+
+def find_growth(cues: Cues, sighting: Sighting, subject: Subject | None) -> Floats:  # [h, w], 0 to 1
+    """Find foliage and grass, and the blossom that the picture is of."""
+    plants = find_plants(cues.image, cues.sky, sighting)
+    if subject and sighting.says(*BLOSSOMS) > 0.2:
+        plants = np.maximum(plants, BLOSSOM * blurred(subject.mask.astype(np.float32), plants.shape[0] / 60))
+    return plants
+
+
+def find_bodies(sighting: Sighting, subject: Subject | None) -> Floats:  # [h, w], 0 to 1
+    """Say where people are, and the animal that the picture is of."""
+    if sighting.says(*ANIMALS) < 0.4:
+        return sighting.people
+    seen = subject.mask.astype(np.float32) if subject else np.clip(2 * sighting.attention - 0.6, 0, 1)
+    return np.maximum(sighting.people, blurred(seen, seen.shape[0] / 60))
+
+
+def find_skin(image: Bytes, sighting: Sighting) -> Floats:  # [h, w], 0 to 1
+    """Find the skin of people: what has the tone of one of the faces."""
+    height, width = sighting.people.shape
+    shape = (height, width)
+    skin = np.zeros(shape, np.float32)
+    tones = blurred(np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2YCrCb), np.float32), 1)[..., 1:]
+    for face in sighting.faces:
+        on_face = draw_faces((face,), shape, reach=0.8) > 0.5
+        if on_face.any():
+            unlike = np.linalg.norm(tones - np.median(tones[on_face], axis=0), axis=-1)
+            skin = np.maximum(skin, np.clip((16 - unlike) / 6, 0, 1))
+    solid = np.asarray(cv2.morphologyEx(skin, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8)), np.float32)  # not seams
+    faces = draw_faces(sighting.faces, shape)
+    return (blurred(solid, 1) * np.maximum(sighting.people, faces)).astype(np.float32)
+
+
+def find_hair(sighting: Sighting) -> Floats:  # [h, w], 0 to 1
+    """Find the hair: what of a person is beside a face and above it. The face itself is kept still elsewhere."""
+    height, width = sighting.people.shape
+    raised = tuple(replace(face, y=face.y - 0.25 * face.height) for face in sighting.faces)
+    return draw_faces(raised, (height, width), reach=1.9) * sighting.people
+
+
+def draw_faces(faces: tuple[Face, ...], shape: tuple[int, int], reach: float = 1.4) -> Floats:  # [h, w], 0 to 1
+    """Draw ellipses over faces, `reach` times as large, with soft rims."""
+    height, width = shape
+    mask = np.zeros(shape, np.float32)
+    y, x = (np.arange(height)[:, None] + 0.5) / height, (np.arange(width)[None] + 0.5) / width
+    for face in faces:
+        wide, high = reach * face.width / 2, 1.15 * reach * face.height / 2
+        away = np.hypot((x - face.x - face.width / 2) / wide, (y - face.y - face.height / 2) / high)
+        mask = np.maximum(mask, np.clip((1.25 - away) / 0.35, 0, 1))
+    return mask.astype(np.float32)
+
+
+def near(mask: Mask, reach: int) -> Mask:
+    """Grow a mask by `reach` pixels."""
+    return np.asarray(cv2.dilate(mask.astype(np.uint8), np.ones((2 * reach + 1, 2 * reach + 1), np.uint8))) > 0
