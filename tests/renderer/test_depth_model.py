@@ -97,7 +97,7 @@ def test_the_default_is_not_missed_where_it_was_not_fetched(empty_cache):
 def test_any_other_that_is_not_there_is_an_error(name, empty_cache):
     with pytest.raises(BadModelError) as caught:
         find_depth_model(name)
-    assert complaint(caught.value).startswith(f"the depth model {name} cannot be used: it is no folder")
+    assert complaint(caught.value).startswith(f"the model {name} cannot be used: it is no folder")
 
 
 @pytest.mark.parametrize("part", ["config.json", "preprocessor_config.json", "model.safetensors"])
