@@ -135,7 +135,7 @@ FEELINGS: dict[str, Profile] = {
         lights={"neon": 0.6},
     ),
     "chaotic": Profile(
-        easings={**EVEN, Easing.ABRUPT: 0.7},
+        easings=EVEN,
         moves=likely(still=0.0, arc=1.5, pan=1.5),
         numbers={"speed": 0.9, "amount": 1.0, "handheld": 0.8, "contrast": 0.25},
         life=1.7,
