@@ -1,16 +1,21 @@
-"""Rack of focus: layers blurred by how far they lie from where the lens is focused, made once for each end of the ring.
+"""The lens: layers as sharp as they are, or blurred by how far they lie from where it is focused.
+
+Blurred copies are made once for each end of the focusing ring.
 
 Between sharp and all blurred there is one half-blurred copy, and a frame is a blend of two neighbours: near enough for
 the eye, and two reads a layer instead of a blur a frame.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
 
 from renderer.arrays import Floats
+from renderer.scene.crisp import crisp, crisp_share
 from renderer.scene.layers import Layer
+from renderer.scene.state import State
 
 Copies = tuple[tuple[Floats, float], ...]  # pictures [H, W, 4] and their shares, which add up to 1
 
@@ -27,35 +32,49 @@ class Racked:
     full: Floats
 
 
-class Ring:
-    """The lens's ring over some layers: makes the blurred copies when it is first turned to a side, and keeps them."""
+class Lens:
+    """A lens before some layers: makes the copies it needs when it first needs them, and keeps them."""
 
     def __init__(self, layers: tuple[Layer, ...]) -> None:
         self._layers = layers
+        self._half = min(layers[0].colour.shape[:2]) / 2
         self._side = 0
-        self._copies: tuple[Racked | None, ...] = ()
+        self._racked: tuple[Racked | None, ...] = ()
 
-    def copies(self, focus: float) -> tuple[Copies, ...]:
-        """Say for each layer which pictures are blended, by what shares, at a `focus` as in `State`."""
-        if focus == 0:
-            return tuple(((layer.colour, 1.0),) for layer in self._layers)
-        side = 1 if focus > 0 else -1
+    @cached_property
+    def _crisp(self) -> tuple[Floats, ...]:
+        return tuple(crisp(layer.colour) for layer in self._layers)
+
+    def copies(self, state: State) -> tuple[Copies, ...]:
+        """Say for each layer which pictures are blended, by what shares."""
+        sharp = self._sharp(crisp_share(state.pose, self._half))
+        if state.focus == 0:
+            return sharp
+        side = 1 if state.focus > 0 else -1
         if side != self._side:
-            self._side, self._copies = side, ()  # the other side's go first: both at once would double the memory
-            self._copies = racked(self._layers, side)
+            self._side, self._racked = side, ()  # the other side's go first: both at once would double the memory
+            self._racked = racked(self._layers, side)
         return tuple(
-            blended(layer.colour, copies, abs(focus)) for layer, copies in zip(self._layers, self._copies, strict=True)
+            blended(whole, copies, abs(state.focus)) for whole, copies in zip(sharp, self._racked, strict=True)
         )
 
+    def _sharp(self, share: float) -> tuple[Copies, ...]:
+        own = tuple(layer.colour for layer in self._layers)
+        if share in {0.0, 1.0}:
+            return tuple(((colour, 1.0),) for colour in (self._crisp if share else own))
+        return tuple(((one, 1 - share), (other, share)) for one, other in zip(own, self._crisp, strict=True))
 
-def blended(sharp: Floats, copies: Racked | None, turned: float) -> Copies:
+
+def blended(sharp: Copies, copies: Racked | None, turned: float) -> Copies:
     """Blend the two neighbours of a turn of the ring, 0 to 1."""
     if copies is None:
-        return ((sharp, 1.0),)
+        return sharp
     place = 2 * min(1.0, turned)
-    first, second = (sharp, copies.half) if place <= 1 else (copies.half, copies.full)
-    share = place if place <= 1 else place - 1
-    return tuple((colour, part) for colour, part in ((first, 1 - share), (second, share)) if part > 0)
+    if place > 1:
+        return tuple(
+            (colour, part) for colour, part in ((copies.half, 2 - place), (copies.full, place - 1)) if part > 0
+        )
+    return (*((colour, part * (1 - place)) for colour, part in sharp if place < 1), (copies.half, place))
 
 
 def racked(layers: tuple[Layer, ...], side: int) -> tuple[Racked | None, ...]:

@@ -11,7 +11,7 @@ from renderer.direction import Reading
 from renderer.scene.air.weather import Air
 from renderer.scene.composing import Aim, Composer, Order
 from renderer.scene.cover import cover
-from renderer.scene.focus import Copies, Ring
+from renderer.scene.focus import Copies, Lens
 from renderer.scene.lattice import Lattice, Window
 from renderer.scene.layers import Layers
 from renderer.scene.life import COPIES
@@ -53,7 +53,7 @@ class Scenery:
         self.living = stir(matter, tuple(shape.alpha for shape in covers), reading.horizon)
         self.composer = Composer(layers, covers, self.living, self.lattice)
         self.lighting = Lighting(reading, matter, self.lattice)
-        self.ring = Ring(layers)
+        self.lens = Lens(layers)
 
 
 def build_stage(scenery: Scenery, device: str) -> Stage:
@@ -77,7 +77,7 @@ class OpenCvStage:
 
     def frame(self, state: State, air: Air) -> Bytes:
         composed = self._scenery.composer.compose(state)
-        copies = self._scenery.ring.copies(state.focus)
+        copies = self._scenery.lens.copies(state)
         for gap, (colours, order) in enumerate(zip(copies, composed.orders, strict=True)):
             if order is not None:
                 self._lay(colours, order)
@@ -110,12 +110,14 @@ class OpenCvStage:
 
 
 def _read_one(out: Floats, copies: Copies, maps: Floats, room: Floats) -> None:
-    """Read in the focus that the copies' shares make."""
-    _remap(copies[0][0], maps, out)
+    """Read as sharp as the copies' shares make it."""
+    first, total = copies[0]
+    _remap(first, maps, out)
     for colour, share in copies[1:]:
+        total += share
         other = _shaped(room, out.shape)
         _remap(colour, maps, other)
-        cv2.addWeighted(out, 1 - share, other, share, 0, dst=out)
+        cv2.addWeighted(out, 1 - share / total, other, share / total, 0, dst=out)
 
 
 def _remap(colour: Floats, maps: Floats, out: Floats) -> None:

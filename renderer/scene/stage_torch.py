@@ -25,7 +25,7 @@ class TorchStage:
         composed = self._scenery.composer.compose(state)
         lattice = self._scenery.lattice
         whole = torch.zeros(lattice.height, lattice.width, 4, device=self._device)
-        copies = self._scenery.ring.copies(state.focus)
+        copies = self._scenery.lens.copies(state)
         self._forget(copies)
         for gap, (colours, order) in enumerate(zip(copies, composed.orders, strict=True)):
             if order is not None:
@@ -49,7 +49,7 @@ class TorchStage:
         return torch.stack(parts).sum(dim=0)
 
     def _forget(self, copies: tuple[Copies, ...]) -> None:
-        """Let go of blurred copies that the ring has let go of; the layers themselves stay."""
+        """Let go of copies that the lens has let go of; the layers themselves stay."""
         wanted = {id(colour) for part in copies for colour, _ in part}
         wanted |= {id(layer.colour) for layer in self._scenery.layers}
         self._colours = {key: kept for key, kept in self._colours.items() if key in wanted}

@@ -8,6 +8,7 @@ import torch
 from renderer.direction import Life, Weather
 from renderer.scene.camera import WHOLE, Pose, points_seen
 from renderer.scene.clock import Clock
+from renderer.scene.crisp import crisp, crisp_share
 from renderer.scene.lattice import Lattice
 from renderer.scene.light.look import Look
 from renderer.scene.seen import look_up
@@ -166,14 +167,19 @@ def shown(image, pose, offset=0.0):
     return OpenCvStage(built).frame(State(pose=pose), clear_air((part,))).astype(float)
 
 
+def soft_texture():
+    """So smooth that reading it crisp, as a moving camera does, changes it by less than a level."""
+    return cv2.GaussianBlur(texture(), (0, 0), 3)
+
+
 def test_a_camera_that_looks_right_moves_the_picture_left():
-    image = texture()
+    image = soft_texture()
     moved = shown(image, Pose(shift_x=10 / 60))  # ten pixels: half the short side is sixty
     np.testing.assert_allclose(moved[:, :140], image[:, 10:150], atol=1)
 
 
 def test_a_camera_that_steps_right_moves_near_things_left_and_far_ones_right():
-    image, step = texture(), Pose(slide_x=20 / 60)
+    image, step = soft_texture(), Pose(slide_x=20 / 60)
     np.testing.assert_allclose(shown(image, step, 0.5)[:, :140], image[:, 10:150], atol=1)
     np.testing.assert_allclose(shown(image, step, -0.5)[:, 20:], image[:, 10:150], atol=1)
 
@@ -215,3 +221,38 @@ def test_focus_blurs_the_far_or_the_near_and_leaves_the_other_sharp():
         racked, half = (stage.frame(State(focus=turn * focus), air) for turn in (1, 0.5))
         assert sharpness(racked, blurred) < sharpness(half, blurred) < 0.95 * sharpness(still, blurred)
         assert sharpness(racked, kept) == pytest.approx(sharpness(still, kept), rel=0.02)
+
+
+def test_reading_between_pixels_keeps_the_picture_sharp():
+    """A smooth shape, drawn half a pixel aside, is what a crisp read between pixels gives; a plain one flattens it."""
+    x = np.arange(64, dtype=np.float32)
+
+    def bump(middle):
+        row = 200 * np.exp(-((x - middle) ** 2) / 4.5)
+        return np.repeat(np.repeat(row[None, :, None], 64, axis=0), 4, axis=2).astype(np.float32)
+
+    def read(colour):
+        return (colour[:, :-1] + colour[:, 1:]) / 2
+
+    colour = bump(32)
+    colour[..., 3] = 1
+    truth = bump(31.5)[:, :-1]
+    plain, sharp = (np.abs(read(each) - truth)[..., 0].max() for each in (colour, crisp(colour)))
+    assert sharp < 0.5 * plain  # half way between pixels the blur is half as large again as on average
+
+
+def test_crisp_leaves_the_clear_clear_and_the_solid_solid():
+    alpha = np.zeros((40, 40), np.float32)
+    alpha[10:30, 10:30] = 1
+    alpha[20:, 20:] *= 0.5
+    colour = np.dstack([alpha * 180] * 3 + [alpha])
+    sharper = crisp(colour)
+    assert not sharper[alpha == 0].any()
+    np.testing.assert_array_equal(sharper[..., 3][alpha == 1], 1)
+    assert sharper[..., :3].max() <= 255
+
+
+def test_a_camera_at_the_still_reads_the_still_itself():
+    assert crisp_share(Pose(), 360) == 0
+    assert 0 < crisp_share(Pose(shift_x=0.5 / 360), 360) < 1
+    assert crisp_share(Pose(scale=0.98), 360) == 1
