@@ -36,17 +36,19 @@ class Lattice:
     def enlarged(
         self,
         values: Floats,  # [h, w] or [h, w, C]
-        out: Floats | None = None,  # as `buffer` makes it
     ) -> Floats:  # [H, W] or [H, W, C], a view
-        """Enlarge linearly to the frame. What is linear in the place comes out exactly, up to the edges."""
+        """Enlarge linearly to the frame. What is linear in the place comes out exactly, up to the edges.
+
+        The clear form of `enlarged_in`, which the stage uses.
+        """
         height, width = self.shape
         whole = (width * self.step, height * self.step)
-        large = cv2.resize(values, whole, dst=out, interpolation=cv2.INTER_LINEAR)
+        large = cv2.resize(values, whole, interpolation=cv2.INTER_LINEAR)
         rows, columns = slice(self.step, self.step + self.height), slice(self.step, self.step + self.width)
         return np.asarray(large, np.float32)[rows, columns]
 
     def buffer(self, *channels: int) -> Floats:
-        """Make room for `enlarged`."""
+        """Make room for `enlarged_in`."""
         height, width = self.shape
         return np.empty((height * self.step, width * self.step, *channels), np.float32)
 
