@@ -60,6 +60,9 @@ PROBLEMS = {
     "worker_lost": "The workers died under this take {attempts} times, so I stopped trying. Try a smaller size.",
     "cannot_fit": "I could not make this clip small enough for this server. Try fewer seconds.",
     "bad_model": "My operator chose a model that my worker cannot use ({name}: {why}). Please tell them.",
+    "missing_package": "My operator's worker lacks what the {engine} engine needs ({package}). Please tell them.",
+    "unsafe": "I don't show what my safety check flags, and it flagged this {where}. Try another picture or mood.",
+    "out_of_memory": "This take did not fit my worker's memory, even made smaller. Try a smaller size or fewer seconds.",
     "too_large": "Discord refused this clip as too large, even a smaller one. Try fewer seconds or a smaller size.",
     "cancelled": "Cancelled{by}.",
     "take_gone": "I don't know that take any more. Start again with `/animate`.",
@@ -111,6 +114,8 @@ def waiting(place: int, ready_at: float) -> str:
 PHASES = {
     Phase.LOADING: "warming up",
     Phase.READING: "reading the picture",
+    Phase.STEPS: "imagining it",
+    Phase.DECODING: "developing it",
     Phase.FRAMES: "moving it",
     Phase.ENCODING: "making the clip",
 }

@@ -18,13 +18,13 @@ from rich.console import Console
 from rich.progress import Progress
 
 from renderer.canonical import Still, canonical
-from renderer.engines import Models
+from renderer.engines import CallSheet, Models, OnProgress
 from renderer.errors import BadJobError
 from renderer.job import FILE_LIMITS, Action, Beat, Phase, Report, Shot
 from renderer.judge import judge
 from renderer.lineage import ACTIONS, animate, first_seed
 from renderer.settings import Settings
-from renderer.studio import Clip, OnProgress, Studio, open_still
+from renderer.studio import Clip, Studio, open_still
 
 FIRST_ONLY = ("seed", "seconds", "size", "loop", "anchor", "engine", "model")
 
@@ -53,7 +53,7 @@ def render_by_hand(arguments: Namespace, settings: Settings) -> None:
     decoding = perf_counter() - begun
     with progress_bar() as on_progress:
         models = Models(depth=settings.depth_model, mood=settings.mood_model)
-        clip = Studio(models).shoot(order.shot, pixels, on_progress)
+        clip = Studio(models).shoot(order.shot, pixels, CallSheet(tell=on_progress))
     write_whole(arguments.out, clip.mp4)
     if arguments.report:
         write_whole(arguments.report, report_json(_timed(clip, started, decoding), order.still_path).encode())

@@ -17,6 +17,9 @@ SENTENCES = {
     "cannot": "the engine {engine} cannot do this: {what}",
     "bad_job": "{what} is not valid at {where}: {why}",
     "bad_model": "the model {name} cannot be used: {why}",
+    "missing_package": "the engine {engine} needs the package {package}: pip install 'unstill[{engine}]'",
+    "unsafe": "the safety model flags the {where}",
+    "out_of_memory": "the card's memory does not hold this: try a smaller size or fewer seconds",
     "cannot_fit": "the clip cannot be made smaller than {limit} bytes",
 }
 

@@ -111,4 +111,22 @@ class CannotFitError(UnstillError):
     code = "cannot_fit"
 
 
+class MissingPackageError(UnstillError):
+    """The engine `engine` needs the package `package`, which is not installed."""
+
+    code = "missing_package"
+
+
+class UnsafeError(UnstillError):
+    """The safety model flagged the picture, `where` = still or clip, and the bot's policy is to refuse."""
+
+    code = "unsafe"
+
+
+class OutOfMemoryError(UnstillError):
+    """The card's memory does not hold this take, not even made smaller."""
+
+    code = "out_of_memory"
+
+
 ERRORS: dict[str, type[UnstillError]] = {kind.code: kind for kind in UnstillError.__subclasses__()}

@@ -26,14 +26,15 @@ STILL_LIMITS = {"side": 1920, "shortest": 64, "aspect": 4}  # of a canonical sti
 STILL_BYTES = 16 * 2**20  # a canonical still as PNG: 1920 x 1920 of pure noise stays below
 
 # Where things stand in Redis. Media and results are bounded by their time to live, in seconds.
-QUEUE = "unstill"
 RENDER = "renderer.worker.render"  # the one function a worker runs: Job as JSON in, Result as JSON out
 EVENTS = "unstill:events"  # pub/sub channel of `Event`
 MEDIA_TTL = 3600
 RESULT_TTL = 3600
 CANCEL_TTL = 24 * 3600
 ALIVE_TTL = 8  # a worker renews it every 2 s while it has the job in hand
-JOB_TIMEOUT = 600
+OFFER_TTL = 20  # a worker renews it every 5 s while it lives
+CLIP_BYTES = 64 * 2**20  # a neighbour's clip; the largest we make stays far below
+NEIGHBOUR_FRAMES = 16  # of the clip beside a joint that an engine is shown
 
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 TakeId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{20}$")]
@@ -65,8 +66,25 @@ class Phase(StrEnum):
 
     LOADING = "loading"
     READING = "reading"
+    STEPS = "steps"  # of a model that imagines all frames at once
+    DECODING = "decoding"
     FRAMES = "frames"
     ENCODING = "encoding"
+
+
+class Policy(StrEnum):
+    """What becomes of a picture that the safety model flags."""
+
+    ALLOW = "allow"
+    SPOILER = "spoiler"  # shown behind a cover
+    REFUSE = "refuse"
+
+
+class Place(StrEnum):
+    """Where the safety model looked."""
+
+    STILL = "still"
+    CLIP = "clip"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
@@ -105,6 +123,11 @@ class Shot(Json):
     model: Annotated[str, MaxLen(200)] = ""
     size: Annotated[int, Interval(ge=SHORT_SIDES[0], le=SHORT_SIDES[1])] = 720
     loop: bool = False
+    neighbour: TakeId | None = None  # the take whose clip meets this one at the joint
+
+    @property
+    def kind(self) -> str:
+        return kind_of(self.engine, self.model)
 
     @property
     def beat(self) -> Beat:
@@ -134,6 +157,8 @@ class Job(Json):
     attempt: Annotated[int, Ge(1), Le(1000)]
     shot: Shot
     byte_limit: Annotated[int, Ge(64 * 1024), Le(500 * 2**20)]  # of the finished clip
+    neighbour: Sha256 | None = None  # of the clip of `shot.neighbour`, for engines that look at it
+    policy: Policy = Policy.REFUSE
 
     @property
     def id(self) -> str:
@@ -161,6 +186,24 @@ class Joint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class Safety:
+    """What the safety model found, and what the bot had said becomes of it."""
+
+    flagged: bool
+    score: float  # 0 to 1: the worst of the still and the frames that were looked at
+    where: Place  # the worst one
+    policy: Policy
+
+
+class Eased(StrEnum):
+    """What was made smaller because the card's memory ran out."""
+
+    TILING = "tiling"  # decoded in tiles: the clip is as it was asked
+    FRAMES = "frames"  # fewer were imagined, and those between made from them
+    SIZE = "size"  # imagined smaller, and enlarged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
 class Report(Json):
     """What was rendered, and enough to render it again."""
 
@@ -179,6 +222,11 @@ class Report(Json):
     stretch_share: float = 0.0  # pixels a warp stretched to more than twice their size
     hole_share: float = 0.0  # pixels that showed what the still does not hold, before filling
     joint: Joint | None = None
+    prompt: str = ""  # what a model was told
+    eased: tuple[Eased, ...] = ()
+    sound: bool = False
+    safety: Safety | None = None
+    maker: str = ""  # libraries, device and kernels: another maker may make other pixels of the same shot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
@@ -236,29 +284,82 @@ def cancel_key(job_id: str) -> str:
     return f"unstill:cancel:{job_id}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
 class Abilities:
-    """What an engine can do."""
+    """What an engine can do with the model that it has."""
 
     anchors: frozenset[Anchor] = frozenset({Anchor.FIRST})
     loop: bool = False
+    sound: bool = False
+    neighbour: bool = False  # it looks at the clip beside the joint
 
 
 ABILITIES = {
     "parallax": Abilities(anchors=frozenset(Anchor), loop=True),
     "bars": Abilities(anchors=frozenset(Anchor), loop=True),
+    "diffusion": Abilities(anchors=frozenset(Anchor), loop=True, sound=True, neighbour=True),  # the best of its models
 }
+WITH_MODELS = frozenset({"diffusion"})  # engines of which a worker has one model
+PATIENCE = {"diffusion": 3600}  # seconds that a render may take
+USUAL_PATIENCE = 600
+MOST_PATIENCE = max(USUAL_PATIENCE, *PATIENCE.values())
 
 
-def check_possible(shot: Shot) -> None:
-    """Raise `UnknownEngineError` or `CannotError` where no engine could make this shot."""
-    abilities = ABILITIES.get(shot.engine)
-    if abilities is None:
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class Offer(Json):
+    """What a living worker can do. It stands in Redis while the worker lives."""
+
+    engine: Annotated[str, MaxLen(40)]
+    model: Annotated[str, MaxLen(200)] = ""
+    abilities: Abilities
+    ready: bool = True  # False while it loads
+
+    @property
+    def kind(self) -> str:
+        return kind_of(self.engine, self.model)
+
+
+def offer_key(worker: str) -> str:
+    """An `Offer`: stands while the worker lives."""
+    return f"{OFFERS}{worker}"
+
+
+OFFERS = "unstill:offer:"
+
+
+def kind_of(engine: str, model: str) -> str:
+    """The kind of worker that a shot needs: its engine, and the model where the engine has several."""
+    return f"{engine}:{model}" if model else engine
+
+
+def queue_of(kind: str) -> str:
+    """The RQ queue of one kind of worker."""
+    return f"unstill:{kind}"
+
+
+def model_name(engine: str, model: str) -> str:
+    """What a model is called in shots and queues: its row, or its folder's own name; with `:draft` where it is that.
+
+    A bot and a worker may have the same model in different places. Engines without models have none.
+    """
+    return model.rstrip("/\\").replace("\\", "/").rpartition("/")[2] if engine in WITH_MODELS else ""
+
+
+def patience(engine: str) -> int:
+    """How many seconds a render may take."""
+    return PATIENCE.get(engine, USUAL_PATIENCE)
+
+
+def check_possible(shot: Shot, abilities: Abilities | None = None) -> None:
+    """Raise `UnknownEngineError`, or `CannotError` where the engine (with these abilities) cannot make this shot."""
+    known = ABILITIES.get(shot.engine)
+    if known is None:
         raise UnknownEngineError(name=shot.engine, choices=", ".join(ABILITIES))
+    abilities = abilities or known
     if shot.loop and not abilities.loop:
-        raise CannotError(engine=shot.engine, what="loop")
+        raise CannotError(engine=shot.kind, what="loop")
     if not {beat.anchor for beat in shot.line} <= abilities.anchors:
-        raise CannotError(engine=shot.engine, what="anchor")
+        raise CannotError(engine=shot.kind, what="anchor")
 
 
 def clip_size(still_height: int, still_width: int, short_side: int) -> tuple[int, int]:

@@ -86,7 +86,7 @@ def _continue(take: Take, action: Action, press: str, words: str, anchor: Anchor
         seconds=beat.seconds,
         anchor=anchor,
     )
-    shot = replace(take.shot, line=(*lead, _said(new, words)), loop=False)
+    shot = replace(take.shot, line=(*lead, _said(new, words)), loop=False, neighbour=take.id)
     return replace(take, id=_hash("take", take.id, action, press)[:20], parent=take.id, action=action, shot=shot)
 
 

@@ -10,11 +10,11 @@ from typing import Self
 from redis import Redis, RedisError
 
 from renderer.errors import CancelledError
-from renderer.job import ALIVE_TTL, EVENTS, JOB_TIMEOUT, Event, Job, Phase, alive_key, cancel_key
+from renderer.job import ALIVE_TTL, EVENTS, Event, Job, Phase, alive_key, cancel_key, patience
 
 BEAT_SECONDS = 0.25
 # An engine stuck in native code outlives every time-out. Then silence tells the bot to give the take to another worker.
-SILENT_AFTER = JOB_TIMEOUT + 120
+SILENT_AFTER = 120  # seconds beyond the render's patience
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +57,7 @@ class Pulse:
         return Event(take=self._job.take, attempt=self._job.attempt, phase=phase, done=done, total=total)
 
     def _run(self) -> None:
-        silent_after = monotonic() + SILENT_AFTER
+        silent_after = monotonic() + patience(self._job.shot.engine) + SILENT_AFTER
         while not self._over.wait(BEAT_SECONDS) and monotonic() < silent_after:
             self._beat()
 

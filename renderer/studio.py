@@ -3,7 +3,7 @@
 import resource
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from ctypes import CDLL
 from dataclasses import dataclass
@@ -19,11 +19,9 @@ import numpy as np
 from PIL import Image
 
 from renderer.encode import encode, fit
-from renderer.engines import BUILT_IN, Engine, Film, Models, Rgb, open_engine
+from renderer.engines import ALONE, BUILT_IN, CallSheet, Engine, Film, Models, OnProgress, Rgb, open_engine
 from renderer.errors import BadJobError
 from renderer.job import FPS, STILL_BYTES, STILL_LIMITS, Phase, Report, Shot, Timings, check_possible
-
-OnProgress = Callable[[Phase, int, int], None]  # phase, done, total; what it raises ends the render
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,19 +45,19 @@ class Studio:
             self._engines[name] = open_engine(name, self._models)
         return self._engines[name]
 
-    def shoot(self, shot: Shot, still: Rgb, on_progress: OnProgress, byte_limit: int | None = None) -> Clip:
+    def shoot(self, shot: Shot, still: Rgb, sheet: CallSheet = ALONE, byte_limit: int | None = None) -> Clip:
         """Render the shot; a clip over `byte_limit` is encoded again, smaller."""
         check_possible(shot)
         watch = _Stopwatch()
-        on_progress(Phase.LOADING, 0, 1)
+        sheet.tell(Phase.LOADING, 0, 1)
         with watch.running("start"):
             engine = self.engine(shot.engine)
-        on_progress(Phase.READING, 0, 1)
+        sheet.tell(Phase.READING, 0, 1)
         with watch.running("read"):
-            film = engine.film(shot, still)
+            film = engine.film(shot, still, sheet)
         with watch.running("encode"):
-            mp4 = _encode(watch.frames(_reported(film.frames, shot.frame_count, on_progress)))
-            on_progress(Phase.ENCODING, 0, 1)
+            mp4 = _encode(watch.frames(_reported(film.frames, shot.frame_count, sheet.tell)))
+            sheet.tell(Phase.ENCODING, 0, 1)
             mp4 = mp4 if byte_limit is None else fit(mp4, byte_limit)
         give_back_memory()
         return Clip(mp4=mp4, report=_report(shot, film, watch))
@@ -147,6 +145,10 @@ def _report(shot: Shot, film: Film, watch: _Stopwatch) -> Report:
         stretch_share=film.figures.stretch_share,
         hole_share=film.figures.hole_share,
         joint=film.figures.joint,
+        prompt=film.figures.prompt,
+        eased=film.figures.eased,
+        sound=film.figures.sound is not None,
+        maker=film.figures.maker,
     )
 
 

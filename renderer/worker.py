@@ -12,7 +12,7 @@ import redis.exceptions as faults
 from redis import Redis
 from rq.timeouts import JobTimeoutException
 
-from renderer.engines import Rgb
+from renderer.engines import CallSheet, Rgb
 from renderer.errors import BadJobError, MediaMissingError, RenderFailedError, TimedOutError, UnstillError
 from renderer.job import (
     EVENTS,
@@ -92,7 +92,7 @@ def attempt(job: Job, desk: Desk, pulse: Pulse) -> Outcome:
 
 def _shoot(job: Job, desk: Desk, pulse: Pulse) -> Clip:
     still = patiently(lambda: fetch_still(job.shot.still, desk.redis))
-    return desk.studio.shoot(job.shot, still, pulse.tell, job.byte_limit)
+    return desk.studio.shoot(job.shot, still, CallSheet(tell=pulse.tell), job.byte_limit)
 
 
 def fetch_still(digest: str, redis: Redis) -> Rgb:

@@ -2,25 +2,56 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from renderer.direction import Direction, Reading
-from renderer.errors import UnknownEngineError
-from renderer.job import Joint, Shot
+from renderer.errors import MissingPackageError, UnknownEngineError
+from renderer.job import SECONDS, Abilities, Beat, Eased, Joint, Phase, Shot
 
 Rgb = NDArray[np.uint8]  # [H, W, 3] sRGB
+# Some pipelines would miss them only when they are called.
+DIFFUSION_PACKAGES = ("diffusers", "accelerate", "ftfy", "peft")
+OnProgress = Callable[[Phase, int, int], None]  # phase, done, total; what it raises ends the render
+
+
+def unheard(_phase: Phase, _done: int, _total: int) -> None:
+    """Progress that nobody waits for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallSheet:
+    """What a shoot needs beside shot and still."""
+
+    neighbour: tuple[Rgb, ...] = ()  # frames of the clip beside the joint, in story time, all up to the joint itself
+    tell: OnProgress = unheard
+
+
+ALONE = CallSheet()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sound:
+    """What is heard with the frames, from their first on."""
+
+    samples: NDArray[np.float32]  # [channels, n], -1 to 1
+    rate: int  # samples a second
 
 
 @dataclass(slots=True, kw_only=True)
 class Figures:
-    """What an engine measured while it made the frames; whole once the last frame is out."""
+    """What an engine measured while it made the frames; whole once the last frame is out, `sound` once the first is."""
 
     stretch_share: float = 0.0
     hole_share: float = 0.0
     joint: Joint | None = None
+    prompt: str = ""
+    eased: tuple[Eased, ...] = ()
+    sound: Sound | None = None
+    maker: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,20 +65,47 @@ class Film:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tuning:
+    """How a card is used. The defaults look at the card and choose."""
+
+    vram_gb: float | None = None  # memory to plan for; None = what is free
+    attention: str = ""  # a backend by diffusers' name; "" = the best of those that work here
+    compile: bool | None = None  # None = where there is a card
+    cache: str = ""  # reuse between steps: "first_block", "mag" or none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Models:
     """The networks that engines use: folders, or names in the local cache; "" = what comes along."""
 
     depth: str = ""
     mood: str = ""
+    video: str = ""  # of the diffusion engine: a row of its table or a folder, with ":draft" for its quick profile
+    safety: str = ""
+    tuning: Tuning = Tuning()
 
 
 BUILT_IN = Models()
 
 
+def rehearsal() -> tuple[Shot, Rgb]:
+    """A shot that costs as little as one can, to warm an engine up with, and its still."""
+    return Shot(still="0" * 64, line=(Beat(mood="", seed=0, seconds=SECONDS[0]),), size=64), np.full(
+        (64, 96, 3), 128, np.uint8
+    )
+
+
 class Engine(Protocol):
     """Loaded once per process, used for one shot at a time."""
 
-    def film(self, shot: Shot, still: Rgb) -> Film:
+    abilities: Abilities
+    worn_out: bool  # it failed again and again for want of memory: the process should end and be started anew
+
+    def warm_up(self) -> None:
+        """Do once what would make the first take slow."""
+        ...
+
+    def film(self, shot: Shot, still: Rgb, sheet: CallSheet = ALONE, /) -> Film:
         """Read the still and direct the shot; frames are made as they are pulled.
 
         The anchor frame (first, or last where the beat is anchored last and the still is its joint) is the still scaled
@@ -62,13 +120,26 @@ def load_parallax(models: Models) -> Engine:
     return Parallax(models=models)
 
 
+def load_diffusion(models: Models) -> Engine:
+    for package in DIFFUSION_PACKAGES:
+        if find_spec(package) is None:
+            raise MissingPackageError(engine="diffusion", package=package)
+    from renderer.engines.diffusion.engine import open_diffusion  # noqa: PLC0415
+
+    return open_diffusion(models)
+
+
 def load_bars(_models: Models) -> Engine:
     from renderer.engines.bars import Bars  # noqa: PLC0415
 
     return Bars()
 
 
-ENGINES: dict[str, Callable[[Models], Engine]] = {"parallax": load_parallax, "bars": load_bars}
+ENGINES: dict[str, Callable[[Models], Engine]] = {
+    "parallax": load_parallax,
+    "diffusion": load_diffusion,
+    "bars": load_bars,
+}
 
 
 def open_engine(name: str, models: Models = BUILT_IN) -> Engine:

@@ -12,9 +12,9 @@ import numpy as np
 from PIL import Image
 
 from renderer.direction import Camera, Direction, Easing, Move, Pace, Reading
-from renderer.engines import Film, Rgb
+from renderer.engines import ALONE, CallSheet, Film, Rgb
 from renderer.engines.scaling import scale_still
-from renderer.job import Anchor, Beat, Shot
+from renderer.job import ABILITIES, Anchor, Beat, Shot
 
 # 75 % bars: white, yellow, cyan, green, magenta, red, blue.
 COLOURS = np.array(
@@ -27,7 +27,13 @@ DIRECTION = Direction(camera=Camera(move=Move.STILL, amount=0.0), pace=Pace(easi
 class Bars:
     """The engine `bars`."""
 
-    def film(self, shot: Shot, still: Rgb) -> Film:
+    abilities = ABILITIES["bars"]
+    worn_out = False
+
+    def warm_up(self) -> None:
+        """Do nothing: there is nothing to load."""
+
+    def film(self, shot: Shot, still: Rgb, _sheet: CallSheet = ALONE, /) -> Film:
         scaled = scale_still(still, shot.size)
         return Film(
             direction=Direction(camera=DIRECTION.camera, pace=DIRECTION.pace, loop=shot.loop),

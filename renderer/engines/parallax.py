@@ -12,9 +12,9 @@ from itertools import pairwise
 
 from renderer.corrections import heard
 from renderer.direction import Corrections
-from renderer.engines import BUILT_IN, Figures, Film, Models, Rgb
+from renderer.engines import ALONE, BUILT_IN, CallSheet, Figures, Film, Models, Rgb, rehearsal
 from renderer.engines.scaling import scale_still
-from renderer.job import Anchor, Joint, Shot
+from renderer.job import ABILITIES, Anchor, Joint, Shot
 from renderer.legs import between
 from renderer.meaning import open_meaning
 from renderer.picture import Picture, Reader
@@ -37,6 +37,9 @@ class _Set:
 class Parallax:
     """Keeps the picture it read last, since rerolls and nudges come for the same still."""
 
+    abilities = ABILITIES["parallax"]
+    worn_out = False
+
     def __init__(self, device: str | None = None, models: Models = BUILT_IN) -> None:
         """Load what understands words. Raises `BadModelError` where a model that was named cannot be used."""
         self._device = device or ("cuda" if has_card() else "cpu")
@@ -45,7 +48,11 @@ class Parallax:
         self._key: tuple[str, int, Corrections] | None = None
         self._set: _Set | None = None
 
-    def film(self, shot: Shot, still: Rgb) -> Film:
+    def warm_up(self) -> None:
+        """Read and move a picture: what that needs is loaded at the first."""
+        next(self.film(*rehearsal()).frames)
+
+    def film(self, shot: Shot, still: Rgb, _sheet: CallSheet = ALONE, /) -> Film:
         """Read the still and lay the course; frames are made as they are pulled."""
         scene = self._read(shot, still)
         course = plan(shot, scene.picture.reading, scene.geometry, self._meaning)
