@@ -82,7 +82,8 @@ class ModelSpec:
     frames: FrameRule
     profiles: dict[str, Profile]
     given: frozenset[Given]
-    context: Annotated[int, Ge(1)] = 1  # most neighbouring frames that it can be given at a joint
+    context: Annotated[int, Ge(1)] = 1  # most frames that it can be given at its beginning
+    context_last: Annotated[int, Ge(1)] = 1  # and at its end
     experts: tuple[Component, ...] = ("transformer",)  # the networks that take turns denoising
     prompt: bool = True
     negative_prompt: bool = True
