@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any, cast
 
-from renderer.sight.depth_model import NEEDED
+from renderer.networks import NEEDED
 
 
 class FetchError(Exception):

@@ -92,7 +92,7 @@ def attempt(job: Job, desk: Desk, pulse: Pulse) -> Outcome:
 
 def _shoot(job: Job, desk: Desk, pulse: Pulse) -> Clip:
     still = patiently(lambda: fetch_still(job.shot.still, desk.redis))
-    return desk.studio.shoot(job.shot, still, CallSheet(tell=pulse.tell), job.byte_limit)
+    return desk.studio.shoot(job.shot, still, CallSheet(tell=pulse.tell, policy=job.policy), job.byte_limit)
 
 
 def fetch_still(digest: str, redis: Redis) -> Rgb:

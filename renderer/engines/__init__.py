@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from renderer.direction import Direction, Reading
 from renderer.errors import MissingPackageError, UnknownEngineError
-from renderer.job import SECONDS, Abilities, Beat, Eased, Joint, Phase, Shot
+from renderer.job import SECONDS, Abilities, Beat, Eased, Joint, Phase, Policy, Shot
 
 Rgb = NDArray[np.uint8]  # [H, W, 3] sRGB
 # Some pipelines would miss them only when they are called.
@@ -28,6 +28,7 @@ class CallSheet:
 
     neighbour: tuple[Rgb, ...] = ()  # frames of the clip beside the joint, in story time, all up to the joint itself
     tell: OnProgress = unheard
+    policy: Policy = Policy.REFUSE  # what becomes of pictures that the safety model flags
 
 
 ALONE = CallSheet()

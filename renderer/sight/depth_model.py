@@ -1,16 +1,15 @@
 """A depth network, where one is at hand: a folder, or what `renderer fetch` has brought into the local cache."""
 
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Protocol
 
 import cv2
 import numpy as np
 
 from renderer.arrays import Bytes, Floats
-from renderer.errors import BadModelError
+from renderer.networks import fetched, find_network, load_network
 from renderer.settings import DEPTH_MODEL
 
-NEEDED = ("config.json", "preprocessor_config.json", "model.safetensors")  # weights as pickles are not opened
 SIDE = 518  # short side the picture is shown to the network at; more costs seconds and finds no other edges
 METRIC = ("glpn", "zoedepth", "depth_pro", "prompt_depth_anything")  # kinds that predict metres, not inverse depth
 
@@ -47,30 +46,9 @@ def find_depth_model(name: str) -> DepthModel | None:
     """
     if not name:
         return None
-    folder = Path(name).expanduser()
-    if not folder.is_dir():
-        folder = _fetched(name)
-        if folder is None and name == DEPTH_MODEL:
-            return None
-    if folder is None:
-        raise BadModelError(name=name, why="it is no folder, and no model that `python -m renderer fetch` brought")
-    for part in NEEDED:
-        if not (folder / part).is_file():
-            raise BadModelError(name=name, why=f"it has no {part}")
-    return DepthModel(folder)
-
-
-def _fetched(name: str) -> Path | None:
-    """Look into the local cache. What is not there whole does not count."""
-    from huggingface_hub import try_to_load_from_cache  # noqa: PLC0415  a quarter of a second
-    from huggingface_hub.errors import HFValidationError  # noqa: PLC0415
-
-    try:
-        found = [try_to_load_from_cache(name, part) for part in NEEDED]
-    except HFValidationError:
+    if name == DEPTH_MODEL and not Path(name).is_dir() and fetched(name) is None:
         return None
-    paths = [path for path in found if isinstance(path, str)]
-    return Path(paths[0]).parent if len(paths) == len(NEEDED) else None
+    return DepthModel(find_network(name))
 
 
 def stretched(
@@ -91,20 +69,8 @@ def _shrunk(still: Bytes) -> Bytes:
 
 def _load(folder: Path) -> _Network:
     import torch  # noqa: PLC0415  seconds, and only where there is a model
-    from safetensors import SafetensorError  # noqa: PLC0415
-    from transformers import AutoImageProcessor, AutoModelForDepthEstimation  # noqa: PLC0415
 
-    try:
-        # Untyped: transformers picks the classes by the folder's own config.
-        processor = cast("Any", AutoImageProcessor).from_pretrained(folder, local_files_only=True)
-        model, loading = cast("Any", AutoModelForDepthEstimation).from_pretrained(
-            folder, local_files_only=True, use_safetensors=True, dtype=torch.float32, output_loading_info=True
-        )
-    except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
-        raise BadModelError(name=str(folder), why=str(error).strip().partition("\n")[0]) from error
-    if loading["missing_keys"]:  # transformers would go on with random ones
-        raise BadModelError(name=str(folder), why="its weights are not those of the network in its config.json")
-    model.eval()
+    processor, model = load_network(folder, "AutoModelForDepthEstimation")
     metric = model.config.model_type in METRIC or getattr(model.config, "depth_estimation_type", "") == "metric"
 
     def predict(image: Bytes) -> Floats:

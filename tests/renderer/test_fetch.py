@@ -14,7 +14,8 @@ import pytest
 
 from renderer import __main__ as command
 from renderer.errors import BadModelError
-from renderer.sight.depth_model import NEEDED, find_depth_model
+from renderer.networks import NEEDED
+from renderer.sight.depth_model import find_depth_model
 
 COMMIT = "c0ffee" * 6 + "c0ff"
 NAME = "somebody/tiny-depth"
