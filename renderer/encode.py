@@ -1,5 +1,7 @@
 """RGB frames become an MP4 that plays everywhere: H.264 High, yuv420p, BT.709 limited range and tagged so, +faststart.
 
+Where there is sound it goes along as AAC-LC, 48 kHz stereo, exactly as long as the pictures.
+
 The encoder runs in a thread of its own behind a short queue, so that frames are made while earlier ones are encoded.
 Frames are pulled in the caller's thread: time-outs and cancellation reach the engine, not the encoder.
 """
@@ -7,7 +9,7 @@ Frames are pulled in the caller's thread: time-outs and cancellation reach the e
 # PyAV leaves its packets' type parameter open:
 # pyright: reportUnknownMemberType=false
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
@@ -23,9 +25,10 @@ from av.container import OutputContainer
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, Interpolation
 from av.video.stream import VideoStream
 
-from renderer.engines import Rgb
+from renderer.engines import Rgb, Sound
 from renderer.errors import CannotFitError
 from renderer.job import FPS
+from renderer.soundtrack import SOUND_BITS, SoundTrack, heard
 
 AHEAD = 4  # frames waiting for the encoder: enough to smooth its bursts, few enough to cost little memory
 THREADS = 4  # fixed, because x264's output depends on it
@@ -33,6 +36,8 @@ LEAST_BITS_PER_PIXEL = 0.03  # below this a smaller picture looks better than a 
 SHORTEST_SIDE = 64
 TRIES = 8
 INDEX_BYTES = 40  # of the MP4's index, per frame
+SOUND_SHARE = 0.125  # of the bits of a clip that has to become smaller
+LEAST_SOUND_BITS = 32_000  # a second: below this AAC-LC is no longer bearable
 EXACT = Interpolation.BITEXACT  # the same on every CPU; ACCURATE_RND beside it changes nothing but the time
 
 
@@ -42,6 +47,7 @@ class Rate:
 
     crf: int = 21
     bits_per_second: int | None = None
+    sound_bits_per_second: int = SOUND_BITS
 
     @property
     def options(self) -> dict[str, str]:
@@ -56,19 +62,27 @@ class Rate:
 
 
 BEST = Rate()
+GetSound = Callable[[], Sound | None]  # asked once the first frame is out
 
 
-def encode(frames: Iterable[Rgb], path: Path, *, rate: Rate = BEST) -> None:
-    """Write the frames, all of one even size, to `path`. An error on either side ends both and is raised."""
+def silent() -> None:
+    """No sound at all: the clip has no stream for it."""
+
+
+def encode(frames: Iterable[Rgb], path: Path, *, rate: Rate = BEST, sound: GetSound = silent) -> None:
+    """Write the frames, all of one even size, to `path`. An error on either side ends both and is raised.
+
+    Sound is cut, or filled up with silence, to the length of the pictures.
+    """
     # `from_ndarray` copies, so an engine may hand out the same buffer again.
-    encode_video((VideoFrame.from_ndarray(frame, format="rgb24") for frame in frames), path, rate=rate)
+    encode_video((VideoFrame.from_ndarray(frame, format="rgb24") for frame in frames), path, rate=rate, sound=sound)
 
 
-def encode_video(frames: Iterable[VideoFrame], path: Path, *, rate: Rate = BEST) -> None:
+def encode_video(frames: Iterable[VideoFrame], path: Path, *, rate: Rate = BEST, sound: GetSound = silent) -> None:
     """Do as `encode` does, with frames of any pixel format."""
     waiting: Queue[VideoFrame | None] = Queue(AHEAD)
     with ThreadPoolExecutor(1, thread_name_prefix="encoder") as pool:
-        writing = pool.submit(_write, _until_none(waiting), path, rate)
+        writing = pool.submit(_write, _until_none(waiting), path, rate, sound)
         try:
             for frame in frames:
                 if not _hand_over(frame, waiting, writing):
@@ -94,17 +108,20 @@ def _until_none(waiting: Queue[VideoFrame | None]) -> Iterator[VideoFrame]:
         yield frame
 
 
-def _write(frames: Iterator[VideoFrame], path: Path, rate: Rate) -> None:
+def _write(frames: Iterator[VideoFrame], path: Path, rate: Rate, sound: GetSound) -> None:
     first = next(frames, None)
     if first is None:
         raise ValueError("a clip has at least one frame")
     with av.open(str(path), "w", format="mp4", options={"movflags": "+faststart"}) as container:
         stream = _open_stream(container, first.height, first.width, rate)
+        track = SoundTrack(container, sound(), rate.sound_bits_per_second)
         for index, frame in enumerate(chain((first,), frames)):
             picture = _to_bt709(frame)
             picture.pts, picture.time_base = index, Fraction(1, FPS)
             container.mux(stream.encode(picture))
+            track.go_on(index)
         container.mux(stream.encode(None))
+        track.end()
 
 
 def _open_stream(container: OutputContainer, height: int, width: int, rate: Rate) -> VideoStream:
@@ -133,21 +150,30 @@ def _to_bt709(frame: VideoFrame) -> VideoFrame:
 
 
 def fit(clip: bytes, byte_limit: int) -> bytes:
-    """Return the clip, encoded again from its own decoded frames where it is over `byte_limit`.
+    """Return the clip, encoded again from its own decoded frames and sound where it is over `byte_limit`.
 
     Raises `CannotFitError` where every try came out too large.
     """
     if len(clip) <= byte_limit:
         return clip
     height, width, count = _dimensions(clip)
+    sound = heard(clip)
     bits_per_second = 8 * FPS * max(0, byte_limit - INDEX_BYTES * count) / count
     for _ in range(TRIES):
-        rate = Rate(bits_per_second=max(1000, round(0.95 * bits_per_second)))
-        fitted = _encode_again(clip, *shrunk(height, width, bits_per_second), rate)
+        pictures, rate = _shared(bits_per_second, with_sound=sound is not None)
+        fitted = _encode_again(clip, *shrunk(height, width, pictures), rate, sound)
         if len(fitted) <= byte_limit:
             return fitted
         bits_per_second *= 0.95 * byte_limit / len(fitted)
     raise CannotFitError(limit=byte_limit)
+
+
+def _shared(bits_per_second: float, *, with_sound: bool) -> tuple[float, Rate]:
+    """Give the bits that the pictures get, and the rate that keeps a little below."""
+    sound_bits = round(min(SOUND_BITS, max(LEAST_SOUND_BITS, SOUND_SHARE * bits_per_second)))
+    pictures = max(0.0, bits_per_second - sound_bits) if with_sound else bits_per_second
+    rate = Rate(bits_per_second=max(1000, round(0.95 * pictures)), sound_bits_per_second=sound_bits)
+    return pictures, rate
 
 
 def shrunk(height: int, width: int, bits_per_second: float) -> tuple[int, int]:
@@ -163,10 +189,11 @@ def _dimensions(clip: bytes) -> tuple[int, int, int]:
         return stream.height, stream.width, stream.frames
 
 
-def _encode_again(clip: bytes, height: int, width: int, rate: Rate) -> bytes:
+def _encode_again(clip: bytes, height: int, width: int, rate: Rate, sound: Sound | None) -> bytes:
     area = EXACT | Interpolation.AREA
     with TemporaryDirectory(prefix="unstill-") as folder, av.open(BytesIO(clip), "r") as container:
         frames = container.decode(container.streams.video[0])
         path = Path(folder, "clip.mp4")
-        encode_video((f.reformat(width=width, height=height, interpolation=area) for f in frames), path, rate=rate)
+        smaller = (frame.reformat(width=width, height=height, interpolation=area) for frame in frames)
+        encode_video(smaller, path, rate=rate, sound=lambda: sound)
         return path.read_bytes()

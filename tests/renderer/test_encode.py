@@ -3,7 +3,7 @@
 import threading
 from collections import Counter
 from io import BytesIO
-from itertools import count
+from itertools import count, pairwise
 
 import av
 import numpy as np
@@ -11,8 +11,10 @@ import pytest
 
 from renderer import encode as module
 from renderer.encode import AHEAD, encode, fit, shrunk
+from renderer.engines import Sound
 from renderer.engines.scaling import scale_still
 from renderer.errors import CannotFitError
+from renderer.soundtrack import RATE, heard
 from tests.pictures import BLUE, GREEN, RED, WHITE, noise, quarters
 
 
@@ -183,3 +185,95 @@ def test_sides_shrink_no_further_than_the_shortest():
     assert shrunk(720, 1280, 1) == (64, 114)
     assert shrunk(720, 1280, 10**9) == (720, 1280)
     assert shrunk(48, 64, 1) == (48, 64)
+
+
+def hiss(seconds, rate=24_000, channels=2, seed=0):
+    """Muffled noise, which tells each moment from every other."""
+    drawn = np.random.default_rng(seed).normal(0, 1, (channels, round(rate * seconds)))
+    muffled = np.stack([np.convolve(line, np.hanning(9), "same") for line in drawn])
+    return Sound(samples=(0.5 * muffled / np.abs(muffled).max()).astype(np.float32), rate=rate)
+
+
+def with_sound(path, sound, count=48, frames=None):
+    encode(frames or panned(quarters(240, 150), count), path, sound=lambda: sound)
+    return path.read_bytes()
+
+
+def at_our_rate(sound, seconds):
+    times = np.arange(round(RATE * seconds)) / RATE
+    own = np.arange(sound.samples.shape[1]) / sound.rate
+    return np.stack([np.interp(times, own, line) for line in sound.samples])
+
+
+def alike(one, other):
+    return np.corrcoef(one.ravel(), other.ravel())[0, 1]
+
+
+def test_sound_is_what_players_play_and_as_long_as_the_pictures(path):
+    with av.open(BytesIO(with_sound(path, hiss(2)))) as container:
+        stream = container.streams.audio[0]
+        codec = stream.codec_context
+        assert (codec.name, codec.profile, codec.sample_rate, codec.layout.name) == ("aac", "LC", 48_000, "stereo")
+        assert stream.duration * stream.time_base == 2
+        assert len(container.streams.video) == 1
+
+
+@pytest.mark.parametrize("rate", [16_000, 44_100, 48_000])
+def test_sound_is_heard_when_it_belongs(path, rate):
+    sound = hiss(2, rate)
+    found = heard(with_sound(path, sound)).samples[:, : 2 * RATE]
+    wanted = at_our_rate(sound, 2)
+    inner = np.s_[:, RATE // 10 : -RATE // 10]
+    assert alike(found[inner], wanted[inner]) > 0.95
+    assert alike(found[inner], np.roll(wanted, 48, axis=1)[inner]) < 0.5  # a thousandth of a second later
+
+
+def test_one_channel_is_heard_on_both_sides(path):
+    left, right = heard(with_sound(path, hiss(2, channels=1))).samples
+    assert np.abs(left - right).max() < 0.01  # the encoder rounds each for itself
+    assert np.abs(left).max() > 0.1
+
+
+def test_sound_that_is_too_long_fades_where_the_pictures_end(path):
+    with_sound(path, hiss(5))
+    samples = np.abs(heard(path.read_bytes()).samples[:, : 2 * RATE])
+    assert samples[:, -24:].max() < 0.1 * samples[:, -RATE // 2 : -RATE // 4].max()
+
+
+def test_sound_that_is_too_short_is_followed_by_silence(path):
+    with_sound(path, hiss(1))
+    samples = np.abs(heard(path.read_bytes()).samples)
+    assert samples[:, : RATE // 2].max() > 0.1
+    assert samples[:, RATE + 2048 :].max() < 1e-3
+    assert samples.shape[1] >= 2 * RATE
+
+
+def test_sound_lies_among_the_pictures_it_belongs_to(path):
+    """A player that has read half the file can play half the clip."""
+    mp4 = with_sound(path, hiss(2))
+    assert mp4.index(b"moov") < mp4.index(b"mdat")
+    with av.open(BytesIO(mp4)) as container:
+        packets = sorted(
+            (packet.pos, float(packet.dts * packet.time_base)) for packet in container.demux() if packet.size
+        )
+    times = [time for _, time in packets]
+    assert max(before - after for before, after in pairwise(times)) < 0.1
+
+
+def test_a_clip_without_sound_has_no_stream_for_it(path):
+    assert heard(with_sound(path, None)) is None
+
+
+def test_the_same_sound_gives_the_same_bytes(path):
+    assert with_sound(path, hiss(2)) == with_sound(path, hiss(2))
+
+
+@pytest.mark.parametrize("share", [0.5, 0.1])
+def test_a_clip_that_is_encoded_smaller_keeps_its_sound(path, share):
+    sound = hiss(1, 48_000)
+    whole = with_sound(path, sound, frames=panned(noise(500, 360), height=360, width=480))
+    limit = round(len(whole) * share)
+    fitted = fit(whole, limit)
+    assert limit * 0.3 < len(fitted) <= limit
+    # Two channels of noise are the worst that can be asked of an encoder.
+    assert alike(heard(fitted).samples[:, 2000:46_000], at_our_rate(sound, 1)[:, 2000:46_000]) > 0.5
