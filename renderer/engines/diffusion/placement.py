@@ -1,12 +1,54 @@
-"""How a pipeline fits a card: the number format of each part, and what of it stays off the card until it is needed."""
+"""How a pipeline fits a card: the number format of each part, and what of it stays off the card until it is needed.
 
+`plan` decides from figures; `place` does it by diffusers' own means. In the order of the time they cost:
+
+| spread | on the card | costs |
+|---|---|---|
+| whole | everything | nothing; tiles, where decoding is what does not fit, a little of the decoding |
+| reader off | all but what reads the prompt, which comes layer by layer | moving it once a clip |
+| turns | one part at a time | moving each part once a clip |
+| streamed | the layers at work; the next come meanwhile | moving all at each step, while others compute |
+| streamed in 8 bits | the same, kept in fp8 and computed in 16 bits | some exactness; half the travel and the RAM |
+
+None of this could be run on a card here: the decisions are tested as pure functions, the means on the processor.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import psutil
 import torch
 
-from renderer.engines.diffusion.spec import Family, ModelSpec
+from renderer.engines import Tuning
+from renderer.engines.diffusion.spec import FINISH, Family, ModelSpec, Profile
 from renderer.errors import BadModelError
 
 BFLOAT16_CARDS = 8  # compute capability from which cards multiply in bfloat16 (Ampere)
 BEARS_FLOAT16 = frozenset({Family.SVD})  # published in it; T5 and Gemma, which read for the others, overflow
+STORED = torch.float8_e4m3fn
+LAYERS_GB = 1.0  # of an expert, at work and on their way, in 16 bits: the largest of Wan 14B has 0.14
+READERS = ("text_encoder", "image_encoder")  # also text_encoder_2 and the like
+GB = 1e9  # as cards and model pages count
+
+
+class Spread(StrEnum):
+    """What of a pipeline is on the card while it works."""
+
+    WHOLE = "whole"
+    READER_OFF = "reader_off"
+    TURNS = "turns"
+    STREAMED = "streamed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """How a pipeline is placed."""
+
+    spread: Spread = Spread.WHOLE
+    tiling: bool = False  # the VAE works in tiles
+    fp8: bool = False  # the experts' layers are kept in 8 bits
 
 
 def dtypes(spec: ModelSpec, device: str) -> dict[str, torch.dtype]:
@@ -14,7 +56,7 @@ def dtypes(spec: ModelSpec, device: str) -> dict[str, torch.dtype]:
 
     A processor computes in 32 bits. Raises `BadModelError` where the card has no format that the model bears.
     """
-    if torch.device(device).type != "cuda":
+    if not _is_card(device):
         return {"default": torch.float32}
     half = half_precision(spec, torch.cuda.get_device_capability(device))
     return {"default": half, **dict.fromkeys(spec.keep_float32, torch.float32)}
@@ -28,3 +70,121 @@ def half_precision(spec: ModelSpec, capability: tuple[int, int]) -> torch.dtype:
         return torch.float16
     why = f"it computes in bfloat16, which cards before NVIDIA's Ampere lack (this one is of {capability[0]}.x)"
     raise BadModelError(name=spec.id, why=why)
+
+
+def free_gb(device: str) -> float | None:
+    """Memory that is free on the card, in GB of 10^9 bytes; None where there is no card."""
+    return torch.cuda.mem_get_info(device)[0] / GB if _is_card(device) else None
+
+
+def weights_gb(pipe: Any) -> dict[str, float]:
+    """What each network of the pipeline weighs, in GB, in the number format it is in."""
+    networks = {name: part for name, part in pipe.components.items() if isinstance(part, torch.nn.Module)}
+    return {name: sum(each.nbytes for each in part.parameters()) / GB for name, part in networks.items()}
+
+
+def plan(
+    spec: ModelSpec,
+    profile: Profile,
+    memory_gb: float | None,  # free on the card; None = no card
+    tuning: Tuning,
+    weights: Mapping[str, float] | None = None,  # GB, of `weights_gb`; None = not loaded yet
+) -> Placement:
+    """The quickest placement that fits, by what the row publishes and what the parts weigh.
+
+    Raises `BadModelError` where not even the slowest does; that needs no weights, so ask once before loading.
+    """
+    if memory_gb is None:
+        return Placement()
+    room = memory_gb if tuning.vram_gb is None else tuning.vram_gb
+    for placement, need in _needs(profile, spec.experts, weights or {}):
+        if need <= room:
+            return placement
+    why = f"it needs {profile.least_vram_gb:g} GB of the card's memory, of which {room:.1f} are free"
+    raise BadModelError(name=spec.id, why=why)
+
+
+def fitting(specs: Iterable[ModelSpec], memory_gb: float) -> tuple[str, ...]:
+    """The models, by the names that `UNSTILL_MODEL` takes, that such a card can run, as the rows publish it."""
+    return tuple(
+        spec.id if name == FINISH else f"{spec.id}:{name}"
+        for spec in specs
+        for name, profile in spec.profiles.items()
+        if profile.least_vram_gb <= memory_gb
+    )
+
+
+def place(pipe: Any, spec: ModelSpec, placement: Placement, device: str) -> None:
+    """Bring a pipeline, loaded in RAM, onto the card as planned. Once per pipeline: most of it cannot be undone."""
+    if placement.tiling:
+        tile(pipe)
+    if placement.fp8:
+        for name in spec.experts:
+            expert = getattr(pipe, name)
+            expert.enable_layerwise_casting(storage_dtype=STORED, compute_dtype=expert.dtype)
+    match placement.spread:
+        case Spread.WHOLE:
+            pipe.to(device)
+        case Spread.TURNS:
+            pipe.enable_model_cpu_offload(device=device)
+        case Spread.READER_OFF:
+            _stream(pipe, _readers(pipe), device)
+        case Spread.STREAMED:
+            _stream(pipe, _readers(pipe) | set(spec.experts), device)
+
+
+def tile(pipe: Any) -> bool:
+    """Have the VAE work in tiles from now on; False where it cannot."""
+    if not hasattr(pipe.vae, "use_tiling"):  # how diffusers' own `enable_tiling` tells
+        return False
+    pipe.vae.enable_tiling()
+    return True
+
+
+def _needs(
+    profile: Profile, experts: tuple[str, ...], weights: Mapping[str, float]
+) -> Iterable[tuple[Placement, float]]:
+    """Each placement, the quickest first, with the GB that it takes.
+
+    The least that is published is what the work itself takes: with it, all weights are off the card. Before loading,
+    a pipeline counts as nothing but its experts.
+    """
+    work = profile.least_vram_gb
+    known = weights or dict.fromkeys(experts, max(0.0, profile.vram_gb - work) / len(experts))
+    total = sum(known.values())
+    readers = sum(gb for name, gb in known.items() if name.startswith(READERS))
+    tiled = total + work
+    yield Placement(), max(profile.vram_gb, total)
+    yield Placement(tiling=True), tiled
+    yield Placement(spread=Spread.READER_OFF, tiling=True), tiled - readers
+    yield Placement(spread=Spread.TURNS, tiling=True), max(known.values()) + work
+    yield Placement(spread=Spread.STREAMED, tiling=True), work + LAYERS_GB
+    yield Placement(spread=Spread.STREAMED, tiling=True, fp8=True), work
+
+
+def _readers(pipe: Any) -> set[str]:
+    return {name for name in weights_gb(pipe) if name.startswith(READERS)}
+
+
+def _stream(pipe: Any, parts: set[str], device: str) -> None:
+    """Bring these parts to the card layer by layer, each while the one before it computes; the rest stays there."""
+    card = _is_card(device)
+    networks = weights_gb(pipe)
+    pipe.enable_group_offload(
+        onload_device=torch.device(device),
+        offload_type="leaf_level",  # blocks are called past their forward in some VAEs and encoders; leaves never
+        use_stream=card,
+        non_blocking=card,
+        low_cpu_mem_usage=card and not pins(sum(networks[name] for name in parts)),
+        exclude_modules=sorted(set(networks) - parts),
+    )
+
+
+def pins(streamed_gb: float, available_gb: float | None = None) -> bool:
+    """Tell whether the weights may be pinned in RAM, from where they travel fastest, beside a copy still unpinned."""
+    available = psutil.virtual_memory().available / GB if available_gb is None else available_gb
+    return streamed_gb < available
+
+
+def _is_card(device: str) -> bool:
+    return torch.device(device).type == "cuda"
