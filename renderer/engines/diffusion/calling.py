@@ -1,0 +1,61 @@
+"""One call of a pipeline: told step by step, called off between two steps, its hooks freed however it ends."""
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from renderer.arrays import Floats
+from renderer.engines import OnProgress, Rgb, Sound
+from renderer.engines.diffusion.families import ARGUMENTS, Ask
+from renderer.engines.diffusion.length import check_made
+from renderer.engines.diffusion.spec import Family
+from renderer.job import Phase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What a pipeline made."""
+
+    pixels: Floats  # [T, H, W, 3] in [0, 1]
+    sound: Sound | None
+
+    def __len__(self) -> int:
+        return len(self.pixels)
+
+    def __getitem__(self, index: int) -> Rgb:
+        return np.rint(np.clip(self.pixels[index], 0, 1) * 255).astype(np.uint8)
+
+
+def call(pipe: Any, family: Family, ask: Ask, noise: AbstractContextManager[object], tell: OnProgress) -> Made:
+    """Have all frames made. What `tell` raises ends the call after the step in hand.
+
+    Raises `RenderFailedError` where the pipeline makes another number of frames than was asked.
+    """
+
+    def on_step(called: Any, index: int, _timestep: object, _tensors: object) -> dict[str, Any]:
+        total = called.num_timesteps
+        tell(Phase.STEPS, index + 1, total)
+        if index + 1 == total:
+            tell(Phase.DECODING, 0, 1)
+        return {}
+
+    tell(Phase.STEPS, 0, ask.steps)
+    try:
+        with noise:
+            output = pipe(**ARGUMENTS[family](ask), callback_on_step_end=on_step)
+    finally:
+        # Where a call ends halfway, what a cache remembers of it would go into the next clip.
+        pipe.maybe_free_model_hooks()
+    pixels = np.asarray(output.frames[0], np.float32)
+    check_made(ask.frames, len(pixels))
+    return Made(pixels=pixels, sound=_sound(pipe, output))
+
+
+def _sound(pipe: Any, output: Any) -> Sound | None:
+    audio = getattr(output, "audio", None)
+    if audio is None:
+        return None
+    samples = audio[0].float().clamp(-1, 1).cpu().numpy()  # [channels, n]
+    return Sound(samples=samples, rate=int(pipe.vocoder.config.output_sampling_rate))
