@@ -9,7 +9,7 @@ from bot.limits import smaller_limit
 from bot.posts import NobodyThereError, Posts, RejectedError, TooLargeError
 from bot.stills import Stills, write_whole
 from bot.store import Record, State, Store
-from renderer.job import Problem
+from renderer.job import Place, Problem
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +53,10 @@ class Delivery:
         """Put a clip on disk."""
         await asyncio.to_thread(write_whole, self._path(record), clip)
 
+    async def kept(self, take_id: str) -> bytes | None:
+        """A take's clip; None where it is no longer there."""
+        return await asyncio.to_thread(_read, self._clips / f"{take_id}.mp4")
+
     async def show(self, record: Record) -> None:
         """Post the clip, then take the status line down."""
         clip = await asyncio.to_thread(_read, self._path(record))
@@ -61,8 +65,11 @@ class Delivery:
             await self._store.move(record, [State.RENDERED], state=State.WAITING)
             return
         parent = await self._store.get(record.take.parent) if record.take.parent else None
+        preview = await self._stills.preview(record.take.shot.still) if record.report.covered else None
         await self._store.move(record, [State.RENDERED], posting=True)
         try:
+            if preview is not None:
+                await self._posts.cover_still(record, preview)
             message_id = await self._posts.clip(record, record.report, clip, parent)
         except TooLargeError:
             await self._shrink(record, len(clip))
@@ -82,9 +89,12 @@ class Delivery:
         await self._store.move(record, [State.SHOWN], status_id=None)
 
     async def explain(self, record: Record) -> None:
-        """Say why there is no clip."""
+        """Say why there is no clip. A still that is flagged does not stay."""
+        problem = record.problem or Problem(code="unexpected")
         try:
-            await self._posts.explain(record, record.problem or Problem(code="unexpected"))
+            if problem.code == "unsafe" and problem.data.get("where") == Place.STILL:
+                await self._posts.take_still_down(record)
+            await self._posts.explain(record, problem)
         except NobodyThereError:
             await self._elsewhere(record)
         except RejectedError:

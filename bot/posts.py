@@ -26,6 +26,7 @@ ARCHIVE_MINUTES = 7 * 24 * 60
 TOO_LARGE = 40005
 UNSURE = (discord.DiscordServerError, discord.RateLimited, aiohttp.ClientError, TimeoutError, OSError)
 SEARCHED = 500  # messages
+COVERED = "SPOILER_"  # discord.py puts it before the name of a file behind a cover, which is how Discord knows
 CLOCKS_DIFFER = 60.0  # seconds
 
 _Answer = TypeVar("_Answer")
@@ -63,13 +64,10 @@ class Posts:
     async def opener(self, record: Record, preview: bytes, *, again: bool) -> discord.Message:
         """Show the still and who asked, in the channel where it was asked. `again`: it may be there already."""
         channel = self._place(record.channel_id, record.guild_id)
-        name = f"still-{record.id}.jpg"
-        if again and (found := await self._find(channel, name, record)):
+        if again and (found := await self._find(channel, _still_name(record), record)):
             return found
-        mood = record.take.shot.beat.mood
-        file = discord.File(io.BytesIO(preview), name, description=wording.thread_name(mood))
-        text = wording.opener(f"<@{record.member_id}>", mood)
-        return await _certain(channel.send(text, file=file, nonce=f"o{record.id}"))
+        text = wording.opener(f"<@{record.member_id}>", record.take.shot.beat.mood)
+        return await _certain(channel.send(text, file=_still_file(record, preview), nonce=f"o{record.id}"))
 
     async def thread(self, record: Record, opener: discord.Message) -> int:
         """Open the conversation and return where it goes on: the new thread, or the channel where there can be none."""
@@ -123,7 +121,7 @@ class Posts:
         message = await _certain(
             place.send(
                 wording.caption(report, record.take.action, f"<@{record.member_id}>", _jump_link(parent)),
-                file=discord.File(io.BytesIO(clip), name, description=wording.alt_text(report)),
+                file=discord.File(io.BytesIO(clip), name, description=wording.alt_text(report), spoiler=report.covered),
                 view=take_buttons(record.id),
                 nonce=f"c{record.id}",
                 allowed_mentions=discord.AllowedMentions(
@@ -132,6 +130,24 @@ class Posts:
             )
         )
         return message.id
+
+    async def cover_still(self, record: Record, preview: bytes) -> None:
+        """Put the still that opens a conversation behind a cover, as its clip is."""
+        await self._change_opener(record, [_still_file(record, preview, covered=True)])
+
+    async def take_still_down(self, record: Record) -> None:
+        """Take the still out of the message that opens a conversation."""
+        await self._change_opener(record, [])
+
+    async def _change_opener(self, record: Record, files: list[discord.File]) -> None:
+        """Let the opener have these files instead of its own. Children have no opener."""
+        if record.opener_id is None:
+            return
+        opener = self._place(record.channel_id, record.guild_id).get_partial_message(record.opener_id)
+        try:
+            await _certain(opener.edit(attachments=files))
+        except NobodyThereError:
+            log.info("the still of take %s was gone already", record.id)
 
     async def explain(self, record: Record, problem: Problem) -> None:
         """Say why there is no clip: in the status line, or as a message where there is none."""
@@ -164,9 +180,10 @@ class Posts:
         return await self._search(place, record, lambda message: button in _custom_ids(message))
 
     async def _find(self, place: discord.PartialMessageable, filename: str, record: Record) -> discord.Message | None:
-        """Our message that carries `filename`, if it is there."""
+        """Our message that carries `filename`, covered or not, if it is there."""
+        names = {filename, f"{COVERED}{filename}"}
         return await self._search(
-            place, record, lambda message: any(file.filename == filename for file in message.attachments)
+            place, record, lambda message: any(file.filename in names for file in message.attachments)
         )
 
     async def _search(
@@ -184,6 +201,15 @@ class Posts:
         except UNSURE as error:
             raise AgainLaterError(str(error)) from error
         return None
+
+
+def _still_file(record: Record, preview: bytes, *, covered: bool = False) -> discord.File:
+    description = wording.thread_name(record.take.shot.beat.mood)
+    return discord.File(io.BytesIO(preview), _still_name(record), description=description, spoiler=covered)
+
+
+def _still_name(record: Record) -> str:
+    return f"still-{record.id}.jpg"
 
 
 def _custom_ids(message: discord.Message) -> set[str | None]:

@@ -6,6 +6,8 @@ from typing import Annotated
 from pydantic import AliasChoices, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from renderer.job import Policy
+
 
 class Settings(BaseSettings):
     """The bot's settings. Built in `__main__`, passed down; nothing reads the environment elsewhere."""
@@ -41,6 +43,12 @@ class Settings(BaseSettings):
         default="",
         validation_alias=AliasChoices("UNSTILL_MODEL"),
         description="The model, for engines that have several.",
+    )
+    safety_policy: Policy = Field(
+        default=Policy.REFUSE,
+        validation_alias=AliasChoices("UNSTILL_SAFETY_POLICY"),
+        description="What becomes of pictures that a worker's safety model flags: `allow`, `spoiler` (behind a "
+        "cover) or `refuse`.",
     )
     upload_limit: Annotated[int, Field(ge=64 * 1024)] | None = Field(
         default=None,

@@ -6,7 +6,7 @@ from discord.utils import escape_markdown, escape_mentions
 
 from bot.captions import described
 from bot.grammar import listed
-from renderer.job import MOOD_LIMIT, Action, Phase, Report
+from renderer.job import MOOD_LIMIT, Action, Phase, Place, Report
 
 BAR = 12  # cells of the progress bar
 THREAD_NAME = 90  # characters; Discord allows 100
@@ -142,12 +142,19 @@ ASKED = {
 }
 
 
+COVERED = {
+    Place.STILL: "covered, because my safety check flagged the picture",
+    Place.CLIP: "covered, because my safety check flagged the clip",
+}
+
+
 def caption(report: Report, action: Action, member: str, parent_link: str | None) -> str:
     """What was read and what the clip does, who asked, and where it came from."""
     words = report.shot.beat.words
     asked = ASKED[action].format(member=member, words=quote(words[-1]) if words else "")
     origin = f" · from [this take]({parent_link})" if parent_link else ""
-    return f"{described(report.picture, report.direction)}\n-# {asked}{origin}"
+    cover = f"\n-# {COVERED[report.safety.where]}" if report.safety and report.covered else ""
+    return f"{described(report.picture, report.direction)}\n-# {asked}{origin}{cover}"
 
 
 def alt_text(report: Report) -> str:

@@ -228,6 +228,11 @@ class Report(Json):
     safety: Safety | None = None
     maker: str = ""  # libraries, device and kernels: another maker may make other pixels of the same shot
 
+    @property
+    def covered(self) -> bool:
+        """Whether the clip is shown behind a cover."""
+        return self.safety is not None and self.safety.flagged and self.safety.policy is Policy.SPOILER
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
 class Problem(Json):
