@@ -13,6 +13,7 @@ from renderer.values import VALUE
 DRAFT, FINISH = "draft", "finish"
 Side = Annotated[int, Interval(ge=16, le=4096)]
 Component = str  # a pipeline's part by diffusers' name, such as "transformer_2"
+Option = bool | int | float | None | tuple[int | float, ...]
 
 
 class Family(StrEnum):
@@ -64,6 +65,8 @@ class Profile:
     least_vram_gb: float  # that it takes with all means of fitting it
     loras: tuple[Lora, ...] = ()
     repo: str = ""  # whole other weights; "" = the row's own
+    scheduler: dict[str, Option] = Field(default_factory=dict)  # settings that differ from the repository's
+    options: dict[str, Option] = Field(default_factory=dict)  # more arguments of the pipeline's call, over the row's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
@@ -92,7 +95,8 @@ class ModelSpec:
     motion: bool = False  # a number says how much it moves
     fps_conditioning: bool = False  # it is told the frame rate
     keep_float32: tuple[Component, ...] = ()  # that half precision spoils
-    options: dict[str, float | bool] = Field(default_factory=dict)  # more arguments of the pipeline's call
+    options: dict[str, Option] = Field(default_factory=dict)  # more arguments of the pipeline's call
+    variant: str = ""  # of the weights' files, such as "fp16", where a repository has several
 
     @property
     def abilities(self) -> Abilities:
