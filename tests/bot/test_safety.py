@@ -1,0 +1,94 @@
+"""What a member sees of what the safety model flagged. The worker's end is played: it flags what the test says."""
+
+from dataclasses import replace
+
+import pytest
+from pydantic import ValidationError
+
+from bot import wording
+from bot.posts import Posts
+from bot.settings import Settings
+from bot.store import State
+from bot.workshop import Workshop
+from renderer.job import Place, Policy, Problem, Safety
+
+COVER = "SPOILER_"
+
+
+def names(place):
+    return [file.filename for message in place.history() for file in message.attachments]
+
+
+@pytest.fixture
+def flagged(monkeypatch):
+    """Each result that comes home is flagged, for the policy that its job would have had."""
+    keep = Workshop._keep
+
+    async def flag(self, record, result):
+        safety = Safety(flagged=True, score=0.9, where=Place.CLIP, policy=self._policy)
+        await keep(self, record, replace(result, report=replace(result.report, safety=safety)))
+
+    monkeypatch.setattr(Workshop, "_keep", flag)
+
+
+@pytest.fixture
+def settings(settings, policy):
+    return settings.model_copy(update={"safety_policy": policy})
+
+
+@pytest.mark.parametrize("policy", [Policy.SPOILER])
+async def test_a_flagged_clip_and_its_still_are_covered_and_the_caption_says_why(stage, flagged):
+    clip = await stage.first_clip()
+    assert clip.attachments[0].filename.startswith(f"{COVER}unstill-")
+    assert wording.COVERED[Place.CLIP] in clip.content
+    assert all(name.startswith(f"{COVER}still-") for name in names(stage.channel))
+
+
+@pytest.mark.parametrize("policy", [Policy.SPOILER])
+async def test_a_covered_clip_whose_receipt_is_lost_is_found_and_not_posted_again(stage, flagged):
+    """It is looked for by its file's name, which a cover changes."""
+    clip = await stage.first_clip()
+    take = clip.attachments[0].filename.removeprefix(f"{COVER}unstill-").removesuffix(".mp4")
+    record = await stage.env.bot.store.get(take)
+    unsure = replace(record, posting=True, message_id=None, asked_at=clip.created_at.timestamp())
+    found = await Posts(stage.env.bot).clip(unsure, record.report, b"another", None)
+    assert found == clip.id
+    assert len(names(stage.thread)) == 1
+
+
+@pytest.mark.parametrize("policy", [Policy.ALLOW])
+async def test_where_all_is_allowed_a_flagged_clip_is_shown_openly(stage, flagged):
+    clip = await stage.first_clip()
+    assert clip.attachments[0].filename.startswith("unstill-")
+    assert not any(said in clip.content for said in wording.COVERED.values())
+
+
+@pytest.fixture
+def refused(monkeypatch):
+    """Each result that comes home is a refusal of the still."""
+
+    async def refuse(self, record, result):
+        problem = Problem(code="unsafe", data={"where": Place.STILL})
+        await self._store.move(record, [State.QUEUED], state=State.FAILING, problem=problem)
+
+    monkeypatch.setattr(Workshop, "_keep", refuse)
+
+
+@pytest.mark.parametrize("policy", [Policy.REFUSE])
+async def test_a_refused_still_is_taken_down_and_the_member_learns_why(stage, refused):
+    await stage.animate()
+    sentence = await stage.eventually(
+        lambda: next((said.content for said in stage.thread.history() if said.content.startswith("⚠️")), None)
+    )
+    assert "safety check" in sentence
+    assert "still" in sentence
+    assert names(stage.channel) == []
+
+
+def test_what_is_flagged_is_refused_unless_the_operator_says_otherwise():
+    assert Settings().safety_policy is Policy.REFUSE
+
+
+def test_an_unknown_policy_is_refused():
+    with pytest.raises(ValidationError, match="allow"):
+        Settings(safety_policy="shrug")
