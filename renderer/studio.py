@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from ctypes import CDLL
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -18,10 +18,11 @@ from time import perf_counter
 import numpy as np
 from PIL import Image
 
-from renderer.encode import encode, fit
+from renderer.encode import GetSound, encode, fit
 from renderer.engines import ALONE, BUILT_IN, CallSheet, Engine, Film, Models, OnProgress, Rgb, open_engine
 from renderer.errors import BadJobError
 from renderer.job import FPS, STILL_BYTES, STILL_LIMITS, Phase, Report, Shot, Timings, check_possible
+from renderer.safety import Checker, Inspection, find_safety_model
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,29 +39,40 @@ class Studio:
     def __init__(self, models: Models = BUILT_IN) -> None:
         self._models = models
         self._engines: dict[str, Engine] = {}
+        self._checker: Checker | None = None
+
+    def checker(self) -> Checker | None:
+        """What looks for unsafe pictures, if anything does; loaded at the first call. Raises `BadModelError`."""
+        if self._checker is None:
+            self._checker = find_safety_model(self._models.safety)
+        return self._checker
 
     def engine(self, name: str) -> Engine:
-        """The engine `name`, loaded at the first call. Raises `UnknownEngineError`."""
+        """The engine `name`, loaded at the first call, and the safety model with it. Raises `UnknownEngineError`."""
         if name not in self._engines:
+            self.checker()
             self._engines[name] = open_engine(name, self._models)
         return self._engines[name]
 
     def shoot(self, shot: Shot, still: Rgb, sheet: CallSheet = ALONE, byte_limit: int | None = None) -> Clip:
-        """Render the shot; a clip over `byte_limit` is encoded again, smaller."""
+        """Render the shot; a clip over `byte_limit` is encoded again, smaller. Raises `UnsafeError`."""
         check_possible(shot)
         watch = _Stopwatch()
         sheet.tell(Phase.LOADING, 0, 1)
         with watch.running("start"):
             engine = self.engine(shot.engine)
+        inspection = Inspection(self.checker(), sheet.policy)
         sheet.tell(Phase.READING, 0, 1)
         with watch.running("read"):
+            inspection.look_at_still(still)
             film = engine.film(shot, still, sheet)
         with watch.running("encode"):
-            mp4 = _encode(watch.frames(_reported(film.frames, shot.frame_count, sheet.tell)))
+            frames = _reported(film.frames, shot.frame_count, sheet.tell)
+            mp4 = _encode(watch.frames(inspection.passing(frames, shot.frame_count)), lambda: film.figures.sound)
             sheet.tell(Phase.ENCODING, 0, 1)
             mp4 = mp4 if byte_limit is None else fit(mp4, byte_limit)
         give_back_memory()
-        return Clip(mp4=mp4, report=_report(shot, film, watch))
+        return Clip(mp4=mp4, report=replace(_report(shot, film, watch), safety=inspection.verdict))
 
 
 def give_back_memory() -> None:
@@ -79,10 +91,10 @@ def open_still(png: bytes, digest: str) -> Rgb:
         return np.asarray(image)
 
 
-def _encode(frames: Iterator[Rgb]) -> bytes:
+def _encode(frames: Iterator[Rgb], sound: GetSound) -> bytes:
     with TemporaryDirectory(prefix="unstill-") as folder:
         path = Path(folder, "clip.mp4")
-        encode(frames, path)
+        encode(frames, path, sound=sound)
         return path.read_bytes()
 
 
