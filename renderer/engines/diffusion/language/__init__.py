@@ -1,12 +1,44 @@
-"""A direction in the words and numbers that each family of models understands."""
+"""A direction in the words and numbers that each family of models understands.
 
-from dataclasses import dataclass, field
+Pure functions: the same direction, reading and beat give the same words. A model sees the still, so what counts is
+motion, light and air, and the member's own words for what no table of ours knows.
+"""
+
+from typing import Protocol
+
+from renderer.direction import Direction, Reading
+from renderer.engines.diffusion.language.ltx import say_ltx
+from renderer.engines.diffusion.language.ltx2 import say_ltx2
+from renderer.engines.diffusion.language.said import Said
+from renderer.engines.diffusion.language.svd import say_svd
+from renderer.engines.diffusion.language.wan import say_wan
+from renderer.engines.diffusion.spec import Family
+from renderer.job import Beat
+
+__all__ = ["Said", "say"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """What a model is told."""
+class Saying(Protocol):
+    def __call__(
+        self, direction: Direction, reading: Reading, beat: Beat, /, *, loop: bool, backwards: bool
+    ) -> Said: ...
 
-    prompt: str = ""
-    negative: str = ""
-    numbers: dict[str, float] = field(default_factory=dict[str, float])  # arguments of the pipeline's call
+
+FAMILIES: dict[Family, Saying] = {
+    Family.WAN: say_wan,
+    Family.VACE: say_wan,
+    Family.LTX: say_ltx,
+    Family.LTX2: say_ltx2,
+    Family.SVD: say_svd,
+}
+
+
+def say(
+    family: Family, direction: Direction, reading: Reading, beat: Beat, *, loop: bool = False, backwards: bool = False
+) -> Said:
+    """Tell a model what to make of the still.
+
+    `direction` is our reading of what `beat` says, `reading` what is in the still. `backwards`: the clip ends in the
+    given frame. `loop`: it ends as it begins; so it does where the direction says so.
+    """
+    return FAMILIES[family](direction, reading, beat, loop=loop, backwards=backwards)
