@@ -12,7 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from peft import LoraConfig, get_peft_model_state_dict
 
+from renderer.engines.diffusion.rows import MODELS
+from renderer.engines.diffusion.spec import DRAFT, Lora
 from tests.renderer.tiny import ltx, ltx2, svd, wan
 
 STEPS = 2  # the fewest with which both experts of Wan 2.2 have their turn
@@ -30,6 +33,11 @@ class Tiny:
 
 
 WAN = {"sides": (32, 48), "frames": {"step": 4, "most": 17}, "fps": 8.0, "multiple": 16}
+# Drafts with a list of times take as many steps as it is long.
+QUICK = {
+    ("ltx-video", "draft"): {"options": {"timesteps": [1000, 725]}},
+    ("ltx-2", "draft"): {"options": {"sigmas": [1.0, 0.725]}},
+}
 TINY = {
     "wan2.2-ti2v-5b": Tiny(build=wan.ti2v, **WAN),
     "wan2.2-i2v-a14b": Tiny(build=wan.two_experts, **WAN),
@@ -54,7 +62,26 @@ def save(row: str, folder: Path) -> Path:
         "multiple": tiny.multiple,
         "frames": tiny.frames,
         "fps": tiny.fps,
-        "profiles": {"finish": {"steps": STEPS}},
+        "profiles": {name: {"steps": STEPS} | QUICK.get((row, name), {}) for name in MODELS[row].profiles},
     }
     (folder / "unstill.json").write_text(json.dumps(tuning, indent=2))
     return folder
+
+
+def save_lora(row: str, folder: Path) -> tuple[Path, ...]:
+    """Write low-rank weights for the row's draft into its pipeline's folder, under the names that the row gives."""
+    loras = MODELS[row].profiles[DRAFT].loras
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(1 + sum(row.encode()))
+        pipe = TINY[row].build()
+        return tuple(_save_lora(pipe, lora, folder) for lora in loras)
+
+
+def _save_lora(pipe: Any, lora: Lora, folder: Path) -> Path:
+    network = getattr(pipe, lora.component)
+    network.add_adapter(LoraConfig(r=2, lora_alpha=2, init_lora_weights=False, target_modules=["to_q", "to_v"]))
+    file = folder / lora.file
+    type(pipe).save_lora_weights(
+        file.parent, transformer_lora_layers=get_peft_model_state_dict(network), weight_name=file.name
+    )
+    return file

@@ -1,4 +1,4 @@
-"""LTX-Video: latents a 32nd of the picture's sides and an eighth of its frames; its VAE's decoder is told a noise level."""
+"""LTX-Video: latents a 32nd of the sides and an eighth of the frames; the VAE is told how much noise is left."""
 
 from diffusers import (
     AutoencoderKLLTXVideo,
