@@ -9,6 +9,7 @@ from bot import wording
 from bot.answers import answered, tell
 from bot.backlog import Backlog
 from bot.buttons import words_field
+from bot.engines import Engines
 from bot.errors import RefusedError
 from bot.limits import upload_limit
 from bot.presses import checked_words
@@ -16,7 +17,7 @@ from bot.settings import Settings
 from bot.stills import Stills, check_payload
 from bot.store import Record, Store
 from renderer import lineage
-from renderer.job import SECONDS, Beat, Shot, check_possible
+from renderer.job import SECONDS, Beat, Shot
 
 if TYPE_CHECKING:
     from bot.client import Unstill
@@ -25,11 +26,12 @@ if TYPE_CHECKING:
 class Animations:
     """New takes, from command to conversation."""
 
-    def __init__(self, settings: Settings, store: Store, stills: Stills, backlog: Backlog) -> None:
+    def __init__(self, settings: Settings, store: Store, stills: Stills, backlog: Backlog, engines: Engines) -> None:
         self._settings = settings
         self._store = store
         self._stills = stills
         self._backlog = backlog
+        self._engines = engines
 
     async def begin(
         self,
@@ -40,20 +42,22 @@ class Animations:
         seconds: float = 4.0,
         size: int = 720,
         loop: bool = False,
+        engine: str = "",
     ) -> None:
         """Make the take of a picture that passed `check_payload`; the answer is deferred already."""
+        name, model = self._engines.chosen(engine)
         still = await self._stills.take_in(await _fetch(interaction.client, url))
         press = str(interaction.id)
         beat = Beat(mood=mood, seed=lineage.first_seed(press), seconds=seconds)
         shot = Shot(
             still=still.sha256,
             line=(beat,),
-            engine=self._settings.engine,
-            model=self._settings.model,
+            engine=name,
+            model=model,
             size=size,
             loop=loop,
         )
-        check_possible(shot)
+        self._engines.check(shot)
         record = Record(
             take=lineage.animate(shot, press),
             guild_id=interaction.guild_id,
@@ -80,7 +84,9 @@ class Animations:
 
 
 @app_commands.command(description=wording.COMMANDS["animate"])
-@app_commands.describe(**{name: wording.COMMANDS[name] for name in ("image", "mood", "seconds", "size", "loop")})
+@app_commands.describe(
+    **{name: wording.COMMANDS[name] for name in ("image", "mood", "seconds", "size", "loop", "engine")}
+)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
 @app_commands.allowed_installs(guilds=True, users=False)
 async def animate(
@@ -90,14 +96,22 @@ async def animate(
     seconds: app_commands.Range[float, SECONDS[0], SECONDS[1]] = 4.0,
     size: Literal[480, 720, 1080] = 720,
     loop: bool = False,
+    engine: str = "",
 ) -> None:
     async with answered(interaction):
         check_payload(image.filename, image.content_type, image.size)
         mood = checked_words(mood)
+        interaction.client.engines.chosen(engine)
         check_permissions(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         animations = interaction.client.animations
-        await animations.begin(interaction, image.url, mood=mood, seconds=seconds, size=size, loop=loop)
+        await animations.begin(interaction, image.url, mood=mood, seconds=seconds, size=size, loop=loop, engine=engine)
+
+
+@animate.autocomplete("engine")
+async def suggest_engines(interaction: "discord.Interaction[Unstill]", typed: str) -> list[app_commands.Choice[str]]:
+    """Answer from memory: Discord waits 3 s, Redis may be away for longer."""
+    return interaction.client.engines.suggestions(typed)
 
 
 @app_commands.context_menu(name=wording.ANIMATE_THIS)

@@ -13,6 +13,7 @@ from typing import Any
 from bot import turns, wording
 from bot.delivery import Delivery
 from bot.errors import RefusedError
+from bot.fleet import Outlook
 from bot.posts import AgainLaterError, NobodyThereError
 from bot.status import StatusLines
 from bot.store import Record, State, Store
@@ -77,25 +78,26 @@ class Backlog:
         await self.tick()
         return True
 
-    async def places(self, member_id: int) -> tuple[list[tuple[int, float, str]], int]:
-        """A member's takes in line (place, ready at, mood), and how many there are of everybody's."""
-        line = _line(await self._store.unfinished())
-        own = [(place, record) for place, record in enumerate(line) if record.member_id == member_id]
-        return [(place, self._workshop.ready_at(place), record.take.shot.beat.mood) for place, record in own], len(line)
+    async def places(self, member_id: int) -> tuple[list[Outlook], int]:
+        """What a member's takes in line may look forward to, and how many there are of everybody's."""
+        placed = _placed(await self._store.unfinished())
+        own = [(place, record) for place, record in placed if record.member_id == member_id]
+        return [self._workshop.outlook(record, place) for place, record in own], len(placed)
 
     async def tick(self) -> None:
         """Give every unfinished take what it needs next."""
         async with self._ticking:
             if not await self._leads():
+                await self._workshop.look_round()  # every bot answers members, also who may only watch
                 return
             records = await self._store.unfinished()
             if await self._workshop.look_in(records):
                 records = await self._store.unfinished()
-            line = _line(records)
-            places = {record.id: place for place, record in enumerate(line)}
+            placed = _placed(records)
+            places = {record.id: place for place, record in placed}
             for record in filter(_needs_a_hand, records):
                 self._lend_a_hand(record, places.get(record.id, 0))
-            self._keep_promises(line)
+            self._tell_outlooks(placed)
             await self._workshop.feed(records)
 
     async def hear(self, event: Event) -> None:
@@ -164,10 +166,10 @@ class Backlog:
         if record.state is State.ASKED:
             await self._delivery.open(record)
         elif record.state in {State.WAITING, State.QUEUED} and record.status_id is None:
-            ready_at = self._workshop.ready_at(place)
+            outlook = self._workshop.outlook(record, place)
             again = record.asked_at < self._since or record.id in self._tries
-            await self._delivery.announce(record, wording.waiting(place, ready_at), again=again)
-            self._status.promised(record.id, ready_at)
+            self._status.remember(record.id, outlook)
+            await self._delivery.announce(record, wording.waiting(outlook), again=again)
         elif record.state in {State.RENDERED, State.FAILING, State.SHOWN}:
             await self._status.stop(record.id)
             pay = {
@@ -177,11 +179,11 @@ class Backlog:
             }
             await pay[record.state](record)
 
-    def _keep_promises(self, line: list[Record]) -> None:
-        """Say anew when a waiting take will be ready, where the time that was said has passed."""
-        for place, record in enumerate(line):
-            if record.state is State.WAITING and self._status.overdue(record.id):
-                self._status.promise(record, place, self._workshop.ready_at(place))
+    def _tell_outlooks(self, placed: list[tuple[int, Record]]) -> None:
+        """Say anew what takes may look forward to that no worker has begun, where that has changed."""
+        for place, record in placed:
+            if record.status_id is not None and not self._workshop.has_begun(record):
+                self._status.tell(record, self._workshop.outlook(record, place))
 
 
 def _needs_a_hand(record: Record) -> bool:
@@ -189,8 +191,6 @@ def _needs_a_hand(record: Record) -> bool:
     return record.state not in {State.WAITING, State.QUEUED} or record.status_id is None
 
 
-def _line(records: list[Record]) -> list[Record]:
-    """Takes to be rendered, those under way first."""
-    queued = turns.under_way(records)
-    waiting = [record for record in records if record.state in {State.ASKED, State.WAITING}]
-    return [*queued, *turns.fair_order(waiting, queued)]
+def _placed(records: list[Record]) -> list[tuple[int, Record]]:
+    """Takes to be rendered, each with its place in the line of its kind."""
+    return [placed for those in turns.by_kind(records).values() for placed in enumerate(turns.line(those))]

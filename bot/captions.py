@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.grammar import degree, listed
 from bot.sights import read
 from renderer.direction import Camera, Direction, Easing, Grade, Life, Light, Move, Reading, Weather
+from renderer.job import Eased, Report
 
 LENGTH = 300  # characters: a caption is read at a glance
 TOLD = 4  # things beside the camera
@@ -30,6 +31,18 @@ def described(picture: Reading, direction: Direction) -> str:
         if len(sentence) <= LENGTH:
             return sentence
     return _sentence(picture, direction, [])
+
+
+EASED = {
+    Eased.FRAMES: "Memory was short, so I imagined fewer frames and made those between from them.",
+    Eased.SIZE: "Memory was short, so I imagined it smaller and enlarged it.",
+}
+
+
+def asides(report: Report) -> list[str]:
+    """Say what was made smaller than asked, and that there is something to hear."""
+    eased = [said for way, said in EASED.items() if way in report.eased]
+    return [*eased, *(["It has sound."] if report.sound else [])]
 
 
 def _sentence(picture: Reading, direction: Direction, others: Sequence[str]) -> str:

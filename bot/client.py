@@ -21,6 +21,8 @@ from bot.backlog import Backlog
 from bot.buttons import TakeButton
 from bot.delivery import Delivery
 from bot.embedded import Embedded
+from bot.engines import Engines
+from bot.fleet import Roster
 from bot.forms import answer_form
 from bot.posts import Posts
 from bot.presses import Presses
@@ -78,6 +80,8 @@ class Unstill(discord.Client):
         for command in commands():
             self.tree.add_command(command)
         self.store = Store(settings.database)
+        self.roster = Roster()
+        self.engines = Engines(settings, self.roster)
         self._embedded: Embedded | None = None
         self._renders: Renders | None = None
 
@@ -100,13 +104,20 @@ class Unstill(discord.Client):
         delivery = Delivery(self.store, stills, posts, folder / "clips")
         self.backlog = Backlog(
             store=self.store,
-            workshop=Workshop(store=self.store, stills=stills, renders=renders, delivery=delivery),
+            workshop=Workshop(
+                store=self.store,
+                stills=stills,
+                renders=renders,
+                delivery=delivery,
+                roster=self.roster,
+                policy=self.settings.safety_policy,
+            ),
             delivery=delivery,
             status=StatusLines(posts),
             holder=f"{socket.gethostname()}-{os.getpid()}",
         )
-        self.animations = Animations(self.settings, self.store, stills, self.backlog)
-        self.presses = Presses(self.settings, self.store, stills, self.backlog)
+        self.animations = Animations(self.settings, self.store, stills, self.backlog, self.engines)
+        self.presses = Presses(self.settings, self.store, stills, self.backlog, self.engines)
 
     async def _redis_url(self) -> str:
         if self.settings.redis_url is not None:

@@ -45,7 +45,7 @@ async def help_(interaction: "discord.Interaction[Unstill]") -> None:
 @app_commands.allowed_installs(guilds=True, users=False)
 async def about(interaction: "discord.Interaction[Unstill]") -> None:
     async with answered(interaction):
-        await tell(interaction, wording.about(version("unstill"), interaction.client.settings.engine))
+        await tell(interaction, wording.about(version("unstill"), interaction.client.engines.labels()))
 
 
 async def welcome(guild: discord.Guild) -> None:

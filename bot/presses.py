@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.backlog import Backlog
+from bot.engines import Engines
 from bot.errors import RefusedError
 from bot.limits import upload_limit
 from bot.settings import Settings
 from bot.stills import Stills
 from bot.store import CANCELLABLE, Record, State, Store
 from renderer.errors import MoodTooLongError
-from renderer.job import MOOD_LIMIT, Action, Problem, check_possible
+from renderer.job import MOOD_LIMIT, Action, Problem
 from renderer.lineage import ACTIONS
 
 if TYPE_CHECKING:
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
 class Presses:
     """Buttons and forms end here, whatever brought them."""
 
-    def __init__(self, settings: Settings, store: Store, stills: Stills, backlog: Backlog) -> None:
+    def __init__(self, settings: Settings, store: Store, stills: Stills, backlog: Backlog, engines: Engines) -> None:
         self._settings = settings
         self._store = store
         self._stills = stills
         self._backlog = backlog
+        self._engines = engines
 
     async def make(
         self, interaction: "discord.Interaction[Unstill]", take_id: str, action: Action, words: str = ""
@@ -36,7 +38,7 @@ class Presses:
         if action is Action.NUDGE and not words:
             raise RefusedError("nothing_said")
         child = ACTIONS[action](parent.take, str(interaction.id), words)
-        check_possible(child.shot)
+        self._engines.check(child.shot)
         if not await self._stills.has(child.shot.still):
             raise RefusedError("still_expired")
         await self._backlog.add(

@@ -6,20 +6,21 @@ over as they come; a lost one does no harm, since the result stands under its ow
 
 import logging
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from typing import cast
 
 import redis
-from rq import Queue, Worker
+from rq import Queue
 from rq.exceptions import NoSuchJobError
 from rq.job import Job as RqJob
 from rq.serializers import JSONSerializer
 
+from bot.fleet import Fleet
 from bot.turns import Sighting
 from renderer import job as contract
 from renderer.errors import BadJobError
-from renderer.job import Event, Job, Result
+from renderer.job import Event, Job, Offer, Result
 
 log = logging.getLogger(__name__)
 
@@ -35,49 +36,49 @@ class Renders:
 
     def __init__(self, url: str) -> None:
         self._redis = redis.Redis.from_url(url, socket_connect_timeout=3, socket_timeout=10, health_check_interval=30)
-        self._queue = Queue(contract.QUEUE, connection=self._redis, serializer=JSONSerializer)
         self._stopping = threading.Event()
         self._listener: threading.Thread | None = None
 
-    def feed(self, job: Job, still: bytes) -> None:
-        """Hand one attempt to the workers, its still first."""
+    def feed(self, job: Job, media: Mapping[str, bytes]) -> None:
+        """Hand one attempt to the workers of its kind, its media (key -> bytes) first."""
         with _redis_errors():
-            self._redis.set(contract.still_key(job.shot.still), still, ex=contract.MEDIA_TTL)
-            self._queue.enqueue_call(
+            for key, data in media.items():
+                self._redis.set(key, data, ex=contract.MEDIA_TTL)
+            self._queue(job.shot.kind).enqueue_call(
                 contract.RENDER,
                 args=[job.to_json()],
                 job_id=job.id,
                 description=job.id,
-                timeout=contract.JOB_TIMEOUT,
+                timeout=contract.patience(job.shot.engine),
                 result_ttl=60,  # RQ's own word is never the truth, so it may go soon
                 failure_ttl=60,
             )
 
-    def survey(self, job_ids: Iterable[str]) -> tuple[dict[str, Sighting], int]:
-        """What is known of each attempt, and how many workers there are."""
-        ids = list(job_ids)
+    def survey(self, kinds: Mapping[str, str]) -> tuple[dict[str, Sighting], Fleet]:
+        """What is known of each attempt (job id -> kind of worker), and who lives to render."""
+        ids = list(kinds)
         with _redis_errors():
-            queued = set(self._queue.get_job_ids()) if ids else set[str]()
+            queued = {job_id for kind in set(kinds.values()) for job_id in self._queue(kind).get_job_ids()}
+            fleet = self._fleet()
             with self._redis.pipeline(transaction=False) as pipeline:
                 for job_id in ids:
                     pipeline.get(contract.result_key(job_id))
                     pipeline.exists(contract.alive_key(job_id))
                     pipeline.exists(RqJob.key_for(job_id))
                 answers = pipeline.execute()
-            workers = Worker.count(queue=self._queue)
         sightings = {
             job_id: Sighting(
                 result=_result(job_id, raw), alive=bool(alive), queued=job_id in queued, forgotten=not known
             )
             for job_id, raw, alive, known in zip(ids, answers[::3], answers[1::3], answers[2::3], strict=True)
         }
-        return sightings, workers
+        return sightings, fleet
 
-    def renew(self, stills: Iterable[str]) -> None:
-        """Keep the stills of unfinished takes from expiring."""
+    def renew(self, media: Iterable[str]) -> None:
+        """Keep the media of unfinished takes from expiring."""
         with _redis_errors(), self._redis.pipeline(transaction=False) as pipeline:
-            for sha256 in stills:
-                pipeline.expire(contract.still_key(sha256), contract.MEDIA_TTL)
+            for key in media:
+                pipeline.expire(key, contract.MEDIA_TTL)
             pipeline.execute()
 
     def clip(self, sha256: str) -> bytes | None:
@@ -111,6 +112,15 @@ class Renders:
         if self._listener is not None:
             self._listener.join(timeout=5)
         self._redis.close()
+
+    def _queue(self, kind: str) -> Queue:
+        return Queue(contract.queue_of(kind), connection=self._redis, serializer=JSONSerializer)
+
+    def _fleet(self) -> Fleet:
+        """The offers that stand; one that cannot be read, perhaps of another version, is no offer."""
+        keys = sorted(cast("Iterator[bytes]", self._redis.scan_iter(f"{contract.OFFERS}*", count=1000)))
+        offers = cast("list[bytes | None]", self._redis.mget(keys)) if keys else []
+        return Fleet(offers=tuple(offer for raw in offers if raw is not None and (offer := _offer(raw))))
 
     def _listen(self, tell: Callable[[Event], None]) -> None:
         away = False
@@ -152,6 +162,14 @@ def _result(job_id: str, raw: bytes | None) -> Result | None:
         log.warning("not a result of ours, for %s: %s", job_id, error)
         return None
     return result if f"{result.take}-{result.attempt}" == job_id else None
+
+
+def _offer(raw: bytes) -> Offer | None:
+    try:
+        offer = Offer.from_json(raw)
+    except BadJobError:
+        return None
+    return offer if offer.engine in contract.ABILITIES else None
 
 
 class _redis_errors:  # noqa: N801  reads as a statement

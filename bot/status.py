@@ -2,11 +2,11 @@
 
 import asyncio
 import logging
-import math
 import time
 from collections import deque
 
 from bot import wording
+from bot.fleet import Outlook, is_news
 from bot.posts import PostError, Posts
 from bot.store import Record
 from renderer.job import Event
@@ -14,7 +14,6 @@ from renderer.job import Event
 log = logging.getLogger(__name__)
 
 BETWEEN_EDITS = 3.0  # seconds, of one line
-LATE = 30.0  # seconds a promise may be overdue before a new one is made
 EDITS_PER_SECOND = 5  # of all lines; Discord allows some 50 requests a second in all
 
 
@@ -44,7 +43,7 @@ class StatusLines:
         self._posts = posts
         self._budget = EditBudget()
         self._edits: dict[str, asyncio.Task[None]] = {}
-        self._promises: dict[str, float] = {}  # take id -> ready at
+        self._said: dict[str, Outlook] = {}  # by take id, while that is what the line says
 
     def wants(self, take_id: str) -> bool:
         """Whether news of this take may be shown now."""
@@ -53,25 +52,23 @@ class StatusLines:
     def show(self, record: Record, event: Event) -> None:
         """Redraw the bar."""
         if event.phase is not None:
+            self._said.pop(record.id, None)
             self._write(record, wording.progress(event.phase, event.done, event.total))
 
-    def promised(self, take_id: str, ready_at: float) -> None:
+    def remember(self, take_id: str, outlook: Outlook) -> None:
         """Remember what was said of a waiting take."""
-        self._promises[take_id] = ready_at
+        self._said[take_id] = outlook
 
-    def overdue(self, take_id: str) -> bool:
-        """Whether the time that was said has passed."""
-        return time.time() > self._promises.get(take_id, math.inf) + LATE and self.wants(take_id)
-
-    def promise(self, record: Record, place: int, ready_at: float) -> None:
-        """Say anew when a waiting take will be ready."""
-        self.promised(record.id, ready_at)
-        self._write(record, wording.waiting(place, ready_at))
+    def tell(self, record: Record, outlook: Outlook) -> None:
+        """Say what a waiting take may look forward to, where that is news and the line may be edited now."""
+        if is_news(self._said.get(record.id), outlook, time.time()) and self.wants(record.id):
+            self.remember(record.id, outlook)
+            self._write(record, wording.waiting(outlook))
 
     async def stop(self, take_id: str) -> None:
         """Draw no more: what stands there next is final."""
         self._budget.forget(take_id)
-        self._promises.pop(take_id, None)
+        self._said.pop(take_id, None)
         task = self._edits.get(take_id)
         if task is not None:
             task.cancel()

@@ -1,6 +1,6 @@
 """Whose turn it is, and what to do next with a take: decisions only, nothing is done here."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,7 +12,8 @@ GRACE = 4.0  # seconds an attempt may be nowhere to be seen: between the queue's
 MAX_LOSSES = 3  # workers that may die under one take
 MAX_ATTEMPTS = 50  # at one take, whatever became of them
 RETRIED = frozenset({"media_missing"})  # problems that another attempt mends
-USUAL_SECONDS = 12.0  # a render, before one was timed
+USUAL_SECONDS = {"diffusion": 180.0}  # of an engine's render, before one was timed
+USUALLY = 12.0  # for engines that it does not name
 
 
 def fair_order(waiting: Iterable[Record], under_way: Iterable[Record] = ()) -> list[Record]:
@@ -30,9 +31,25 @@ def ready_at(now: float, place: int, workers: int, usual: float) -> float:
     return now + usual * (place // max(1, workers) + 1)
 
 
-def usual_seconds(finished: Sequence[float]) -> float:
+def usual_seconds(finished: Sequence[float], engine: str) -> float:
     """The median of the last renders' seconds."""
-    return sorted(finished)[len(finished) // 2] if finished else USUAL_SECONDS
+    return sorted(finished)[len(finished) // 2] if finished else USUAL_SECONDS.get(engine, USUALLY)
+
+
+def by_kind(records: Iterable[Record]) -> dict[str, list[Record]]:
+    """Takes apart by the workers they need: one kind's line holds up no other."""
+    kinds: defaultdict[str, list[Record]] = defaultdict(list)
+    for record in records:
+        kinds[record.take.shot.kind].append(record)
+    return kinds
+
+
+def line(records: Iterable[Record]) -> list[Record]:
+    """Those of one kind's takes that are to be rendered, the ones under way first."""
+    records = list(records)
+    queued = under_way(records)
+    waiting = [record for record in records if record.state in {State.ASKED, State.WAITING}]
+    return [*queued, *fair_order(waiting, queued)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

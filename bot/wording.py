@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from discord.utils import escape_markdown, escape_mentions
 
-from bot.captions import described
+from bot.captions import asides, described
+from bot.fleet import Footing, Outlook
 from bot.grammar import listed
 from renderer.job import MOOD_LIMIT, Action, Phase, Place, Report
 
@@ -19,6 +20,7 @@ COMMANDS = {
     "seconds": "How long the clip runs (4)",
     "size": "The clip's short side (720)",
     "loop": "End where it begins, without a seam",
+    "engine": "What moves it (my usual one)",
     "queue": "Your waiting takes, and how many wait in all",
     "help": "How to play",
     "about": "What I am, and what becomes of your picture",
@@ -52,6 +54,7 @@ PROBLEMS = {
     "offer_gone": "I no longer have that picture at hand. Choose **Animate this** once more.",
     "cannot_fetch": "Discord would not hand me that picture. Attach it again.",
     "cannot": "The {engine} engine cannot do that ({what}). Ask for it another way.",
+    "no_such_engine": "No engine here is called {name}. Choose {choices}, or leave it out.",
     "unknown_engine": "My operator chose an engine that does not exist ({name}). Please tell them.",
     "bad_job": "My bot and my workers do not understand each other; they may be of different versions. Please tell my operator.",
     "media_missing": "The picture was lost on the way to the worker, more than once. Press **Reroll** or ask again.",
@@ -67,6 +70,7 @@ PROBLEMS = {
     "cancelled": "Cancelled{by}.",
     "take_gone": "I don't know that take any more. Start again with `/animate`.",
     "elsewhere": "That take belongs to another conversation.",
+    "clip_expired": "The clip that this one goes on from is no longer kept here. Start from one that is, or with `/animate`.",
     "still_expired": "The picture behind this take is no longer kept here. Send it again with `/animate`.",
     "not_yours": "Only the one who asked for this take, or a moderator, can cancel it.",
     "too_late": "Too late to cancel: this take is done.",
@@ -84,6 +88,8 @@ def problem(code: str, data: Mapping[str, object]) -> str:
     limit = values.get("limit")
     if isinstance(limit, int | float):
         values |= {"limit": round(limit), "limit_mib": round(limit / 2**20), "limit_mp": round(limit / 1e6)}
+    if code == "cannot":
+        values["engine"] = engine(*str(values["engine"]).partition(":")[::2])
     if code == "cancelled":
         values = {"by": f" by <@{values['by']}>" if "by" in values else ""}
     return PROBLEMS[code].format_map(values)
@@ -106,9 +112,28 @@ def on_its_way(place: str) -> str:
     return f"Your moment is on its way: {place}"
 
 
-def waiting(place: int, ready_at: float) -> str:
-    turn = "Next in line" if place == 0 else f"{place} before this one"
-    return f"⏳ {turn} · ready about <t:{round(ready_at)}:R>"
+def engine(name: str, model: str) -> str:
+    """What members call an engine and its model. A quick profile is written `:draft` in settings."""
+    quick = " (quick)" if model.endswith(":draft") else ""
+    return f"{name} · {model.removesuffix(':draft')}{quick}" if model else name
+
+
+def either(labels: Sequence[str]) -> str:
+    return " or ".join(f"**{quote(label)}**" for label in labels)
+
+
+def waiting(outlook: Outlook) -> str:
+    """What a take that no worker has begun may look forward to."""
+    turn = "Next in line" if outlook.place == 0 else f"{outlook.place} before this one"
+    label = f"**{quote(engine(outlook.shot.engine, outlook.shot.model))}**"
+    if outlook.footing is Footing.UNSERVED:
+        return (
+            f"⏳ No worker for {label} is running just now. This take keeps its place and begins when one comes. "
+            "Or cancel it, and ask with another engine: `/animate` lists those that run."
+        )
+    if outlook.footing is Footing.LOADING:
+        return f"⏳ {turn} · the worker for {label} is still warming up"
+    return f"⏳ {turn} · ready about <t:{round(outlook.ready_at)}:R>"
 
 
 PHASES = {
@@ -123,8 +148,11 @@ PHASES = {
 
 def progress(phase: Phase, done: int, total: int) -> str:
     filled = round(BAR * min(1.0, done / total)) if total else 0
+    bar = f"🎞️ `{'█' * filled}{'░' * (BAR - filled)}`"
+    if phase is Phase.STEPS and total:
+        return f"{bar} step {done} of {total} · {PHASES[phase]}"
     share = f" {round(100 * min(1.0, done / total))} %" if total else ""
-    return f"🎞️ `{'█' * filled}{'░' * (BAR - filled)}`{share} · {PHASES[phase]}"
+    return f"{bar}{share} · {PHASES[phase]}"
 
 
 def explanation(code: str, data: Mapping[str, object]) -> str:
@@ -154,7 +182,8 @@ def caption(report: Report, action: Action, member: str, parent_link: str | None
     asked = ASKED[action].format(member=member, words=quote(words[-1]) if words else "")
     origin = f" · from [this take]({parent_link})" if parent_link else ""
     cover = f"\n-# {COVERED[report.safety.where]}" if report.safety and report.covered else ""
-    return f"{described(report.picture, report.direction)}\n-# {asked}{origin}{cover}"
+    said = " ".join([described(report.picture, report.direction), *asides(report)])
+    return f"{said}\n-# {asked}{origin}{cover}"
 
 
 def alt_text(report: Report) -> str:
@@ -163,13 +192,19 @@ def alt_text(report: Report) -> str:
     return (said + described(report.picture, report.direction))[:ALT_TEXT]
 
 
-def queue(mine: Sequence[tuple[int, float, str]], everyone: int) -> str:
-    """`mine`: place, ready-at and mood of the member's own takes."""
+def queue(mine: Sequence[Outlook], everyone: int) -> str:
+    """Say what the member's own takes may look forward to, and how many there are in all."""
     total = f"{everyone} {'take waits' if everyone == 1 else 'takes wait'} in all."
     if not mine:
         return f"None of your takes is waiting. {total}"
-    rows = [f"- {_mood(mood)}: {place + 1}. in line, ready about <t:{round(at)}:R>" for place, at, mood in mine]
+    rows = [f"- {_mood(each.shot.beat.mood)}: {each.place + 1}. in line, {_when(each)}" for each in mine]
     return "\n".join(["Your takes:", *rows[:10], *([f"- and {len(rows) - 10} more"] if len(rows) > 10 else []), total])
+
+
+def _when(outlook: Outlook) -> str:
+    if outlook.footing is Footing.UNSERVED:
+        return f"when a worker for {quote(engine(outlook.shot.engine, outlook.shot.model))} comes"
+    return f"ready about <t:{round(outlook.ready_at)}:R>"
 
 
 def _mood(mood: str) -> str:
@@ -183,13 +218,17 @@ I answer in a thread. Under each clip, anyone there may press:
 🔁 **Reroll**: the same words, another reading
 🎚️ **Vary subtle**, 🎛️ **Vary strong**: near this one, or further off
 💬 **Nudge…**: say what to change: *slower, warmer, no zoom*; or what I read wrongly: *that is not water*, *the dog is closer*
+Where several engines run here, `/animate` lets you choose one: its `engine` option lists them.
 Moods may have up to {MOOD_LIMIT} characters; I understand English best. `/queue` shows what waits, `/about` what I am."""
 
 
-def about(version: str, engine: str) -> str:
+def about(version: str, engines: Sequence[str]) -> str:
+    """`engines`: those members may choose from, the usual one first."""
+    usual, *others = [f"**{quote(label)}**" for label in engines]
+    more = f" You may also choose {' or '.join(others)}." if others else ""
     return (
         f"**Unstill {version}** sets photographs moving. It reads your still and moves camera, light, weather and what lives "
-        f"in it to your mood, with the `{engine}` engine.\n"
+        f"in it to your mood, with the {usual} engine.{more}\n"
         "Your picture stays with whoever runs this bot, to render your takes; nothing is used for training. "
         "Unstill is free software under the MIT licence."
     )

@@ -3,17 +3,20 @@
 import asyncio
 import logging
 import time
-from collections import deque
+from collections import defaultdict, deque
 from dataclasses import replace
 from hashlib import sha256
 
 from bot import turns
 from bot.delivery import Delivery
+from bot.errors import RefusedError
+from bot.fleet import Outlook, Roster
+from bot.parcels import pack
 from bot.renders import RedisAwayError, Renders
 from bot.stills import Stills
 from bot.store import Record, State, Store
 from bot.turns import Sighting, Step
-from renderer.job import MEDIA_TTL, Job, Problem, Result
+from renderer.job import MEDIA_TTL, Job, Policy, Problem, Result, still_key
 
 log = logging.getLogger(__name__)
 
@@ -23,19 +26,34 @@ AHEAD = 2  # jobs handed out per worker: enough to keep it busy, few enough to s
 class Workshop:
     """What SQL says is with the workers, compared with what Redis knows of it."""
 
-    def __init__(self, *, store: Store, stills: Stills, renders: Renders, delivery: Delivery) -> None:
+    def __init__(
+        self, *, store: Store, stills: Stills, renders: Renders, delivery: Delivery, roster: Roster, policy: Policy
+    ) -> None:
         self._store = store
         self._stills = stills
         self._renders = renders
         self._delivery = delivery
+        self._policy = policy
         self._unseen: dict[str, float] = {}  # job id -> since when Redis knows nothing of it
         self._renewed = 0.0
-        self._workers = 1
-        self._seconds: deque[float] = deque(maxlen=20)  # of the last renders
+        self._roster = roster
+        self._begun: set[str] = set()  # ids of takes that a worker has in hand
+        self._seconds: defaultdict[str, deque[float]] = defaultdict(lambda: deque(maxlen=20))  # kind -> last renders'
 
-    def ready_at(self, place: int) -> float:
-        """When the take at this place in the line will be done."""
-        return turns.ready_at(time.time(), place, self._workers, turns.usual_seconds(self._seconds))
+    def outlook(self, record: Record, place: int) -> Outlook:
+        """What the take at this place in the line of its kind may look forward to."""
+        shot = record.take.shot
+        usual = turns.usual_seconds(self._seconds[shot.kind], shot.engine)
+        return Outlook(
+            shot=shot,
+            footing=self._roster.footing(shot.kind, time.monotonic()),
+            place=place,
+            ready_at=turns.ready_at(time.time(), place, self._roster.fleet.workers(shot.kind), usual),
+        )
+
+    def has_begun(self, record: Record) -> bool:
+        """Whether a worker has the take in hand."""
+        return record.id in self._begun
 
     async def look_in(self, records: list[Record]) -> bool:
         """Act on whatever has become of takes that are with the workers, and say whether there was anything.
@@ -43,19 +61,25 @@ class Workshop:
         While Redis is away there is nothing.
         """
         queued = turns.under_way(records)
-        sightings = await self._survey(queued) if queued else {}
+        sightings = await self._survey(queued)
         if not sightings:
             return False
+        self._begun = {record.id for record in queued if sightings[record.job_id].alive}
         return any([await self._watch(record, sightings[record.job_id]) for record in queued])
 
     async def feed(self, records: list[Record]) -> None:
-        """Hand out as many waiting takes as the workers can soon begin."""
-        queued = turns.under_way(records)
-        waiting = [record for record in records if record.state is State.WAITING]
-        room = max(0, AHEAD * self._workers - len(queued))
-        for record in turns.fair_order(waiting, queued)[:room]:
-            if not await self._hand_out(record):
-                return
+        """Hand out as many waiting takes as the workers of each kind can soon begin."""
+        for kind, those in turns.by_kind(records).items():
+            queued = turns.under_way(those)
+            waiting = [record for record in those if record.state is State.WAITING]
+            room = max(0, AHEAD * max(1, self._roster.fleet.workers(kind)) - len(queued))
+            for record in turns.fair_order(waiting, queued)[:room]:
+                if not self._roster.sees or not await self._hand_out(record):
+                    return
+
+    async def look_round(self) -> None:
+        """See who lives to render, and no more."""
+        await self._survey([])
 
     async def call_off(self, record: Record) -> None:
         """Tell the workers that an attempt is no longer wanted."""
@@ -65,21 +89,32 @@ class Workshop:
             log.warning("attempt %s runs on unwanted: %s", record.job_id, error)
 
     async def _survey(self, queued: list[Record]) -> dict[str, Sighting]:
-        """What Redis knows of the attempts."""
+        """What Redis knows of the attempts, and of the workers."""
+        kinds = {record.job_id: record.take.shot.kind for record in queued}
         try:
-            sightings, workers = await asyncio.to_thread(self._renders.survey, [record.job_id for record in queued])
+            sightings, fleet = await asyncio.to_thread(self._renders.survey, kinds)
             await self._renew(queued)
         except RedisAwayError as error:
-            log.warning("Redis is away: %s", error)
+            log.log(logging.WARNING if self._roster.sees else logging.DEBUG, "Redis is away: %s", error)
+            self._roster.lose_sight()
             return {}
-        self._workers = max(1, workers)
+        self._roster.see(fleet, time.monotonic())
         return sightings
 
     async def _renew(self, queued: list[Record]) -> None:
         now = time.monotonic()
         if now - self._renewed > MEDIA_TTL / 4:
-            await asyncio.to_thread(self._renders.renew, {record.take.shot.still for record in queued})
+            keys = [key for record in queued for key in await self._media(record)]
+            await asyncio.to_thread(self._renders.renew, keys)
             self._renewed = now
+
+    async def _media(self, record: Record) -> list[str]:
+        """The keys of a take's media."""
+        try:
+            parcel = await pack(record.take.shot, self._stills, self._delivery)
+        except RefusedError:
+            return [still_key(record.take.shot.still)]
+        return [*parcel.by_key(record.take.shot)]
 
     async def _watch(self, record: Record, sighting: Sighting) -> bool:
         """Act on what is known of a queued take's attempt; False where there is nothing to do."""
@@ -112,7 +147,7 @@ class Workshop:
             return
         await self._delivery.keep(record, clip)
         if await self._store.move(record, [State.QUEUED], state=State.RENDERED, report=result.report):
-            self._seconds.append(result.report.seconds.total)
+            self._seconds[record.take.shot.kind].append(result.report.seconds.total)
         await self._forget(record, result)
 
     async def _forget(self, record: Record, result: Result) -> None:
@@ -135,17 +170,25 @@ class Workshop:
 
     async def _hand_out(self, record: Record) -> bool:
         """Give one take to the workers, as a new attempt. False: Redis is away."""
-        still = await self._stills.read(record.take.shot.still)
-        if still is None:
-            problem = Problem(code="still_expired")
-            await self._store.move(record, [State.WAITING], state=State.FAILING, problem=problem)
+        shot = record.take.shot
+        try:
+            parcel = await pack(shot, self._stills, self._delivery)
+        except RefusedError as error:
+            await self._store.move(record, [State.WAITING], state=State.FAILING, problem=Problem(code=error.code))
             return True
         attempt = replace(record, attempt=record.attempt + 1)
         if not await self._store.move(record, [State.WAITING], state=State.QUEUED, attempt=attempt.attempt):
             return True
-        job = Job(take=record.id, attempt=attempt.attempt, shot=record.take.shot, byte_limit=record.byte_limit)
+        job = Job(
+            take=record.id,
+            attempt=attempt.attempt,
+            shot=shot,
+            byte_limit=record.byte_limit,
+            neighbour=parcel.neighbour,
+            policy=self._policy,
+        )
         try:
-            await asyncio.to_thread(self._renders.feed, job, still)
+            await asyncio.to_thread(self._renders.feed, job, parcel.by_key(shot))
         except RedisAwayError as error:
             log.warning("attempt %s has to wait: %s", job.id, error)
             await self._store.move(attempt, [State.QUEUED], state=State.WAITING)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from redis import Redis, RedisError
-from rq import Queue, Worker
+from rq import Worker
 from rq.worker.base import BaseWorker
 
-from renderer.job import QUEUE, alive_key
+from renderer.job import alive_key, queue_of
 from renderer.settings import Settings
 
 SILENCE = timedelta(seconds=60)  # an idle worker tells Redis of itself about every second
@@ -33,8 +33,12 @@ def is_well(sign: Sign, now: datetime) -> bool:
 
 def signs(redis: Redis, hostname: str) -> list[Sign]:
     """Of the workers on the machine `hostname`."""
-    workers = Worker.all(queue=Queue(QUEUE, connection=redis))
-    return [_sign(worker, redis) for worker in workers if worker.hostname == hostname]
+    return [_sign(worker, redis) for worker in Worker.all(connection=redis) if _is_ours(worker, hostname)]
+
+
+def _is_ours(worker: BaseWorker, hostname: str) -> bool:
+    """Other programs may have workers at the same Redis."""
+    return worker.hostname == hostname and all(name.startswith(queue_of("")) for name in worker.queue_names())
 
 
 def _sign(worker: BaseWorker, redis: Redis) -> Sign:

@@ -21,7 +21,7 @@ from rq.serializers import JSONSerializer
 from rq.utils import now
 
 from renderer.errors import BadJobError
-from renderer.job import JOB_TIMEOUT, QUEUE, RENDER
+from renderer.job import MOST_PATIENCE, RENDER
 from renderer.worker import Desk, render
 
 POP_SECONDS = 1  # an idle worker stops within this
@@ -64,8 +64,8 @@ class RenderJob(RqJob):
         kept = {name: value for name, value in raw_data.items() if name in KEPT}
         kept[b"data"] = _unpacked(raw_data.get(b"data", b""))
         super().restore(kept)
-        in_bounds = self.timeout is not None and 0 < self.timeout <= JOB_TIMEOUT
-        self.timeout = self.timeout if in_bounds else JOB_TIMEOUT
+        in_bounds = self.timeout is not None and 0 < self.timeout <= MOST_PATIENCE
+        self.timeout = self.timeout if in_bounds else MOST_PATIENCE
 
     def _execute(self) -> str:
         return render(self._job_json(), self.id, self.desk)
@@ -90,9 +90,9 @@ def _unpacked(data: bytes) -> bytes:
 class RenderWorker(SimpleWorker):
     """Runs jobs in this process, where the engine is warm. Lives as long as its connection; `work` starts the next."""
 
-    def __init__(self, desk: Desk, stop: Stop) -> None:
+    def __init__(self, queue: str, desk: Desk, stop: Stop) -> None:
         super().__init__(
-            [QUEUE],
+            [queue],
             connection=desk.redis,
             serializer=JSONSerializer,
             job_class=RenderJob,
@@ -149,7 +149,8 @@ class RenderWorker(SimpleWorker):
     def run_maintenance_tasks(self) -> None:
         """Only what our jobs need; RQ's groups and rate limits would be read with pickle."""
         for kind in (StartedJobRegistry, FinishedJobRegistry, FailedJobRegistry):
-            kind(QUEUE, self.connection, job_class=self.job_class, serializer=self.serializer).cleanup()
+            for queue in self.queue_names():
+                kind(queue, self.connection, job_class=self.job_class, serializer=self.serializer).cleanup()
         self.last_cleaned_at = now()
 
     def subscribe(self) -> None:
@@ -162,12 +163,12 @@ class RenderWorker(SimpleWorker):
         """Leave the signals to `__main__`, which outlives this worker."""
 
 
-def work(desk: Desk, stop: Stop) -> None:
-    """Take jobs until told to stop. When Redis goes away, wait for it with the engine warm."""
+def work(queue: str, desk: Desk, stop: Stop) -> None:
+    """Take jobs from `queue` until told to stop. When Redis goes away, wait for it with the engine warm."""
     reachable = True
     while not stop.requested:
         try:
-            RenderWorker(desk, stop).work(logging_level="WARNING")
+            RenderWorker(queue, desk, stop).work(logging_level="WARNING")
             reachable = True
         except RedisError as error:
             if reachable:

@@ -10,6 +10,7 @@ from redis.backoff import ExponentialBackoff
 from redis.retry import Retry
 
 from renderer.engines import Models
+from renderer.job import kind_of, model_name, queue_of
 from renderer.rq_guard import Stop, work
 from renderer.studio import Studio
 from renderer.worker import Desk
@@ -27,7 +28,7 @@ def serve(redis: Redis, engine: str, models: Models) -> None:
     begun = monotonic()
     desk.studio.engine(engine)
     log.info("engine %s ready after %.1f s", engine, monotonic() - begun)
-    work(desk, stop)
+    work(queue_of(kind_of(engine, model_name(engine, models.video))), desk, stop)
     log.info("stopped")
 
 

@@ -59,7 +59,8 @@ def test_more_workers_are_ready_sooner():
 
 
 def test_usual_seconds_is_the_median():
-    assert usual_seconds([1, 100, 3]) == 3
+    assert usual_seconds([1, 100, 3], "diffusion") == 3
+    assert usual_seconds([], "diffusion") > usual_seconds([], "parallax")
 
 
 def done(**what) -> Sighting:

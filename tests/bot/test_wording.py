@@ -5,8 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import wording
+from bot.fleet import Footing, Outlook
 from renderer.errors import ERRORS
-from renderer.job import Action, Phase
+from renderer.job import Action, Beat, Phase, Shot
+
+
+def outlook(mood="", engine="parallax", model="", **changes):
+    shot = Shot(still="0" * 64, line=(Beat(mood=mood, seed=1),), engine=engine, model=model)
+    return Outlook(**{"shot": shot, "footing": Footing.SERVED, "place": 0, "ready_at": 60.0} | changes)
 
 
 @pytest.mark.parametrize("code", sorted({*ERRORS, *wording.PROBLEMS}))
@@ -54,7 +60,7 @@ def test_every_action_and_phase_has_words():
 
 
 def test_the_queue_is_readable():
-    text = wording.queue([(0, 60.0, "late *summer*"), (4, 90.0, "")], 7)
+    text = wording.queue([outlook(mood="late *summer*"), outlook(place=4, ready_at=90.0)], 7)
     assert "1. in line, ready about <t:60:R>" in text
     assert r"late \*summer\*" in text
     assert "the picture decides" in text

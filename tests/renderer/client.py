@@ -9,8 +9,6 @@ from rq.serializers import JSONSerializer
 
 from renderer.job import (
     EVENTS,
-    JOB_TIMEOUT,
-    QUEUE,
     RENDER,
     Beat,
     Event,
@@ -19,6 +17,8 @@ from renderer.job import (
     Result,
     Shot,
     cancel_key,
+    patience,
+    queue_of,
     result_key,
     still_key,
 )
@@ -31,7 +31,7 @@ class Client:
     def __init__(self, redis, still):
         self.redis = redis
         self.still = still
-        self.queue = Queue(QUEUE, connection=redis, serializer=JSONSerializer)
+        self.queue = Queue(queue_of("bars"), connection=redis, serializer=JSONSerializer)
         self.events = redis.pubsub(ignore_subscribe_messages=True)
         self.events.subscribe(EVENTS)
 
@@ -48,7 +48,7 @@ class Client:
     def enqueue(self, job, **options):
         """Queue the job as the bot does; `options` are RQ's."""
         self.put_still()
-        given = {"timeout": JOB_TIMEOUT, "result_ttl": 60, "failure_ttl": 60} | options
+        given = {"timeout": patience(job.shot.engine), "result_ttl": 60, "failure_ttl": 60} | options
         return self.queue.enqueue_call(RENDER, args=[job.to_json()], job_id=job.id, **given)
 
     def cancel(self, job):

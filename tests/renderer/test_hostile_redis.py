@@ -16,7 +16,7 @@ from rq.webhook import Webhook
 from rq.worker import SimpleWorker
 
 from renderer.job import (
-    QUEUE,
+    MOST_PATIENCE,
     RENDER,
     result_key,
 )
@@ -77,7 +77,7 @@ def test_webhooks_are_not_called(client):
 
 
 def test_pickles_are_not_opened(client):
-    pickling = Queue(QUEUE, connection=client.redis)
+    pickling = Queue(client.queue.name, connection=client.redis)
     pickling.enqueue_call(TRAP, args=[Pickled()], meta={"x": Pickled()})
     job = client.job("pickled meta")
     rq_job = client.enqueue(job)
@@ -135,4 +135,4 @@ def test_a_job_without_a_timeout_is_given_ours(client):
     client.result(job)
     eventually(lambda: rq_job.get_status() == JobStatus.FINISHED)
     rq_job.refresh()
-    assert rq_job.timeout == 600
+    assert rq_job.timeout == MOST_PATIENCE

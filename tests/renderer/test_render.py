@@ -13,7 +13,7 @@ from rq.timeouts import JobTimeoutException
 from renderer import pulse, worker
 from renderer.engines import ENGINES
 from renderer.engines.bars import Bars
-from renderer.job import ABILITIES, Abilities, Result, alive_key, cancel_key, clip_key, result_key
+from renderer.job import ABILITIES, Abilities, Result, alive_key, cancel_key, clip_key, patience, result_key
 from renderer.studio import Studio
 from renderer.worker import Desk, render
 from tests.processes import eventually
@@ -24,8 +24,8 @@ class Odd(Bars):
 
     happens = staticmethod(lambda: None)
 
-    def film(self, shot, still):
-        film = super().film(shot, still)
+    def film(self, shot, still, sheet):
+        film = super().film(shot, still, sheet)
         return replace(film, frames=self._frames(film.frames))
 
     def _frames(self, frames):
@@ -140,7 +140,7 @@ def test_a_full_redis_is_waited_out_too(client, desk, odd):
 
 def test_a_render_that_never_ends_falls_silent(client, desk, odd, monkeypatch):
     """A time-out cannot end what is stuck in native code; silence gives the take to another worker."""
-    monkeypatch.setattr(pulse, "SILENT_AFTER", 0)
+    monkeypatch.setattr(pulse, "SILENT_AFTER", -patience("odd"))
     job = client.job("stuck", engine="odd")
     odd.happens = lambda: eventually(lambda: client.redis.pttl(alive_key(job.id)) < 7000)
     rendered(job, desk)
