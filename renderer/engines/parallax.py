@@ -6,10 +6,10 @@ draws back slowly to the wide. Where it already stands close (a clip that contin
 """
 
 from collections.abc import Iterator
-from ctypes import CDLL, byref, c_int
 from dataclasses import dataclass
 from itertools import pairwise
 
+from renderer.card import find_card
 from renderer.corrections import heard
 from renderer.direction import Corrections
 from renderer.engines import ALONE, BUILT_IN, CallSheet, Figures, Film, Models, Rgb, rehearsal
@@ -42,7 +42,7 @@ class Parallax:
 
     def __init__(self, device: str | None = None, models: Models = BUILT_IN) -> None:
         """Load what understands words. Raises `BadModelError` where a model that was named cannot be used."""
-        self._device = device or ("cuda" if has_card() else "cpu")
+        self._device = device or ("cuda" if find_card() else "cpu")
         self._meaning = open_meaning(models.mood)
         self._reader = Reader(models.depth)
         self._key: tuple[str, int, Corrections] | None = None
@@ -74,16 +74,6 @@ class Parallax:
             self._key = key
             self._set = _Set(picture=picture, stage=stage, geometry=sketch(picture.layers))
         return self._set
-
-
-def has_card() -> bool:
-    """Tell whether a CUDA driver finds a card, without the seconds that importing torch takes."""
-    try:
-        driver = CDLL("libcuda.so.1")
-    except OSError:
-        return False
-    count = c_int()
-    return driver.cuInit(0) == 0 and driver.cuDeviceGetCount(byref(count)) == 0 and count.value > 0
 
 
 def _shown(shot: Shot, course: Course, scene: _Set) -> Iterator[Rgb]:
