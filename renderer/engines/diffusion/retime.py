@@ -78,7 +78,7 @@ class _Pair:
         return _stray(there, back), _stray(back, there)
 
     def _motion_at(self, time: float) -> tuple[Floats, Floats]:
-        """Give the motion, from before to after, of what is seen at each pixel at that time, and how unlike its ends are.
+        """Give the motion from before to after of what is seen at each pixel at that time, and how unlike its ends are.
 
         Either frame's flow proposes one; that whose two ends look more alike is taken.
         """
@@ -99,7 +99,8 @@ class _Pair:
         """From 0, where both frames show the same, to 1, where neither agrees with the other."""
         early, late = self._strays
         astray = np.minimum(look(early, -time * flow), look(late, (1 - time) * flow))
-        return np.clip(np.maximum(unlike / UNLIKE, astray / ASTRAY) - 0.5, 0, 1)
+        worse = np.maximum(unlike / UNLIKE, astray / ASTRAY)
+        return np.clip(worse - 0.5, 0, 1, dtype=np.float32)
 
     def _share(self, flow: Floats, doubt: Floats, time: float) -> Floats:
         """Give the later frame's part in the mixture."""
@@ -131,5 +132,6 @@ def _borrowed(flow: Floats, doubt: Floats) -> Floats:
     sure = 1 - doubt
     weighed = np.dstack([flow * sure[..., None], sure])
     coarse = cv2.resize(weighed, (-(-width // COARSE), -(-height // COARSE)), interpolation=cv2.INTER_AREA)
-    around = np.asarray(cv2.resize(blurred(coarse, BORROWED / COARSE), (width, height)), np.float32)
-    return flow + doubt[..., None] * (around[..., :2] / (around[..., 2:] + 1e-3) - flow)
+    around = enlarged(blurred(np.asarray(coarse, np.float32), BORROWED / COARSE), height, width)
+    borrowed = around[..., :2] / (around[..., 2:] + 1e-3)
+    return np.asarray(flow + doubt[..., None] * (borrowed - flow), np.float32)

@@ -4,7 +4,7 @@ Flow is [h, w, 2] float32: for each pixel of one frame how far away the other sh
 of the size of reading.
 """
 
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import cv2
 import numpy as np
@@ -49,8 +49,7 @@ def moved(frame: Pixels, flow: Floats) -> Pixels:
     height, width = frame.shape[:2]
     scale = np.array([width / flow.shape[1], height / flow.shape[0]], np.float32)
     across, down = places(enlarged(flow * scale, height, width))
-    found = cv2.remap(frame, across, down, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(found, frame.dtype)
+    return cast("Pixels", cv2.remap(frame, across, down, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE))
 
 
 def enlarged(values: Floats, height: int, width: int) -> Floats:
