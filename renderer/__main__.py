@@ -91,16 +91,32 @@ def worker(_arguments: Namespace, settings: Settings) -> None:
 
 def fetch(arguments: Namespace, settings: Settings) -> None:
     """`fetch`: a model into the local cache."""
-    from renderer.fetch import FetchError, fetch  # noqa: PLC0415
+    from renderer.engines.diffusion.finding import split  # noqa: PLC0415
+    from renderer.engines.diffusion.rows import MODELS  # noqa: PLC0415
+    from renderer.fetch import FetchError, fetch, fetch_row  # noqa: PLC0415
 
     name = arguments.name or settings.depth_model
     if not name:
-        refuse("say what to fetch, such as depth-anything/Depth-Anything-V2-Small-hf")
+        refuse(f"say what to fetch: depth-anything/Depth-Anything-V2-Small-hf, {', '.join(MODELS)}")
     logging.getLogger().setLevel(logging.WARNING)  # the hub's client tells each request; its bars say enough
+    row, profile_name = split(name)
     try:
-        print(fetch(name))
+        if row in MODELS:
+            print(f"{row} is under the licence {MODELS[row].licence}. {MODELS[row].duty}", file=sys.stderr)
+            print(fetch_row(MODELS[row], profile_name))
+        else:
+            print(fetch(name))
     except FetchError as error:
         refuse(str(error))
+
+
+def models(_arguments: Namespace, _settings: Settings) -> None:
+    """`models`: what the diffusion engine can run, and what of it can run here."""
+    from renderer.card import find_card  # noqa: PLC0415
+    from renderer.catalogue import entries, plain_or_not, show  # noqa: PLC0415
+
+    card = find_card()
+    show(plain_or_not(), card, entries(card))
 
 
 def parser() -> ArgumentParser:
@@ -114,9 +130,16 @@ def parser() -> ArgumentParser:
     judging.add_argument("--still", type=Path, metavar="STILL", help="the picture that it was made from")
     serving = commands.add_parser("worker", help="render a bot's takes; REDIS_URL says where they come from")
     serving.set_defaults(command=worker)
-    fetching = commands.add_parser("fetch", help="download a depth model; nothing else here ever downloads one")
+    fetching = commands.add_parser("fetch", help="download a model; nothing else here ever downloads one")
     fetching.set_defaults(command=fetch)
-    fetching.add_argument("name", nargs="?", metavar="NAME", help="its Hugging Face id; else UNSTILL_DEPTH_MODEL's")
+    fetching.add_argument(
+        "name",
+        nargs="?",
+        metavar="MODEL",
+        help="a row that `models` lists, or a depth model's Hugging Face id; else UNSTILL_DEPTH_MODEL's",
+    )
+    listing = commands.add_parser("models", help="list the models of the diffusion engine, and what runs here")
+    listing.set_defaults(command=models)
     return top
 
 
