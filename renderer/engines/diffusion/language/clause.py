@@ -29,9 +29,8 @@ CAMERA = bag(
 VESSELS = bag("scene mood feel feeling feels style vibe vibes picture photo image video clip moment")
 OPENING = ALTERNATIVES | bag("but then just also instead now please pls can could you")  # says nothing at the start
 # Nor do these at an edge where something was taken away: "slow zoom on the girl" without the zoom is "the girl".
-LOOSE = (
-    OPENING | CLAUSE_ENDS | bag("on in into onto over under by for to towards at of around near behind from the a so")
-)
+LOOSE = OPENING | CLAUSE_ENDS | bag("on in into onto over under by for to towards at of around near behind from")
+LITTLE = bag("the a an so very it")  # nor these at the end
 # What does not move, where a name stands for several.
 MOVING_WORDS = {
     "water": "moving water",
@@ -153,8 +152,10 @@ class _Walk:
     def _denies(self, at: int) -> bool:
         """Whether a "no" begins: not in "no one", nor in "nothing moves but the water", which says what does."""
         plain, following = self.units[at].plain, [unit.plain for unit in self.units[at + 1 :]]
-        names = plain in NOTHING and not EXCEPTIONS.isdisjoint(following)
-        return plain in NEGATORS and not names and not TELLING.intersection(following[:1])
+        if plain in NOTHING and (following[:1] == ["else"] or not EXCEPTIONS.isdisjoint(following)):
+            return False
+        tells = bool(TELLING.intersection(following[:1])) and (following[0] != "more" or len(following) == 1)
+        return plain in NEGATORS and not tells
 
     def _length(self, at: int, known: frozenset[str]) -> int:
         longest = min(LONGEST, len(self.units) - at)
@@ -165,11 +166,12 @@ class _Walk:
 def _trimmed(pieces: list[Piece], clause: list[Unit]) -> str:
     """Put the pieces together again, without what hangs loose at the edges."""
     said = " ".join(piece.said for piece in pieces)
-    whole = len(said) == len(" ".join(unit.said for unit in clause))
-    words = said.split()
-    while words and words[0].lower() in (OPENING if whole else LOOSE):
+    whole = " ".join(unit.said for unit in clause)
+    words, cut = said.split(), not (pieces and whole.endswith(pieces[-1].said))
+    opening = OPENING if said.startswith(clause[0].said) else LOOSE
+    while words and words[0].lower() in opening:
         del words[0]
-    while words and not whole and words[-1].lower() in LOOSE:
+    while words and cut and words[-1].lower() in LOOSE | LITTLE:
         del words[-1]
     return " ".join(words)
 
@@ -205,6 +207,7 @@ def _named(pieces: list[Piece]) -> list[str]:
 
 def _unwanted(text: str, bare: str) -> str:
     """Say what is not wanted so that it fits a list of faults; "" where that has no words of its own."""
+    bare = bare.removeprefix("more ")
     names = [name for name in NAMES.get(text, ()) if name in MOVING_WORDS]
     if text in ALL_MOTION or text in MOTION:
         return "motion" if text in ALL_MOTION else "camera movement"

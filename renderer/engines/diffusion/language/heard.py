@@ -16,7 +16,7 @@ from renderer.engines.diffusion.language.clause import Listened, listen
 from renderer.engines.diffusion.language.life import creature
 from renderer.engines.diffusion.language.plain import cleaned, sentences, stem, stems, units
 from renderer.job import Beat
-from renderer.mood.clauses import clauses
+from renderer.mood.clauses import Clause, clauses
 from renderer.mood.grammar import COMPOUNDS, DEGREES, PLAIN
 from renderer.mood.phrases import tokens
 from renderer.mood.spans import AIR
@@ -32,7 +32,7 @@ ALONE = re.compile(
     r"\bonly\b|\b(?:nothing|everything|nobody|none|frozen)\b.*\b(?:but|except|save|besides)\b", re.IGNORECASE
 )
 CHARACTERS = 280  # of a script that leaves no blanks between words; a word has 7 at most otherwise
-WORDLESS = PLAIN | frozenset(DEGREES) | bag("camera move motion movement light falling moving")
+WORDLESS = PLAIN | frozenset(DEGREES) | bag("camera move motion movement light heavy strong falling moving")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +46,7 @@ class Heard:
     acts: bool = False  # somebody or something alive does as the member says
     alone: bool = False  # nothing but what `wanted` says is to move
     air: frozenset[str] = frozenset()  # fields of the weather that `wanted` speaks of
+    asked: frozenset[str] = frozenset()  # stems of what the tables know and was asked for
 
     @property
     def banned(self) -> frozenset[str]:
@@ -110,15 +111,27 @@ def _heard(text: str, reading: Reading, direction: Direction) -> Heard:
         if not phrase.denied
         for name in (*NAMES.get(phrase.text, ()), *ABSOLUTE.get(phrase.text, ()))
     )
-    return Heard(wanted=tuple(wanted), moods=tuple(listened.moods), unwanted=tuple(listened.unwanted), only=tuple(only))
+    return Heard(
+        wanted=tuple(wanted),
+        moods=tuple(listened.moods),
+        unwanted=tuple(listened.unwanted),
+        only=tuple(only),
+        asked=_asked(known) - _content(listened.unwanted),
+    )
+
+
+def _asked(known: Iterable[Clause]) -> frozenset[str]:
+    phrases = [phrase for clause in known for phrase in clause.phrases if not phrase.denied and phrase.degree > 0]
+    return _content(phrase.text for phrase in phrases if not phrase.text.startswith("less "))
 
 
 def _settled(said: list[Heard], place: int) -> Heard:
     """Take out of a text what it or a later one denies, and of its denials what a later one asks for."""
     heard = said[place]
     banned = _content(words for other in said[place:] for words in other.unwanted)
+    later = said[place + 1 :]
     asked = frozenset[str]().union(
-        *(stems(words) for other in said[place + 1 :] for words in (*other.wanted, *other.moods))
+        *(other.asked for other in later), *(stems(words) for other in later for words in (*other.wanted, *other.moods))
     )
     kept = (without(sentence, banned) for sentence in heard.wanted)
     return replace(

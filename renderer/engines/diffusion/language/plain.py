@@ -49,7 +49,7 @@ def cleaned(text: str) -> str:
 
 def sentences(text: str) -> list[list[str]]:
     """Part clean text into sentences, and each into clauses."""
-    parts = [part.split(WEAK) for part in re.split(rf"[{STRONG}]", text)]
+    parts = [part.split(WEAK) for part in re.split(r"[!?;:]|\.(?!\d)", text)]
     return [clauses for part in parts if (clauses := [clause for clause in part if clause.strip()])]
 
 
