@@ -3,7 +3,8 @@
 A model's own picture of the joint has been through its coder: softer, and a little off in colour. The difference is
 carried into the frames beside it. What it has of colour and brightness fades slowly; its detail fades soon, and moves
 along with what it belongs to, so that none stays behind as a ghost: where a frame no longer shows what the joint does,
-it gets none.
+it gets none. Some models only come close to the picture they were given (SVD does not copy it into its first frame).
+Where theirs has slipped beside the still, the frames are moved by as much, and glide to where the model has them.
 """
 
 from collections import deque
@@ -20,6 +21,8 @@ from renderer.engines.diffusion.tracking import Tracker, enlarged, look, moved, 
 TONE_FRAMES = 24  # over which colour and brightness fade: slower than the eye notices
 DETAIL_FRAMES = 10  # over which detail does: flow is read well enough for as long
 BROAD = 1 / 24  # of the short side: differences wider than this are tone, finer ones detail
+SLIP = (0.3, 0.8)  # small pixels: less is how flow reads a softer picture, more has slipped
+SLIP_SMOOTH = 6.0
 CHANGED = 12.0  # grey levels: what differs so from the joint is not what was there
 
 
@@ -63,7 +66,8 @@ class _Correction:
         self._tracker = Tracker()
         self._made = small_luma(made)
         self._flow: Floats | None = None  # from the last frame to the joint
-        lacking = exact.astype(np.float32) - made
+        self._slip = _beyond_doubt(self._tracker.between(small_luma(exact), self._made))
+        lacking = exact - moved(made, self._slip).astype(np.float32)
         height, width = self._made.shape
         coarse = np.asarray(cv2.resize(lacking, (width, height), interpolation=cv2.INTER_AREA), np.float32)
         self._tone = blurred(coarse, BROAD * min(height, width))
@@ -74,17 +78,33 @@ class _Correction:
         luma = small_luma(frame)
         self._flow = self._tracker.between(luma, self._made, self._flow)
         sure = self._sure(luma, self._flow)
-        tone = look(self._tone, self._flow) * _fade(distance, TONE_FRAMES)
+        frame, flow = self._put_back(frame, self._flow, _fade(distance, TONE_FRAMES))
+        tone = look(self._tone, flow) * _fade(distance, TONE_FRAMES)
         whole = frame + enlarged(tone, *frame.shape[:2])
         if distance < DETAIL_FRAMES:
             weight = enlarged(sure * _fade(distance, DETAIL_FRAMES), *frame.shape[:2])
-            whole += moved(self._detail, self._flow) * weight[..., None]
+            whole += moved(self._detail, flow) * weight[..., None]
         return np.clip(np.rint(whole), 0, 255).astype(np.uint8)
+
+    def _put_back(self, frame: Rgb, flow: Floats, share: float) -> tuple[Rgb, Floats]:
+        """Undo a share of the slip in a frame; also give the flow from there to the exact picture."""
+        if not self._slip.any():
+            return frame, flow
+        own = look(self._slip, flow) * share
+        there = own + look(flow, own)
+        return moved(frame, own), there - look(self._slip, there)
 
     def _sure(self, luma: Bytes, flow: Floats) -> Floats:
         """From 0 to 1: how far each pixel still shows what the joint does, where the flow says."""
         apart = blurred(np.abs(luma - look(self._made, flow)), 2.0)
         return blurred(np.clip(1.5 - apart / CHANGED, 0, 1), 2.0)
+
+
+def _beyond_doubt(slip: Floats) -> Floats:
+    """Keep of a flow what a coder's softness alone does not explain."""
+    smooth = blurred(slip, SLIP_SMOOTH)
+    length = np.linalg.norm(smooth, axis=-1, keepdims=True)
+    return np.asarray(smooth * np.clip((length - SLIP[0]) / (SLIP[1] - SLIP[0]), 0, 1), np.float32)
 
 
 def _fade(distance: int, length: int) -> float:
