@@ -33,6 +33,15 @@ WEIGHTS = {"transformer": 28.0, "transformer_2": 28.0, "text_encoder": 11.4, "va
 STREAMED = Placement(spread=Spread.STREAMED, tiling=True)
 
 
+@pytest.fixture(autouse=True)
+def one_thread():
+    """Networks as tiny as these only wait for more."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
+
+
 @pytest.fixture
 def pipe():
     with torch.random.fork_rng():
