@@ -118,7 +118,7 @@ ROWS = {
     "one face": (directed(breath=0.4), FACE, "", ("The person breathes and blinks.",), ("people",)),
     "many faces": (directed(breath=0.4), CROWD, "", ("The people breathe and blink.",), ("person",)),
     "clouds": (directed(clouds=0.4), LAKE, "", ("clouds drift across the sky",), ()),
-    "leaves": (directed(sway=0.7), LAKE, "", ("Leaves and stems toss in a strong wind.",), ()),
+    "leaves": (directed(sway=0.95), LAKE, "", ("Leaves and stems toss in a strong wind.",), ()),
     "a flame": (directed(flicker=0.5), CANDLE, "", ("The flame flickers.",), ("lights",)),
     "lamps": (directed(flicker=0.5), LAMPS, "", ("The lights flicker softly.",), ("flame",)),
     "light rain": (directed(rain=0.3), LAKE, "light rain", ("Light rain starts to fall.",), ("Heavy",)),
@@ -150,6 +150,14 @@ ROWS = {
         ("Steam rises from the cup.",),
         ("mist",),
     ),
+    "a word that means two things": (
+        directed(water=0.75),
+        FACE,
+        "she salutes and the flag behind her waves",
+        ("She salutes and the flag behind her waves.",),
+        ("water",),
+    ),
+    "far and slow": (directed(amount=1.0, speed=0.2), PLAIN, "", ("camera zooms in, smoothly",), ("long way",)),
     "one thing alone": (directed(water=0.5), LAKE, "only the water moves", ("Only the water moves.", "ripples"), ()),
     "one thing that no table knows": (
         directed(clouds=0.4),
@@ -328,7 +336,7 @@ def test_what_is_asked_for_is_no_fault(asked, fault, families):
         ({"rain": 0.9}, LAKE, "", "heavy rain drumming down", "pattering"),
         ({"water": 0.4}, SHORE, "", "waves rolling in", "lapping"),
         ({"water": 0.4}, LAKE, "", "water lapping softly", "waves"),
-        ({"sway": 0.7}, LAKE, "", "strong wind", "room tone"),
+        ({"sway": 0.9}, LAKE, "", "strong wind", "room tone"),
         ({"flicker": 0.5}, CANDLE, "", "the crackle of fire", "room tone"),
         ({"breath": 0.4}, DOG, "", "the dog panting softly", "breathing"),
         ({}, PLAIN, "", "quiet room tone", "open air"),
@@ -393,7 +401,7 @@ REAL = [
         ("She turns her head and smiles.",),
         ("zoom", "lower"),
     ),
-    ("static camera, wind in the trees", (), LAKE, ("Camera static.", "strong wind"), ("zooms", "pans")),
+    ("static camera, wind in the trees", (), LAKE, ("Camera static.", "flutter in the wind"), ("zooms", "pans")),
     ("heavy snow, handheld", ("no snow",), LAKE, ("handheld",), ("now",)),
     ("only the water moves", (), LAKE, ("Only the water moves.",), ("clouds", "Leaves")),
     ("pan left", ("don't pan, zoom out instead",), LAKE, ("camera zooms out",), ("pan",)),
@@ -432,7 +440,7 @@ def test_whatever_is_said_models_get_one_short_plain_line(direction, reading, mo
     for text in (said.prompt, said.negative):
         assert text == " ".join(text.split())
         assert not set('<>[]{}()*_~`|\\"#@') & set(text)
-        assert text.isprintable() or all(char.isprintable() or not char.isascii() for char in text)
+        assert text.isprintable()
     if family in LIMITS:
         assert 0 < len(said.prompt.split()) <= LIMITS[family]
         assert said.negative

@@ -24,6 +24,7 @@ MOVES = SCORED | {
     Move.DOLLY_ZOOM: "camera dollies in while its lens zooms out",
 }
 AMOUNTS: Steps = ((0.0, " a little"), (0.5, ""), (0.97, " a long way"))
+UNHURRIED = 0.42  # at a slower pace nothing goes a long way
 # Narrower than the step of a "slower", so that the word changes with it.
 PACES: Steps = (
     (0.0, "barely perceptibly"),
@@ -50,7 +51,7 @@ def camera_sentence(direction: Direction, course: Course) -> str:
     how = ", ".join(filter(None, (_manner(direction, course), worded(camera.handheld, HELD), _lean(camera))))
     opening = OPENINGS.get(direction.pace.easing, "")
     subject = "the" if opening else "The"
-    return f"{opening}{subject} {MOVES[camera.move]}{worded(camera.amount, AMOUNTS)}, {how}."
+    return f"{opening}{subject} {MOVES[camera.move]}{_amount(direction)}, {how}."
 
 
 def pace_sentence(direction: Direction) -> str:
@@ -74,6 +75,11 @@ def focus_sentence(direction: Direction, course: Course) -> str:
         Course.BACKWARD: f"{what} starts {far} and comes into focus.",
         Course.LOOP: f"{what} slips {far} and comes back into focus.",
     }[course]
+
+
+def _amount(direction: Direction) -> str:
+    amount = direction.camera.amount
+    return worded(amount if direction.pace.speed >= UNHURRIED else min(amount, 0.9), AMOUNTS)
 
 
 def _manner(direction: Direction, course: Course) -> str:

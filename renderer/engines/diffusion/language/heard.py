@@ -19,7 +19,7 @@ from renderer.job import Beat
 from renderer.mood.clauses import Clause, clauses
 from renderer.mood.grammar import COMPOUNDS, DEGREES, PLAIN
 from renderer.mood.phrases import tokens
-from renderer.mood.spans import AIR
+from renderer.mood.spans import AIR, LIFE
 from renderer.mood.tables import ABSOLUTE, NAMES
 
 MOODS = 3  # the latest ones
@@ -45,7 +45,8 @@ class Heard:
     only: tuple[str, ...] = ()  # fields of life and air, of which nothing else is to move
     acts: bool = False  # somebody or something alive does as the member says
     alone: bool = False  # nothing but what `wanted` says is to move
-    air: frozenset[str] = frozenset()  # fields of the weather that `wanted` speaks of
+    air: frozenset[str] = frozenset()  # fields of the weather that `wanted` brings by itself
+    life: frozenset[str] = frozenset()  # fields of life that `wanted` speaks of
     asked: frozenset[str] = frozenset()  # stems of what the tables know and was asked for
 
     @property
@@ -71,6 +72,7 @@ def hear(beat: Beat, reading: Reading, direction: Direction, most_words: int) ->
         ),
         alone=any(ALONE.search(sentence) for sentence in wanted),
         air=_air_in(wanted, direction),
+        life=frozenset(name for name, _ in _known_in(wanted) if name in LIFE),
     )
 
 
@@ -80,13 +82,16 @@ def _is_being(word: str, reading: Reading) -> bool:
 
 def _air_in(wanted: list[str], direction: Direction) -> frozenset[str]:
     """The weather that the words themselves bring, as thick as they say: "steam rises from the cup"."""
-    phrases = [phrase.text for sentence in wanted for clause in clauses(sentence) for phrase in clause.phrases]
+    weather = direction.weather
     return frozenset(
-        name
-        for text in phrases
-        for name, value in ABSOLUTE.get(text, {}).items()
-        if name in AIR and abs(getattr(direction.weather, name) - value) < 0.2
+        name for name, value in _known_in(wanted) if name in AIR and abs(getattr(weather, name) - value) < 0.2
     )
+
+
+def _known_in(wanted: list[str]) -> list[tuple[str, float]]:
+    """The numbers that the tables find in what is told in the member's words anyway."""
+    phrases = [phrase.text for sentence in wanted for clause in clauses(sentence) for phrase in clause.phrases]
+    return [number for text in phrases for number in ABSOLUTE.get(text, {}).items()]
 
 
 def _heard(text: str, reading: Reading, direction: Direction) -> Heard:

@@ -7,7 +7,8 @@ from renderer.direction import Direction, Life, Reading
 from renderer.engines.diffusion.language.degrees import NOTICED, Steps, worded
 from renderer.mood.picture import ANIMALS, FIRE, shows
 
-LEVELS: Steps = ((NOTICED, "faint"), (0.3, "natural"), (0.6, "strong"))
+# Unasked, all lies around 0.4; plain words such as "wind" ask for 0.75, more of them for more.
+LEVELS: Steps = ((NOTICED, "faint"), (0.3, "natural"), (0.6, "lively"), (0.85, "strong"))
 SHORES = frozenset({"shore", "sea", "ocean", "coast", "beach", "seashore"})
 CREATURES = ANIMALS | bag(
     "fish shark turtle lizard frog snake insect butterfly elephant kangaroo crab whale seal leopard hamster squirrel "
@@ -46,11 +47,13 @@ def _water(value: float, reading: Reading) -> str:
     waves = {
         "faint": "Low waves lap in slowly.",
         "natural": "The waves roll in and draw back.",
-        "strong": "The waves surge in and break.",
+        "lively": "The waves roll in steadily and break.",
+        "strong": "Tall waves surge in and break.",
     }
     ripples = {
         "faint": "The water barely ripples.",
         "natural": "The water ripples and its reflections shimmer.",
+        "lively": "The water moves in quick ripples, its reflections dancing.",
         "strong": "The water surges and swells, its reflections breaking up.",
     }
     return (waves if shows(reading, SHORES) else ripples).get(worded(value, LEVELS), "")
@@ -60,6 +63,7 @@ def _clouds(value: float, _reading: Reading) -> str:
     return {
         "faint": "Any clouds creep across the sky.",
         "natural": "Any clouds drift across the sky.",
+        "lively": "Any clouds move briskly across the sky.",
         "strong": "Any clouds race across the sky.",
     }.get(worded(value, LEVELS), "")
 
@@ -69,6 +73,7 @@ def _sway(value: float, reading: Reading) -> str:
     return {
         "faint": f"{what} stir faintly.",
         "natural": f"{what} sway in a light breeze.",
+        "lively": f"{what} sway and flutter in the wind.",
         "strong": f"{what} toss in a strong wind.",
     }.get(worded(value, LEVELS), "")
 
@@ -78,7 +83,8 @@ def _flicker(value: float, reading: Reading) -> str:
     return {
         "faint": "The flame wavers slightly." if fire else "The lights waver slightly.",
         "natural": "The flame flickers." if fire else "The lights flicker softly.",
-        "strong": "The flame leaps and dances." if fire else "The lights flicker strongly.",
+        "lively": "The flame flickers and dances." if fire else "The lights flicker.",
+        "strong": "The flame leaps and darts." if fire else "The lights flicker strongly.",
     }.get(worded(value, LEVELS), "")
 
 
@@ -90,6 +96,9 @@ def _breath(value: float, reading: Reading) -> str:
     return {
         "faint": "The person breathes faintly." if one else "The people breathe faintly.",
         "natural": "The person breathes and blinks." if one else "The people breathe and blink.",
+        "lively": "The person breathes, blinks and moves a little."
+        if one
+        else "The people breathe, blink and move a little.",
         "strong": "The person breathes, blinks and turns the head slightly."
         if one
         else "The people breathe, blink and turn their heads slightly.",
@@ -101,6 +110,7 @@ def _animal(value: float, animal: str) -> str:
     return {
         "faint": f"The {animal} breathes faintly.",
         "natural": f"The {animal} breathes, {gesture}.",
+        "lively": f"The {animal} breathes visibly, {gesture}.",
         "strong": f"The {animal} breathes and looks around, {gesture}.",
     }.get(worded(value, LEVELS), "")
 

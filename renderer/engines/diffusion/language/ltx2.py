@@ -29,7 +29,7 @@ def say_ltx2(direction: Direction, reading: Reading, beat: Beat, *, loop: bool, 
     script = script_of(direction, reading, beat, loop=loop, backwards=backwards, most_words=OWN_WORDS)
     faults = FAULTS if _asks_for_sound(script) else (*FAULTS, *SOUNDS)
     return Said(
-        prompt=paragraph(script, sound_sentence(direction, reading, script.heard.banned)),
+        prompt=paragraph(script, sound_sentence(script.direction, reading, script.heard.banned)),
         negative=negative(script, direction, faults, "jittery", ("static",)),
         numbers={"motion_speed": motion_speed(direction.pace.speed)},
     )

@@ -1,7 +1,7 @@
 """All there is to say of a clip, in sentences, before a family puts them in its order and length."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from renderer.direction import Direction, Move, Reading
 from renderer.engines.diffusion.language.air import air_sentences
@@ -12,13 +12,14 @@ from renderer.engines.diffusion.language.life import life_sentences, liveliest
 from renderer.engines.diffusion.language.light import light_sentences, look_sentences
 from renderer.engines.diffusion.language.plain import stems
 from renderer.job import Beat
+from renderer.mood.picture import life_of
 
 ONLY = {
-    "water": "the water",
-    "clouds": "the clouds",
-    "sway": "what the wind stirs",
-    "flicker": "the lights",
-    "breath": "what breathes",
+    "water": "the water moves",
+    "clouds": "the clouds move",
+    "sway": "what the wind stirs moves",
+    "flicker": "the lights move",
+    "breath": "what breathes moves",
 }
 LIVELY = 0.6  # living motion from here on is meant to be seen
 CALM_SPEED, CALM_AMOUNT = 0.35, 0.45  # a camera below either is calm
@@ -26,7 +27,7 @@ CALM_SPEED, CALM_AMOUNT = 0.35, 0.45  # a camera below either is calm
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Script:
-    """Sentences by what they speak of; each may be empty."""
+    """Sentences by what they speak of; there may be none."""
 
     camera: tuple[str, ...]
     wanted: tuple[str, ...]  # the member's own words, and what alone is to move
@@ -38,6 +39,7 @@ class Script:
     mood: tuple[str, ...]
     course: Course
     heard: Heard
+    direction: Direction  # as far as it is believed
     calm: bool  # little is meant to move: a still picture is no fault
     handheld: bool  # nor is a shaking one
 
@@ -48,11 +50,8 @@ def script_of(
     """Write the script. At most `most_words` of the member's own words are in it."""
     course = course_of(loop=loop or direction.loop, backwards=backwards)
     heard = hear(beat, reading, direction, most_words)
-    life = {} if heard.alone else life_sentences(direction, reading)
-    if heard.acts:
-        life.pop("breath", None)
-    air = {} if heard.alone else air_sentences(direction, course)
-    air = {name: sentence for name, sentence in air.items() if name not in heard.air}
+    direction = _believed(direction, reading, heard)
+    life, air = _moving(direction, reading, heard, course)
     light = light_sentences(direction, reading, course)
     moves = bool(life or air or heard.wanted)
     return Script(
@@ -68,8 +67,28 @@ def script_of(
         mood=_mood(heard.moods),
         course=course,
         heard=heard,
+        direction=direction,
         calm=_calm(direction, heard),
         handheld=direction.camera.handheld >= HAND,
+    )
+
+
+def _believed(direction: Direction, reading: Reading, heard: Heard) -> Direction:
+    """Leave out the life that words name and the picture has not: who says "she waves" means no water."""
+    unlikely = [name for name, natural in life_of(reading).items() if not natural and name in heard.life]
+    return replace(direction, life=replace(direction.life, **dict.fromkeys(unlikely, 0.0)))
+
+
+def _moving(
+    direction: Direction, reading: Reading, heard: Heard, course: Course
+) -> tuple[dict[str, str], dict[str, str]]:
+    """What lives and what is in the air, but for what the member's own words tell better."""
+    if heard.alone:
+        return {}, {}
+    life, air = life_sentences(direction, reading), air_sentences(direction, course)
+    return (
+        {name: sentence for name, sentence in life.items() if name != "breath" or not heard.acts},
+        {name: sentence for name, sentence in air.items() if name not in heard.air},
     )
 
 
@@ -95,14 +114,7 @@ def as_sentence(words: str) -> str:
 def _only(heard: Heard) -> tuple[str, ...]:
     """Say what alone moves, where that was said."""
     names = [ONLY[name] for name in heard.only if name in ONLY]
-    return (
-        (f"Only {' and '.join(names)} move{'s' if len(names) == 1 and names[0] not in _MANY else ''}.",)
-        if names
-        else ()
-    )
-
-
-_MANY = {ONLY["clouds"], ONLY["flicker"]}
+    return (f"Only {' and '.join(names)}.",) if names else ()
 
 
 def _mood(moods: tuple[str, ...]) -> tuple[str, ...]:

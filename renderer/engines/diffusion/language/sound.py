@@ -35,11 +35,11 @@ def _life(direction: Direction, reading: Reading) -> list[str]:
     life, open_air = direction.life, outdoors(reading) > 0.5
     water = "waves rolling in" if shows(reading, SHORES) else "water lapping softly"
     surge = "waves breaking" if shows(reading, SHORES) else "water surging"
-    wind = "strong wind" if life.sway >= 0.6 else "a light wind"
+    wind = "strong wind" if life.sway >= 0.85 else "wind" if life.sway >= 0.6 else "a light wind"
     animal = creature(reading)
     found = (
-        (life.water >= 0.6, surge),
-        (NOTICED <= life.water < 0.6, water),
+        (life.water >= 0.85, surge),
+        (NOTICED <= life.water < 0.85, water),
         (life.sway >= NOTICED and open_air, wind),
         (life.flicker >= NOTICED and shows(reading, FIRE), "the crackle of fire"),
         (life.breath >= 0.3 and animal in PANTING, f"the {animal} panting softly"),
