@@ -13,6 +13,8 @@ from types import SimpleNamespace
 import pytest
 
 from renderer import __main__ as command
+from renderer.engines.diffusion.finding import find
+from renderer.engines.diffusion.rows import MODELS
 from renderer.errors import BadModelError
 from renderer.networks import NEEDED
 from renderer.sight.depth_model import find_depth_model
@@ -22,29 +24,38 @@ NAME = "somebody/tiny-depth"
 
 
 class Hub:
-    """What the hub's client asks for: a model's list of files, and each of them."""
+    """What the hub's client asks for: each model's list of files, and each of them."""
 
-    def __init__(self, files: dict[str, bytes]) -> None:
-        self.files = files
+    def __init__(self, **models: dict[str, bytes]) -> None:
+        self.models = models
         self.sent: list[str] = []
         self.broken = ""  # what cannot be had
+        self.gated = ""  # a model that wants a licence accepted
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        return self.models[NAME]
 
     def answer(self, path: str) -> tuple[int, dict[str, str], bytes]:
         path = path.partition("?")[0]
-        if path.startswith(f"/api/models/{NAME}/revision"):
-            listing = {"id": NAME, "sha": COMMIT, "siblings": [{"rfilename": name} for name in self.files]}
+        model = "/".join(path.removeprefix("/api/models").split("/")[1:3])
+        if model == self.gated:
+            return 403, {"X-Error-Code": "GatedRepo", "X-Error-Message": "Access is restricted."}, b""
+        files = self.models.get(model, {})
+        if path.startswith(f"/api/models/{model}/revision"):
+            listing = {"id": model, "sha": COMMIT, "siblings": [{"rfilename": name} for name in files]}
             return 200, {}, json.dumps(listing).encode()
-        if path.startswith(f"/api/models/{NAME}/tree"):
+        if path.startswith(f"/api/models/{model}/tree"):
             tree = [
                 {"type": "file", "path": name, "size": len(content), "oid": hashlib.sha1(content).hexdigest()}
-                for name, content in self.files.items()
+                for name, content in files.items()
             ]
             return 200, {}, json.dumps(tree).encode()
-        name = path.removeprefix(f"/{NAME}/resolve/{COMMIT}/")
-        if name not in self.files or name == self.broken:
+        name = path.removeprefix(f"/{model}/resolve/{COMMIT}/")
+        if name not in files or name == self.broken:
             return 404, {}, b""
-        tag = hashlib.sha256(self.files[name]).hexdigest()
-        return 200, {"ETag": f'"{tag}"', "X-Repo-Commit": COMMIT}, self.files[name]
+        tag = hashlib.sha256(files[name]).hexdigest()
+        return 200, {"ETag": f'"{tag}"', "X-Repo-Commit": COMMIT}, files[name]
 
 
 @contextmanager
@@ -80,7 +91,29 @@ def serving(hub: Hub) -> Iterator[str]:
 
 @pytest.fixture
 def hub():
-    return Hub({name: f"what {name} holds".encode() for name in (*NEEDED, "pytorch_model.bin", "README.md")})
+    return Hub(**{NAME: contents(*NEEDED, "pytorch_model.bin", "README.md")})
+
+
+def contents(*names):
+    return {name: f"what {name} holds".encode() for name in names}
+
+
+@pytest.fixture
+def wan():
+    """A row's repository as such repositories are, with more in them than is used, and that of its draft."""
+    spec = MODELS["wan2.2-i2v-a14b"]
+    networks = ("text_encoder", "transformer", "transformer_2", "vae")
+    index = {"_class_name": spec.pipeline, "boundary_ratio": 0.9, "image_encoder": [None, None]}
+    index |= {part: ["diffusers", "AutoencoderKLWan"] for part in networks}
+    index |= {"tokenizer": ["transformers", "T5TokenizerFast"], "scheduler": ["diffusers", "UniPCMultistepScheduler"]}
+    weights = {part: "model" if part == "text_encoder" else "diffusion_pytorch_model" for part in networks}
+    used = [f"{part}/config.json" for part in networks]
+    used += [f"{part}/{name}.safetensors" for part, name in weights.items()]
+    used += ["scheduler/scheduler_config.json", "tokenizer/spiece.model", "tokenizer/tokenizer_config.json"]
+    unused = ["README.md", "examples/cat.jpg", "vae/diffusion_pytorch_model.bin", "everything.safetensors"]
+    files = contents(*used, "LICENSE.txt", *unused) | {"model_index.json": json.dumps(index).encode()}
+    loras = [lora.file for lora in spec.profiles["draft"].loras]
+    return Hub(**{spec.repo: files, "lightx2v/Wan2.2-Lightning": contents(*loras, "other.safetensors")})
 
 
 @pytest.fixture
@@ -146,3 +179,70 @@ def test_with_no_model_named_anywhere_one_line_says_what_to_name(fetch):
     ended = fetch("http://127.0.0.1:9")
     assert (ended.returncode, ended.out) == (2, "")
     assert ended.err.startswith("renderer: say what to fetch")
+
+
+ROW = "wan2.2-i2v-a14b"
+
+
+def test_of_a_row_only_what_its_pipeline_is_made_of_is_fetched(wan, fetch):
+    """No pickles, no pictures, no second copy of the weights in one file; and it is found where it went."""
+    with serving(wan) as endpoint:
+        ended = fetch(endpoint, ROW)
+        assert ended.returncode == 0, ended.err
+        got = len(wan.sent)
+        assert fetch(endpoint, ROW).out == ended.out
+    folder = Path(ended.out.strip())
+    here = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+    assert set(wan.models[MODELS[ROW].repo]) - here == {
+        "README.md",
+        "examples/cat.jpg",
+        "vae/diffusion_pytorch_model.bin",
+        "everything.safetensors",
+    }
+    assert len(wan.sent) == got == len(here)
+    assert find(ROW).folder == folder
+
+
+def test_the_licence_and_what_it_asks_are_said_before_anything_comes(hub, fetch):
+    hub.gated = MODELS["svd-xt"].repo
+    with serving(hub) as endpoint:
+        ended = fetch(endpoint, "svd-xt")
+    assert ended.err.splitlines()[0].startswith("svd-xt is under the licence Stability AI Community. ")
+    assert "$1 million" in ended.err.splitlines()[0]
+
+
+def test_a_drafts_weights_come_with_its_row(wan, fetch):
+    with serving(wan) as endpoint:
+        assert fetch(endpoint, f"{ROW}:draft").returncode == 0
+    found = find(f"{ROW}:draft")
+    assert [file.name for _, file in found.loras] == ["high_noise_model.safetensors", "low_noise_model.safetensors"]
+    assert not any("other" in path for path in wan.sent)
+
+
+def test_a_row_without_a_draft_is_said_so(hub, fetch):
+    with serving(hub) as endpoint:
+        ended = fetch(endpoint, "svd-xt:draft")
+    assert (ended.returncode, ended.out) == (2, "")
+    assert ended.err.splitlines()[-1] == "renderer: svd-xt has no draft profile"
+
+
+def test_a_gated_model_says_what_to_do(hub, fetch):
+    hub.gated = MODELS["svd-xt"].repo
+    with serving(hub) as endpoint:
+        ended = fetch(endpoint, "svd-xt")
+    assert (ended.returncode, ended.out) == (2, "")
+    page = f"https://huggingface.co/{hub.gated}"
+    assert ended.err.splitlines()[-1] == (
+        f"renderer: {hub.gated} is gated: accept its licence on {page} and set HF_TOKEN to a token of yours"
+    )
+
+
+def test_a_row_whose_repository_lacks_a_part_is_said_in_one_line(wan, fetch):
+    files = wan.models[MODELS[ROW].repo]
+    del files["vae/diffusion_pytorch_model.safetensors"]
+    with serving(wan) as endpoint:
+        ended = fetch(endpoint, ROW)
+    assert (ended.returncode, ended.out) == (2, "")
+    assert ended.err.splitlines()[-1] == f"renderer: {MODELS[ROW].repo} cannot be used: its vae has no weights"
+    with pytest.raises(BadModelError):
+        find(ROW)

@@ -12,6 +12,7 @@ from renderer.errors import BadModelError
 INDEX = "model_index.json"
 Json = dict[str, Any]
 WITHOUT_WEIGHTS = ("Tokenizer", "Scheduler", "Processor", "FeatureExtractor")  # in a class's name
+VOCABULARIES = ("tokenizer.json", "*.model", "vocab*")
 # Pipelines with the same parts: a repository's index may name the one that starts from words alone.
 SIBLINGS: dict[str, frozenset[str]] = {
     "WanImageToVideoPipeline": frozenset({"WanImageToVideoPipeline", "WanPipeline"}),
@@ -70,6 +71,8 @@ def lacking(folder: Path, name: str, variant: str = "") -> str:
         here = folder / part
         if not here.is_dir():
             return f"it has no {part}"
+        if "Tokenizer" in made and not any(file for kind in VOCABULARIES for file in here.glob(kind)):
+            return f"its {part} has no vocabulary"  # transformers would go on with an empty one
         if not any(kind in made for kind in WITHOUT_WEIGHTS):
             found = _weights(here, variant) or _weights(here, "")
             if not found:

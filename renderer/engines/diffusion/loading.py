@@ -113,7 +113,8 @@ def _pipeline(found: Found, setting: str, device: str) -> Any:
             local_files_only=True,
         )
     except (OSError, ValueError, KeyError, TypeError, RuntimeError, SafetensorError) as error:
-        raise BadModelError(name=setting, why=_first_line(error)) from error
+        why = f"its files make no {found.spec.pipeline}: {_first_line(error)}"
+        raise BadModelError(name=setting, why=why) from error
     finally:
         for library in libraries:
             library.removeHandler(listener)

@@ -50,12 +50,17 @@ TINY = {
 }
 
 
+def build(row: str) -> Any:
+    """The row's tiny pipeline, always with the same weights."""
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(sum(row.encode()))
+        return TINY[row].build()
+
+
 def save(row: str, folder: Path) -> Path:
     """Write the row's tiny pipeline with its `unstill.json` into `folder`, and give it back."""
     tiny = TINY[row]
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(sum(row.encode()))
-        tiny.build().save_pretrained(folder)
+    build(row).save_pretrained(folder)
     tuning = {
         "row": row,
         "sizes": [tiny.sides],
@@ -70,14 +75,14 @@ def save(row: str, folder: Path) -> Path:
 
 def save_lora(row: str, folder: Path) -> tuple[Path, ...]:
     """Write low-rank weights for the row's draft into its pipeline's folder, under the names that the row gives."""
-    loras = MODELS[row].profiles[DRAFT].loras
+    pipe = build(row)
     with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(1 + sum(row.encode()))
-        pipe = TINY[row].build()
-        return tuple(_save_lora(pipe, lora, folder) for lora in loras)
+        torch.manual_seed(sum(row.encode()))
+        return tuple(write_lora(pipe, lora, folder) for lora in MODELS[row].profiles[DRAFT].loras)
 
 
-def _save_lora(pipe: Any, lora: Lora, folder: Path) -> Path:
+def write_lora(pipe: Any, lora: Lora, folder: Path) -> Path:
+    """Write random low-rank weights for a component of a pipeline, as diffusers saves them."""
     network = getattr(pipe, lora.component)
     network.add_adapter(LoraConfig(r=2, lora_alpha=2, init_lora_weights=False, target_modules=["to_q", "to_v"]))
     file = folder / lora.file
