@@ -177,13 +177,17 @@ COVERED = {
 
 
 def caption(report: Report, action: Action, member: str, parent_link: str | None) -> str:
-    """What was read and what the clip does, who asked, and where it came from."""
+    """What was read and what the clip does, who asked, where it came from, and what made it up.
+
+    That a machine did is what some models' licences want said wherever their clips are shown.
+    """
     words = report.shot.beat.words
     asked = ASKED[action].format(member=member, words=quote(words[-1]) if words else "")
     origin = f" · from [this take]({parent_link})" if parent_link else ""
     cover = f"\n-# {COVERED[report.safety.where]}" if report.safety and report.covered else ""
+    maker = f" · imagined by a machine: {quote(engine(report.engine, report.shot.model))}" if report.shot.model else ""
     said = " ".join([described(report.picture, report.direction), *asides(report)])
-    return f"{said}\n-# {asked}{origin}{cover}"
+    return f"{said}\n-# {asked}{origin}{maker}{cover}"
 
 
 def alt_text(report: Report) -> str:

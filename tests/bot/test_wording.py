@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -6,8 +7,9 @@ from hypothesis import strategies as st
 
 from bot import wording
 from bot.fleet import Footing, Outlook
+from renderer.direction import Camera, Direction, Easing, Move, Pace, Reading
 from renderer.errors import ERRORS
-from renderer.job import Action, Beat, Phase, Shot
+from renderer.job import Action, Beat, Phase, Place, Policy, Report, Safety, Shot, Timings
 
 
 def outlook(mood="", engine="parallax", model="", **changes):
@@ -71,3 +73,38 @@ def test_command_words_are_short_enough_for_discord():
     assert all(len(text) <= 100 for text in wording.COMMANDS.values())
     assert all(len(label) <= 80 for _, label in wording.LABELS.values())
     assert len(wording.HELP) <= 2000
+
+
+def report(**fields):
+    """A report of a shot with these fields."""
+    shot = Shot(still="a" * 64, line=(Beat(mood="calm", seed=1),), **fields)
+    return Report(
+        shot=shot,
+        direction=Direction(camera=Camera(move=Move.STILL, amount=0), pace=Pace(easing=Easing.SMOOTH, speed=0.5)),
+        picture=Reading(brightness=0.5, warmth=0, palette=()),
+        frames=96,
+        fps=24,
+        width=1280,
+        height=720,
+        seed=1,
+        engine=shot.engine,
+        version="1",
+        seconds=Timings(start=1, read=1, frames=1, encode=1, total=3),
+        peak_mb=1,
+    )
+
+
+def test_a_caption_says_that_a_machine_imagined_the_clip():
+    """The licences of some models ask for it; a still that is only moved was not imagined."""
+    imagined = wording.caption(report(engine="diffusion", model="ltx-2:draft"), Action.ANIMATE, "<@7>", None)
+    assert "imagined by a machine: diffusion · ltx-2 (quick)" in imagined
+    assert "machine" not in wording.caption(report(), Action.ANIMATE, "<@7>", None)
+
+
+@pytest.mark.parametrize("place", Place)
+def test_a_caption_says_why_a_clip_is_covered(place):
+    flagged = Safety(flagged=True, score=0.9, where=place, policy=Policy.SPOILER)
+    assert wording.COVERED[place] in wording.caption(replace(report(), safety=flagged), Action.ANIMATE, "<@7>", None)
+    for safety in (replace(flagged, flagged=False), replace(flagged, policy=Policy.ALLOW), None):
+        said = wording.caption(replace(report(), safety=safety), Action.ANIMATE, "<@7>", None)
+        assert "covered" not in said
