@@ -82,6 +82,23 @@ def test_what_cannot_be_followed_is_not_laid_over_itself():
         assert psnr(made, there) > 35
 
 
+def choppy(seed):
+    """Water that shows nothing of what it showed before."""
+    waves = cv2.GaussianBlur(np.random.default_rng(seed).normal(0, 1, (216, 384)), (0, 0), sigmaX=4, sigmaY=1.5)
+    return np.clip(np.array([60, 110, 140]) + 28 * (waves / waves.std())[..., None], 0, 255).astype(np.uint8)
+
+
+def test_water_keeps_its_waves_beside_a_picture_that_moves():
+    one, other = panned(0), panned(1)
+    one[108:], other[108:] = choppy(1)[108:], choppy(2)[108:]
+    for time in (1 / 3, 0.5):
+        (made,) = between(one, other, time)
+        height = grey(made[124:]).std()
+        assert height > 0.9 * grey(one[124:]).std() > 1.2 * grey(blend(one, other, 0.5)[124:]).std()
+        assert sharpness(grey(made[124:])) < 1.2 * sharpness(grey(one[124:]))  # tears would be sharp
+        assert psnr(inner(made)[:80], inner(panned(time))[:80]) > 31
+
+
 def test_no_more_is_pulled_than_is_needed():
     pulled = []
 

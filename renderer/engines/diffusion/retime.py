@@ -3,8 +3,8 @@
 A frame that falls on one of the model's passes untouched. One that falls between two is made from both: motion is read
 both ways, brought to the moment asked for, and either frame is moved there by it. Where both show the same they are
 mixed; what only one of them shows, since something hides it in the other, comes from that one alone; and where motion
-cannot be read it is borrowed from around, and the nearer frame alone is shown. Pictures that do not agree are never
-laid over one another: that would be a ghost.
+cannot be read, the nearer frame alone is shown. Pictures that do not agree are never laid over one another: that would
+be a ghost.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,11 +18,11 @@ from renderer.engines import Rgb
 from renderer.engines.diffusion.tracking import Tracker, enlarged, look, moved, small_luma
 
 ASTRAY = 1.0  # pixels at the size of reading: there and back ends this far off where one frame hides something
-UNLIKE = 16.0  # grey levels of detail: what differs so is not the same thing
+UNLIKE = 24.0  # grey levels of detail: what differs so is not the same thing
 TORN = 0.5  # of the picture whose motion cannot be read, where it has also ...
 CHANGED = 4.0  # ... changed by these grey levels of detail: a cut, so there is nothing between
-BORROWED = 24.0  # pixels at the size of reading, from how far around
-COARSE = 8
+CHOPPY = 10.0  # grey levels of detail over ...
+WIDE = 41  # ... so many pixels, across and down
 ROUNDS = 2  # of following motion back to where it began
 
 
@@ -57,7 +57,7 @@ class _Pair:
         doubt = self._doubt(flow, unlike, time)
         if float(doubt.mean()) > TORN and float(unlike.mean()) > CHANGED:
             return self.before if time < 0.5 else self.after
-        flow = _borrowed(flow, doubt)
+        flow = _calmed(flow, unlike)
         share = enlarged(self._share(flow, doubt, time), *self.before.shape[:2])
         early, late = moved(self.before, -time * flow), moved(self.after, (1 - time) * flow)
         return np.asarray(cv2.blendLinear(early, late, 1 - share, share), np.uint8)
@@ -126,12 +126,12 @@ def _stray(there: Floats, back: Floats) -> Floats:
     return np.asarray(cv2.magnitude(apart[..., 0], apart[..., 1]), np.float32)
 
 
-def _borrowed(flow: Floats, doubt: Floats) -> Floats:
-    """Replace what is doubtful by what is sure around it."""
-    height, width = doubt.shape
-    sure = 1 - doubt
-    weighed = np.dstack([flow * sure[..., None], sure])
-    coarse = cv2.resize(weighed, (-(-width // COARSE), -(-height // COARSE)), interpolation=cv2.INTER_AREA)
-    around = enlarged(blurred(np.asarray(coarse, np.float32), BORROWED / COARSE), height, width)
-    borrowed = around[..., :2] / (around[..., 2:] + 1e-3)
-    return np.asarray(flow + doubt[..., None] * (borrowed - flow), np.float32)
+def _calmed(flow: Floats, unlike: Floats) -> Floats:
+    """Smooth the motion where far and wide nothing is found again, as in choppy water: what is read there tears it.
+
+    The rims of things that hide others are narrow, and keep theirs.
+    """
+    around = cv2.blur(np.dstack([flow, unlike]), (WIDE, WIDE))
+    chop = np.clip(around[..., 2:] / CHOPPY - 1, 0, 1)
+    smooth = around[..., :2]
+    return np.asarray(flow + chop * (smooth - flow), np.float32)
