@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AliasChoices, Field, SecretStr, field_validator
+from pydantic import AliasChoices, Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from renderer.job import Policy
+from renderer.job import WITH_MODELS, Policy
 
 
 class Settings(BaseSettings):
@@ -37,12 +37,14 @@ class Settings(BaseSettings):
     engine: str = Field(
         default="parallax",
         validation_alias=AliasChoices("UNSTILL_ENGINE"),
-        description="What moves new takes: `parallax`, or `bars` (a test pattern).",
+        description="What moves new takes, and a worker loads: `parallax`, `diffusion`, or `bars` (a test pattern).",
     )
     model: str = Field(
         default="",
         validation_alias=AliasChoices("UNSTILL_MODEL"),
-        description="The model, for engines that have several.",
+        description="The model of the `diffusion` engine: a row of `python -m renderer models`, or a folder in "
+        "diffusers' layout; with `:draft` after it for its quick profile.",
+        validate_default=True,
     )
     safety_policy: Policy = Field(
         default=Policy.REFUSE,
@@ -65,6 +67,13 @@ class Settings(BaseSettings):
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         return None if value == "" else value
+
+    @field_validator("model")
+    @classmethod
+    def _model(cls, value: str, info: ValidationInfo) -> str:
+        if not value and (engine := info.data.get("engine")) in WITH_MODELS:
+            raise ValueError(f"set UNSTILL_MODEL to the model that {engine} shall use; `python -m renderer models` lists them")
+        return value
 
     @field_validator("redis_url")
     @classmethod

@@ -79,14 +79,14 @@ def worker(_arguments: Namespace, settings: Settings) -> None:
     """`worker`: takes from Redis, until told to stop."""
     if settings.redis_url is None:
         refuse("set REDIS_URL to the Redis that the bot uses, such as redis://:password@host:6379/0")
-    from renderer.engines import Models  # noqa: PLC0415
+    from renderer.choices import models_of  # noqa: PLC0415
     from renderer.serve import connect, serve  # noqa: PLC0415
 
     try:
         redis = connect(settings.redis_url.get_secret_value())
     except ValueError as error:
         refuse(f"REDIS_URL is not the address of a Redis: {error}")
-    serve(redis, settings.engine, Models(depth=settings.depth_model, mood=settings.mood_model))
+    raise SystemExit(serve(redis, settings.engine, models_of(settings, settings.engine, settings.model)))
 
 
 def fetch(arguments: Namespace, settings: Settings) -> None:

@@ -18,14 +18,17 @@ from rich.console import Console
 from rich.progress import Progress
 
 from renderer.canonical import Still, canonical
-from renderer.engines import CallSheet, Models, OnProgress
+from renderer.choices import models_of
+from renderer.engines import CallSheet, OnProgress, Rgb
 from renderer.errors import BadJobError
-from renderer.job import FILE_LIMITS, Action, Beat, Phase, Report, Shot
+from renderer.job import ABILITIES, FILE_LIMITS, Action, Beat, Phase, Report, Shot, model_name
 from renderer.judge import judge
 from renderer.lineage import ACTIONS, animate, first_seed
+from renderer.neighbour import end_frames
 from renderer.settings import Settings
 from renderer.studio import Clip, Studio, open_still
 
+COUNTED = {Phase.STEPS, Phase.FRAMES}  # phases whose length is known
 FIRST_ONLY = ("seed", "seconds", "size", "loop", "anchor", "engine", "model")
 
 
@@ -40,6 +43,19 @@ class Order:
     shot: Shot
     still: Still
     still_path: Path
+    neighbour_path: Path | None = None  # of the clip beside the joint, if the shot goes on from one and it is known
+    model_setting: str = ""  # the model as the operator named it: a row or a folder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parent:
+    """What a report file says of a take, and where its files lay."""
+
+    report: Report
+    still_path: Path
+    clip_path: Path | None  # the last three are not in old reports
+    neighbour_path: Path | None
+    model_setting: str
 
 
 def render_by_hand(arguments: Namespace, settings: Settings) -> None:
@@ -51,12 +67,14 @@ def render_by_hand(arguments: Namespace, settings: Settings) -> None:
     order = child_order(arguments) if arguments.parent else first_order(arguments, settings)
     pixels = open_still(order.still.png, order.still.sha256)
     decoding = perf_counter() - begun
+    neighbour = neighbouring(order)
+    models = models_of(settings, order.shot.engine, order.model_setting)
     with progress_bar() as on_progress:
-        models = Models(depth=settings.depth_model, mood=settings.mood_model)
-        clip = Studio(models).shoot(order.shot, pixels, CallSheet(tell=on_progress))
+        clip = Studio(models).shoot(order.shot, pixels, CallSheet(neighbour=neighbour, tell=on_progress))
     write_whole(arguments.out, clip.mp4)
     if arguments.report:
-        write_whole(arguments.report, report_json(_timed(clip, started, decoding), order.still_path).encode())
+        report = report_json(_timed(clip, started, decoding), order, arguments.out)
+        write_whole(arguments.report, report.encode())
 
 
 def judge_by_hand(clip: Path, still_path: Path | None) -> str:
@@ -79,9 +97,15 @@ def first_order(arguments: Namespace, settings: Settings) -> Order:
     mood = arguments.mood or ""
     seed = first_seed(still.sha256 + mood) if arguments.seed is None else arguments.seed
     beat = Beat(mood=mood, seed=seed, **given(arguments, "seconds", "anchor"))
-    engine = {"engine": settings.engine, "model": settings.model} | given(arguments, "engine", "model")
-    shot = Shot(still=still.sha256, line=(beat,), **engine, **given(arguments, "size", "loop"))
-    return Order(shot=shot, still=still, still_path=arguments.still)
+    engine, setting = arguments.engine or settings.engine, arguments.model or settings.model
+    shot = Shot(
+        still=still.sha256,
+        line=(beat,),
+        engine=engine,
+        model=model_name(engine, setting),
+        **given(arguments, "size", "loop"),
+    )
+    return Order(shot=shot, still=still, still_path=arguments.still, model_setting=setting)
 
 
 def child_order(arguments: Namespace) -> Order:
@@ -90,14 +114,35 @@ def child_order(arguments: Namespace) -> Order:
         raise RefusedError("say what to do with the take: --action " + "|".join(ACTIONS))
     if extra := given(arguments, "mood", *FIRST_ONLY):
         raise RefusedError(f"a child takes {', '.join(extra)} from its parent: say what to change with --words")
-    parent, path = read_report(arguments.parent)
-    path = arguments.moved_still or arguments.still or path
+    parent = read_report(arguments.parent)
+    path = arguments.moved_still or arguments.still or parent.still_path
     still = read_file(path)
-    if still.sha256 != parent.shot.still:
+    shot = parent.report.shot
+    if still.sha256 != shot.still:
         raise RefusedError(f"{path} is not the still of {arguments.parent}")
-    take = animate(parent.shot, press=parent.shot.to_json())
+    take = animate(shot, press=shot.to_json())
     child = ACTIONS[Action(arguments.action)](take, arguments.press, arguments.words)
-    return Order(shot=child.shot, still=still, still_path=path)
+    return Order(
+        shot=child.shot,
+        still=still,
+        still_path=path,
+        neighbour_path=parent.clip_path if child.shot.neighbour == take.id else parent.neighbour_path,
+        model_setting=parent.model_setting,
+    )
+
+
+def neighbouring(order: Order) -> tuple[Rgb, ...]:
+    """The frames beside the joint, for engines that look at them."""
+    shot, path = order.shot, order.neighbour_path
+    abilities = ABILITIES.get(shot.engine)
+    if shot.neighbour is None or abilities is None or not abilities.neighbour:
+        return ()
+    if path is None:
+        raise RefusedError("the parent's report does not say where its clip is: render the parent again with --report")
+    try:
+        return end_frames(path.read_bytes(), shot.beat.anchor)
+    except OSError as error:
+        raise RefusedError(f"cannot read {path}, the clip that this one meets: {error.strerror}") from error
 
 
 def given(arguments: Namespace, *names: str) -> dict[str, Any]:
@@ -114,21 +159,32 @@ def read_file(path: Path) -> Still:
         raise RefusedError(f"cannot read {path}: {error.strerror}") from error
 
 
-def read_report(path: Path) -> tuple[Report, Path]:
-    """A report, and the path of its still."""
+def read_report(path: Path) -> Parent:
+    """A report, and where the take's files lie."""
     try:
         fields = json.loads(path.read_bytes())
-        still_path = Path(fields.pop("still_path"))
-        return Report.from_json(json.dumps(fields)), still_path
+        own = {name: fields.pop(name, None) for name in ("still_path", "clip_path", "neighbour_path", "model_setting")}
+        return Parent(
+            report=Report.from_json(json.dumps(fields)),
+            still_path=Path(own["still_path"]),
+            clip_path=Path(own["clip_path"]) if own["clip_path"] else None,
+            neighbour_path=Path(own["neighbour_path"]) if own["neighbour_path"] else None,
+            model_setting=str(own["model_setting"] or ""),
+        )
     except OSError as error:
         raise RefusedError(f"cannot read {path}: {error.strerror}") from error
-    except (ValueError, KeyError, TypeError, AttributeError, BadJobError) as error:
+    except (ValueError, TypeError, AttributeError, BadJobError) as error:
         raise RefusedError(f"{path} is not a report: {error}") from error
 
 
-def report_json(report: Report, still_path: Path) -> str:
-    """The report, and where its still lies, so that `--from` finds it."""
-    fields = json.loads(report.to_json()) | {"still_path": str(still_path.resolve())}
+def report_json(report: Report, order: Order, clip_path: Path) -> str:
+    """The report, and where the take's files lie, so that `--from` finds them."""
+    fields = json.loads(report.to_json()) | {
+        "still_path": str(order.still_path.resolve()),
+        "clip_path": str(clip_path.resolve()),
+        "neighbour_path": str(order.neighbour_path) if order.neighbour_path else None,
+        "model_setting": order.model_setting,
+    }
     return json.dumps(fields, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -163,6 +219,6 @@ def progress_bar() -> Generator[OnProgress]:
         bar = progress.add_task("", total=None)
 
         def show(phase: Phase, done: int, total: int) -> None:
-            progress.update(bar, description=phase, completed=done, total=total if phase is Phase.FRAMES else None)
+            progress.update(bar, description=phase, completed=done, total=total if phase in COUNTED else None)
 
         yield show

@@ -116,7 +116,7 @@ class RenderWorker(SimpleWorker):
     ) -> tuple[RqJob, Queue] | None:
         """Wait in short turns and stop between them: RQ stops in the middle, and loses a job that was just taken."""
         try:
-            while not self.stop.requested:
+            while not is_over(self.desk, self.stop):
                 self._reintroduce()
                 self.heartbeat()
                 if self.should_run_maintenance_tasks:
@@ -164,9 +164,12 @@ class RenderWorker(SimpleWorker):
 
 
 def work(queue: str, desk: Desk, stop: Stop) -> None:
-    """Take jobs from `queue` until told to stop. When Redis goes away, wait for it with the engine warm."""
+    """Take jobs from `queue` until told to stop, or until an engine is worn out.
+
+    When Redis goes away, wait for it with the engine warm.
+    """
     reachable = True
-    while not stop.requested:
+    while not is_over(desk, stop):
         try:
             RenderWorker(queue, desk, stop).work(logging_level="WARNING")
             reachable = True
@@ -174,5 +177,10 @@ def work(queue: str, desk: Desk, stop: Stop) -> None:
             if reachable:
                 log.warning("waiting for Redis: %s", error)
             reachable = False
-        if not stop.requested:
+        if not is_over(desk, stop):
             sleep(1)
+
+
+def is_over(desk: Desk, stop: Stop) -> bool:
+    """Whether this process takes no more jobs."""
+    return stop.requested or desk.studio.worn_out

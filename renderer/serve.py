@@ -10,26 +10,47 @@ from redis.backoff import ExponentialBackoff
 from redis.retry import Retry
 
 from renderer.engines import Models
-from renderer.job import kind_of, model_name, queue_of
+from renderer.errors import UnknownEngineError
+from renderer.job import ABILITIES, Abilities, Offer, model_name, queue_of
+from renderer.presence import Presence
 from renderer.rq_guard import Stop, work
 from renderer.studio import Studio
 from renderer.worker import Desk
 
+WORN_OUT = 3  # exit status
+
 log = logging.getLogger(__name__)
 
 
-def serve(redis: Redis, engine: str, models: Models) -> None:
-    """Run until SIGTERM or SIGINT; the take in hand is finished first.
+def serve(redis: Redis, engine: str, models: Models) -> int:
+    """Run until SIGTERM or SIGINT; the take in hand is finished first. Return the exit status.
 
-    Raises `UnknownEngineError`, or `BadModelError`.
+    Raises `UnknownEngineError`, `MissingPackageError` or `BadModelError`.
     """
+    if engine not in ABILITIES:
+        raise UnknownEngineError(name=engine, choices=", ".join(ABILITIES))
     stop = stop_on_signals()
     desk = Desk(redis=redis, studio=Studio(models))
-    begun = monotonic()
-    desk.studio.engine(engine)
-    log.info("engine %s ready after %.1f s", engine, monotonic() - begun)
-    work(queue_of(kind_of(engine, model_name(engine, models.video))), desk, stop)
+    model = model_name(engine, models.video)
+    offer = Offer(engine=engine, model=model, abilities=ABILITIES[engine], ready=False)
+    with Presence(redis, offer) as presence:
+        presence.ready(warmed(desk.studio, offer))
+        work(queue_of(offer.kind), desk, stop)
+    if desk.studio.worn_out and not stop.requested:
+        log.error("the engine is worn out; this process ends, for its supervisor to start another")
+        return WORN_OUT
     log.info("stopped")
+    return 0
+
+
+def warmed(studio: Studio, offer: Offer) -> Abilities:
+    """Load the offered engine and warm it up; what it can do with its model."""
+    begun = monotonic()
+    engine = studio.engine(offer.engine)
+    log.info("engine %s loaded after %.1f s", offer.kind, monotonic() - begun)
+    engine.warm_up()
+    log.info("engine %s ready after %.1f s", offer.kind, monotonic() - begun)
+    return engine.abilities
 
 
 def connect(url: str) -> Redis:

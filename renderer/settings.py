@@ -1,6 +1,8 @@
 """What a worker's operator sets, from the environment or `.env`."""
 
-from pydantic import AliasChoices, Field, SecretStr, field_validator
+from typing import Literal
+
+from pydantic import AliasChoices, Field, PositiveFloat, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DEPTH_MODEL = "depth-anything/Depth-Anything-V2-Small-hf"  # Apache-2.0, 99 MB
@@ -20,12 +22,13 @@ class Settings(BaseSettings):
     engine: str = Field(
         default="parallax",
         validation_alias=AliasChoices("UNSTILL_ENGINE"),
-        description="The engine that a worker loads at its start, and `render` uses: `parallax` or `bars`.",
+        description="What a worker loads at its start, and `render` uses: `parallax`, `diffusion` or `bars`.",
     )
     model: str = Field(
         default="",
         validation_alias=AliasChoices("UNSTILL_MODEL"),
-        description="The model, for engines that have several.",
+        description="The model of the `diffusion` engine: a row of `python -m renderer models`, or a folder in "
+        "diffusers' layout; with `:draft` after it for its quick profile.",
     )
     mood_model: str = Field(
         default="",
@@ -39,13 +42,39 @@ class Settings(BaseSettings):
         description="The network that tells near from far: a folder, or a Hugging Face id once it is fetched. "
         "Without one, the picture's own cues do.",
     )
+    safety_model: str = Field(
+        default="",
+        validation_alias=AliasChoices("UNSTILL_SAFETY_MODEL"),
+        description="What looks for unsafe pictures in stills and clips: an image classifier, a folder or a fetched "
+        "id such as Falconsai/nsfw_image_detection. Empty: nothing does.",
+    )
+    vram: PositiveFloat | None = Field(
+        default=None,
+        validation_alias=AliasChoices("UNSTILL_VRAM"),
+        description="GB of the card that `diffusion` may plan with. Unset: what is free at its start.",
+    )
+    attention: str = Field(
+        default="",
+        validation_alias=AliasChoices("UNSTILL_ATTENTION"),
+        description="The attention backend of `diffusion`, by diffusers' name. Empty: the best that works here.",
+    )
+    compile_: bool | None = Field(
+        default=None,
+        validation_alias=AliasChoices("UNSTILL_COMPILE"),
+        description="Whether `diffusion` compiles its networks' blocks at its start. Unset: where there is a card.",
+    )
+    cache: Literal["", "first_block", "mag"] = Field(
+        default="",
+        validation_alias=AliasChoices("UNSTILL_CACHE"),
+        description="What `diffusion` reuses between steps, of 20 or more: `first_block`, `mag`, or nothing.",
+    )
     log: str = Field(
         default="INFO",
         validation_alias=AliasChoices("UNSTILL_LOG"),
         description="Log level: DEBUG, INFO, WARNING or ERROR.",
     )
 
-    @field_validator("redis_url", mode="before")
+    @field_validator("redis_url", "vram", "compile_", mode="before")
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         return None if value == "" else value

@@ -20,8 +20,8 @@ from PIL import Image
 
 from renderer.encode import GetSound, encode, fit
 from renderer.engines import ALONE, BUILT_IN, CallSheet, Engine, Film, Models, OnProgress, Rgb, open_engine
-from renderer.errors import BadJobError
-from renderer.job import FPS, STILL_BYTES, STILL_LIMITS, Phase, Report, Shot, Timings, check_possible
+from renderer.errors import BadJobError, BadModelError
+from renderer.job import FPS, STILL_BYTES, STILL_LIMITS, Phase, Report, Shot, Timings, check_possible, model_name
 from renderer.safety import Checker, Inspection, find_safety_model
 
 
@@ -54,9 +54,15 @@ class Studio:
             self._engines[name] = open_engine(name, self._models)
         return self._engines[name]
 
+    @property
+    def worn_out(self) -> bool:
+        """Whether an engine should be loaded anew, in another process."""
+        return any(engine.worn_out for engine in self._engines.values())
+
     def shoot(self, shot: Shot, still: Rgb, sheet: CallSheet = ALONE, byte_limit: int | None = None) -> Clip:
         """Render the shot; a clip over `byte_limit` is encoded again, smaller. Raises `UnsafeError`."""
         check_possible(shot)
+        self._check_model(shot)
         watch = _Stopwatch()
         sheet.tell(Phase.LOADING, 0, 1)
         with watch.running("start"):
@@ -73,6 +79,11 @@ class Studio:
             mp4 = mp4 if byte_limit is None else fit(mp4, byte_limit)
         give_back_memory()
         return Clip(mp4=mp4, report=replace(_report(shot, film, watch), safety=inspection.verdict))
+
+    def _check_model(self, shot: Shot) -> None:
+        own = model_name(shot.engine, self._models.video)
+        if shot.model != own:
+            raise BadModelError(name=shot.model or shot.engine, why=f"this worker has {own or 'none'}")
 
 
 def give_back_memory() -> None:
@@ -99,7 +110,6 @@ def _encode(frames: Iterator[Rgb], sound: GetSound) -> bytes:
 
 
 def _reported(frames: Iterator[Rgb], total: int, on_progress: OnProgress) -> Iterator[Rgb]:
-    on_progress(Phase.FRAMES, 0, total)
     for done, frame in enumerate(frames, start=1):
         on_progress(Phase.FRAMES, done, total)
         yield frame

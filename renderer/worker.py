@@ -15,6 +15,8 @@ from rq.timeouts import JobTimeoutException
 from renderer.engines import CallSheet, Rgb
 from renderer.errors import BadJobError, MediaMissingError, RenderFailedError, TimedOutError, UnstillError
 from renderer.job import (
+    ABILITIES,
+    CLIP_BYTES,
     EVENTS,
     MEDIA_TTL,
     RESULT_TTL,
@@ -27,6 +29,7 @@ from renderer.job import (
     result_key,
     still_key,
 )
+from renderer.neighbour import end_frames
 from renderer.pulse import Pulse
 from renderer.studio import Clip, Studio, open_still
 
@@ -92,7 +95,8 @@ def attempt(job: Job, desk: Desk, pulse: Pulse) -> Outcome:
 
 def _shoot(job: Job, desk: Desk, pulse: Pulse) -> Clip:
     still = patiently(lambda: fetch_still(job.shot.still, desk.redis))
-    return desk.studio.shoot(job.shot, still, CallSheet(tell=pulse.tell, policy=job.policy), job.byte_limit)
+    sheet = CallSheet(neighbour=neighbouring(job, desk.redis), tell=pulse.tell, policy=job.policy)
+    return desk.studio.shoot(job.shot, still, sheet, job.byte_limit)
 
 
 def fetch_still(digest: str, redis: Redis) -> Rgb:
@@ -104,6 +108,27 @@ def fetch_still(digest: str, redis: Redis) -> Rgb:
     if not isinstance(png, bytes):
         raise MediaMissingError
     return open_still(png, digest)
+
+
+def neighbouring(job: Job, redis: Redis) -> tuple[Rgb, ...]:
+    """The frames beside the joint, for engines that look at them."""
+    digest, abilities = job.neighbour, ABILITIES.get(job.shot.engine)
+    if digest is None or abilities is None or not abilities.neighbour:
+        return ()
+    return end_frames(patiently(lambda: fetch_clip(digest, redis)), job.shot.beat.anchor)
+
+
+def fetch_clip(digest: str, redis: Redis) -> bytes:
+    """A neighbour's MP4. Raises `MediaMissingError`, or `BadJobError` where Redis holds something else."""
+    key = clip_key(digest)
+    if redis.strlen(key) > CLIP_BYTES:
+        raise BadJobError(what="neighbour", where="size", why=f"over {CLIP_BYTES} bytes")
+    mp4 = redis.get(key)
+    if not isinstance(mp4, bytes):
+        raise MediaMissingError
+    if sha256(mp4).hexdigest() != digest:
+        raise BadJobError(what="neighbour", where="sha256", why="these are other bytes")
+    return mp4
 
 
 def earlier_result(job_id: str, redis: Redis) -> Result | None:

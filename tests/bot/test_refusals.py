@@ -41,7 +41,7 @@ async def test_bad_input_is_refused_in_private(idle_stage, image, mood, said):
 
 def _data(code):
     limits = {"too_many_bytes": 25 * 2**20, "too_many_pixels": 64_000_000, "too_small": 64, "mood_too_long": 300}
-    anything = dict.fromkeys(["engine", "what", "name", "why", "attempts", "missing"], 0)
+    anything = dict.fromkeys(["engine", "what", "name", "why", "attempts", "missing", "choices", "package", "where"], 0)
     return anything | {"limit": limits.get(code, 4)}
 
 

@@ -21,6 +21,12 @@ def test_an_empty_variable_is_unset(monkeypatch):
     assert Settings().redis_url is None
 
 
+def test_an_engine_with_models_needs_one():
+    with pytest.raises(ValidationError, match="UNSTILL_MODEL"):
+        Settings(engine="diffusion", model="")
+    assert Settings(engine="diffusion", model="svd-xt").model == "svd-xt"
+
+
 def test_secrets_are_not_shown():
     settings = Settings(
         discord_token="token-abc", redis_url="redis://:word@host", database_url="postgresql://u:word@host/db"

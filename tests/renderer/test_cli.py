@@ -8,17 +8,22 @@ from io import BytesIO
 from types import SimpleNamespace
 
 import av
+import numpy as np
 import pytest
 from PIL import Image
 
 from renderer import __main__ as command
-from renderer.job import Action, Report
+from renderer.engines import ENGINES
+from renderer.engines.bars import Bars
+from renderer.engines.diffusion import finding
+from renderer.job import NEIGHBOUR_FRAMES, Action, Report
 from renderer.settings import Settings
 from tests.pictures import encoded, quarters
 from tests.processes import ROOT
 
-SETTINGS = {"REDIS_URL", "UNSTILL_ENGINE", "UNSTILL_MODEL", "UNSTILL_LOG"}
+SETTINGS = {"REDIS_URL", "UNSTILL_ENGINE", "UNSTILL_MODEL", "UNSTILL_LOG", "UNSTILL_CACHE"}
 SMALL = ("--engine", "bars", "--size", "64", "--seconds", "2")
+MODELLED = ("--engine", "diffusion", "--model", "models/mine:draft", "--size", "64", "--seconds", "2")
 
 
 @pytest.fixture(scope="module")
@@ -66,8 +71,8 @@ def main(folder, monkeypatch, capsys):
 
 def report(path):
     fields = json.loads(path.read_text())
-    still_path = fields.pop("still_path")
-    return SimpleNamespace(still_path=still_path, **vars_of(Report.from_json(json.dumps(fields))))
+    own = {name: fields.pop(name) for name in ("still_path", "clip_path", "neighbour_path", "model_setting")}
+    return SimpleNamespace(**own, **vars_of(Report.from_json(json.dumps(fields))))
 
 
 def vars_of(value):
@@ -94,19 +99,18 @@ def test_the_same_command_makes_the_same_clip(folder, main):
 
 
 def test_options_reach_the_shot(folder, main):
-    options = ("--seed", "7", "--loop", "--anchor", "last", "--model", "m", "--engine", "bars", "--size", "80")
+    options = ("--seed", "7", "--loop", "--anchor", "last", "--engine", "bars", "--size", "80")
     main("render", "still.jpg", "", "-o", "b.mp4", "--report", "b.json", "--seconds", "2.5", *options)
     shot = report(folder / "b.json").shot
-    assert (shot.beat.seed, shot.loop, shot.beat.anchor, shot.model, shot.size) == (7, True, "last", "m", 80)
+    assert (shot.beat.seed, shot.loop, shot.beat.anchor, shot.size) == (7, True, "last", 80)
     assert shot.beat.seconds == 2.5
 
 
 def test_the_environment_chooses_the_engine(folder, main, monkeypatch):
     monkeypatch.setenv("UNSTILL_ENGINE", "bars")
-    monkeypatch.setenv("UNSTILL_MODEL", "n")
     options = ("--size", "64", "--seconds", "2", "--report", "c.json")
     main("render", "still.jpg", "-o", "c.mp4", *options)
-    assert (report(folder / "c.json").shot.engine, report(folder / "c.json").shot.model) == ("bars", "n")
+    assert report(folder / "c.json").shot.engine == "bars"
 
 
 @pytest.mark.parametrize("action", [action for action in Action if action is not Action.ANIMATE])
@@ -119,6 +123,70 @@ def test_a_child_is_made_from_a_report_alone(folder, main, action):
     parent, made = report(folder / "a.json").shot, report(folder / child).shot
     assert made != parent
     assert (made.still, made.size, made.beat.seconds) == (parent.still, 64, 2)
+
+
+def test_reports_without_the_newer_paths_still_work(folder, main):
+    fields = json.loads((folder / "a.json").read_text())
+    for name in ("clip_path", "neighbour_path", "model_setting"):
+        del fields[name]
+    (folder / "old.json").write_text(json.dumps(fields))
+    assert main("render", "--from", "old.json", "--action", "after", "-o", "old.mp4").returncode == 0
+
+
+@pytest.fixture
+def seen(monkeypatch):
+    """What an engine that looks at neighbours was given: its setting, then neighbour and shot's model, and so on."""
+    seen = []
+
+    class Curious(Bars):
+        def film(self, shot, still, sheet, /):
+            seen.append((sheet.neighbour, shot.model))
+            return super().film(shot, still, sheet)
+
+    monkeypatch.setitem(ENGINES, "diffusion", lambda models: seen.append(models.video) or Curious())
+    monkeypatch.setattr(finding, "find", lambda _setting: None)
+    return seen
+
+
+def family(main, folder, *presses):
+    """Render a take and its descendants, one from another; each is known by its number."""
+    main("render", "still.jpg", "x", "-o", "0.mp4", "--report", "0.json", *MODELLED)
+    for number, press in enumerate(presses, start=1):
+        child = ("render", "--from", f"{number - 1}.json", "--action", press, "-o", f"{number}.mp4")
+        ended = main(*child, "--report", f"{number}.json")
+        assert (ended.returncode, ended.err) == (0, "")
+
+
+def test_a_continued_take_is_shown_its_neighbours_frames(folder, main, seen):
+    family(main, folder, "after", "reroll", "before")
+    shown = [frames for frames, model in seen[1::2]]
+    clips = [pixels(folder / f"{number}.mp4") for number in range(4)]
+    assert [len(frames) for frames in shown] == [0, NEIGHBOUR_FRAMES, NEIGHBOUR_FRAMES, NEIGHBOUR_FRAMES]
+    assert close(shown[1][-1], clips[0][-1])
+    assert close(shown[2][-1], clips[0][-1])  # a reroll goes on from what its parent went on from
+    assert close(shown[3][0], clips[2][0])
+
+
+def test_a_child_has_its_parents_model(folder, main, seen):
+    family(main, folder, "reroll")
+    assert seen[::2] == ["models/mine:draft"] * 2
+    assert [model for _, model in seen[1::2]] == ["mine:draft"] * 2
+
+
+@pytest.mark.parametrize(("there", "says"), [("/nowhere/clip.mp4", "/nowhere/clip.mp4"), (None, "where its clip is")])
+def test_a_neighbour_that_is_gone_is_said(folder, main, seen, there, says):
+    family(main, folder)
+    fields = json.loads((folder / "0.json").read_text()) | {"clip_path": there}
+    (folder / "gone.json").write_text(json.dumps(fields))
+    ended = main("render", "--from", "gone.json", "--action", "after", "-o", "never.mp4")
+    assert (ended.returncode, ended.err.count("\n")) == (2, 1)
+    assert says in ended.err
+    assert not (folder / "never.mp4").exists()
+
+
+def close(frame, other):
+    """Two decodings of one frame differ in rounding."""
+    return frame.shape == other.shape and np.abs(frame.astype(int) - other).mean() < 2
 
 
 def test_words_and_presses_tell_children_apart(folder, main):
@@ -185,6 +253,8 @@ def test_judge_measures_a_clip_and_compares_it_with_its_still(folder, main):
         (("render", "--from", "a.json", "--action", "nudge", "-o", "x.mp4", "--seed", "3"), "seed"),
         (("render", "--from", "a.json", "--action", "nudge", "-o", "x.mp4", "other.jpg"), "not the still"),
         (("render", "--from", "a.json", "--action", "nudge", "-o", "x.mp4", "--words", "x" * 301), "300"),
+        (("render", "still.jpg", "x", "-o", "x.mp4", "--engine", "diffusion"), "wan2.2-ti2v-5b"),
+        (("render", "still.jpg", "x", "-o", "x.mp4", "--engine", "diffusion", "--model", "nowhere"), "nowhere"),
         (("worker",), "REDIS_URL"),
         (("dance",), "dance"),
         ((), "COMMAND"),
@@ -212,6 +282,8 @@ def test_a_refused_program_ends_with_status_2(folder):
         ({"REDIS_URL": "http://:hunter2@nowhere"}, "REDIS_URL"),
         ({"REDIS_URL": "redis://:hunter2@nowhere:port"}, "REDIS_URL"),
         ({"REDIS_URL": "unix:///tmp/none", "UNSTILL_ENGINE": "magic"}, "magic"),
+        ({"REDIS_URL": "unix:///tmp/none", "UNSTILL_ENGINE": "diffusion"}, "wan2.2-ti2v-5b"),
+        ({"REDIS_URL": "unix:///tmp/none", "UNSTILL_CACHE": "everything"}, "UNSTILL_CACHE"),
         ({"REDIS_URL": "unix:///tmp/none", "UNSTILL_LOG": "LOUD"}, "UNSTILL_LOG"),
     ],
 )

@@ -2,8 +2,11 @@
 
 import threading
 from dataclasses import replace
+from hashlib import sha256
+from io import BytesIO
 from time import sleep
 
+import av
 import numpy as np
 import pytest
 import redis.exceptions as faults
@@ -13,7 +16,19 @@ from rq.timeouts import JobTimeoutException
 from renderer import pulse, worker
 from renderer.engines import ENGINES
 from renderer.engines.bars import Bars
-from renderer.job import ABILITIES, Abilities, Result, alive_key, cancel_key, clip_key, patience, result_key
+from renderer.job import (
+    ABILITIES,
+    CLIP_BYTES,
+    NEIGHBOUR_FRAMES,
+    Abilities,
+    Anchor,
+    Result,
+    alive_key,
+    cancel_key,
+    clip_key,
+    patience,
+    result_key,
+)
 from renderer.studio import Studio
 from renderer.worker import Desk, render
 from tests.processes import eventually
@@ -24,7 +39,11 @@ class Odd(Bars):
 
     happens = staticmethod(lambda: None)
 
+    def __init__(self):
+        self.sheets = []
+
     def film(self, shot, still, sheet):
+        self.sheets.append(sheet)
         film = super().film(shot, still, sheet)
         return replace(film, frames=self._frames(film.frames))
 
@@ -91,6 +110,58 @@ def test_what_the_engine_cannot_do_is_refused_before_it_is_loaded(client, desk, 
     job = replace(job, shot=replace(job.shot, loop=True))
     result = rendered(job, desk)
     assert (result.problem.code, result.problem.data) == ("cannot", {"engine": "odd", "what": "loop"})
+
+
+@pytest.fixture
+def neighbour(client, desk):
+    """The clip of a take, in Redis as the bot puts it there; its hash."""
+    return rendered(client.job("neighbour"), desk).clip
+
+
+def continued(client, anchor, digest, **fields):
+    job = client.job(f"next {anchor} {digest}", engine="odd", neighbour=digest, **fields)
+    beats = (job.shot.beat, replace(job.shot.beat, anchor=anchor))
+    return replace(job, shot=replace(job.shot, line=beats))
+
+
+@pytest.fixture
+def curious(odd, monkeypatch):
+    """`odd`, with an eye for neighbours: what it was shown stands in its `sheets`."""
+    monkeypatch.setitem(ABILITIES, "odd", Abilities(anchors=frozenset(Anchor), neighbour=True))
+    return odd
+
+
+@pytest.mark.parametrize(("anchor", "end"), [(Anchor.FIRST, slice(-NEIGHBOUR_FRAMES, None)), (Anchor.LAST, slice(16))])
+def test_an_engine_is_shown_the_neighbours_frames_beside_the_joint(client, desk, curious, neighbour, anchor, end):
+    assert rendered(continued(client, anchor, neighbour), desk).clip
+    with av.open(BytesIO(client.redis.get(clip_key(neighbour)))) as clip:
+        frames = [frame.to_ndarray(format="rgb24") for frame in clip.decode(video=0)]
+    shown = curious.sheets[-1].neighbour
+    assert len(shown) == NEIGHBOUR_FRAMES
+    # PyAV's own conversion rounds otherwise and repeats colours where ours blends them.
+    assert np.abs(np.stack(shown).astype(int) - np.stack(frames[end])).mean() < 3
+
+
+def test_an_engine_without_an_eye_for_neighbours_is_shown_none(client, desk, odd, neighbour, monkeypatch):
+    monkeypatch.setitem(ABILITIES, "odd", Abilities(anchors=frozenset(Anchor)))
+    assert rendered(continued(client, Anchor.FIRST, neighbour), desk).clip
+    assert odd.sheets[-1].neighbour == ()
+
+
+def test_a_neighbour_that_is_gone_can_be_sent_again(client, desk, curious):
+    assert rendered(continued(client, Anchor.FIRST, "0" * 64), desk).problem.code == "media_missing"
+
+
+@pytest.mark.parametrize("there", [b"other bytes", b"x" * (CLIP_BYTES + 1)], ids=["other", "too many"])
+def test_what_lies_in_the_neighbours_place_is_not_the_neighbour(client, desk, curious, there):
+    client.redis.set(clip_key("0" * 64), there)
+    assert rendered(continued(client, Anchor.FIRST, "0" * 64), desk).problem.code == "bad_job"
+
+
+def test_a_neighbour_that_is_no_clip_is_refused(client, desk, curious):
+    digest = sha256(b"no clip").hexdigest()
+    client.redis.set(clip_key(digest), b"no clip")
+    assert rendered(continued(client, Anchor.FIRST, digest), desk).problem.code == "bad_job"
 
 
 def test_cancelling_ends_the_render_at_the_next_frame(client, desk, odd):

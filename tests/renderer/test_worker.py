@@ -1,10 +1,13 @@
 """A real worker process on a real Redis, fed as the bot feeds it."""
 
+from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
 
 import av
 import pytest
+from rq import Queue
+from rq.command import send_stop_job_command
 from rq.job import JobStatus
 
 from renderer.canonical import canonical
@@ -17,6 +20,7 @@ from renderer.job import (
     Result,
     alive_key,
     clip_key,
+    queue_of,
     result_key,
     still_key,
 )
@@ -100,6 +104,16 @@ def test_cancelled_while_it_renders(client, worker):
     assert client.problem(job) == "cancelled"
 
 
+def test_rqs_own_command_to_stop_a_job_costs_no_take(client, worker):
+    """A worker that renders in its own process could only die of it; takes are called off by their cancel key."""
+    job = client.job("commanded", **LONG)
+    rq_job = client.enqueue(job)
+    client.wait_till_rendering(job)
+    send_stop_job_command(client.redis, rq_job.id, serializer=client.queue.serializer)
+    assert client.result(job).clip
+    eventually(lambda: rq_job.get_status() == JobStatus.FINISHED)
+
+
 def test_timed_out(client, worker):
     job = client.job("slow", **LONG)
     client.enqueue(job, timeout=1)
@@ -118,6 +132,23 @@ def test_what_lies_in_the_stills_place_is_not_the_still(client, worker, bytes_th
     client.redis.set(still_key(client.still.sha256), bytes_there)
     client.queue.enqueue_call(RENDER, args=[job.to_json()], job_id=job.id)
     assert client.problem(job) == "bad_job"
+
+
+def test_a_job_for_another_model_is_refused(client, worker):
+    job = client.job("astray")
+    job = replace(job, shot=replace(job.shot, model="other"))
+    client.enqueue(job)
+    result = client.result(job)
+    assert result.problem == Problem(code="bad_model", data={"name": "other", "why": "this worker has none"})
+
+
+def test_a_worker_leaves_other_kinds_jobs_alone(client, worker):
+    other = Queue(queue_of("parallax"), connection=client.redis, serializer=client.queue.serializer)
+    other.enqueue_call(RENDER, args=["{}"], job_id="other")
+    job = client.job("own")
+    client.enqueue(job)
+    assert client.result(job).clip
+    assert other.job_ids == ["other"]
 
 
 def test_an_unknown_engine(client, worker):

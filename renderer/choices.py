@@ -1,0 +1,28 @@
+"""What an operator has chosen, as the values that engines are opened with."""
+
+from renderer.engines import Models, Tuning
+from renderer.job import WITH_MODELS
+from renderer.settings import Settings
+
+
+def models_of(settings: Settings, engine: str, video: str) -> Models:
+    """The networks for an engine, `video` being the setting of its model where it has several.
+
+    Raises `BadModelError` where that model is not here whole, before anything is loaded.
+    """
+    if engine in WITH_MODELS:
+        from renderer.engines.diffusion.finding import find  # noqa: PLC0415  not for every engine
+
+        find(video)
+    return Models(
+        depth=settings.depth_model,
+        mood=settings.mood_model,
+        video=video,
+        safety=settings.safety_model,
+        tuning=Tuning(
+            vram_gb=settings.vram,
+            attention=settings.attention,
+            compile=settings.compile_,
+            cache=settings.cache,
+        ),
+    )
