@@ -1,15 +1,23 @@
 """Where a pipeline's parts are kept. What needs a card is decided by pure functions; the means run on the processor."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 
+import numpy as np
 import pytest
 import torch
+from PIL import Image
 
-from renderer.engines import Tuning
+from renderer.engines import Tuning, unheard
 from renderer.engines.diffusion import placement
+from renderer.engines.diffusion.calling import call
+from renderer.engines.diffusion.families import Ask
+from renderer.engines.diffusion.language import Said
 from renderer.engines.diffusion.placement import Placement, Spread
+from renderer.engines.diffusion.rows import MODELS
 from renderer.engines.diffusion.spec import Family, FrameRule, Given, ModelSpec, Profile
 from renderer.errors import BadModelError
+from tests.renderer import tiny
 from tests.renderer.tiny import svd, wan
 
 PROFILE = Profile(steps=2, guidance=(3.0, 3.0), vram_gb=80, least_vram_gb=12)
@@ -64,6 +72,27 @@ def clip(pipe):
     ).frames
 
 
+def row_clip(pipe, spec):
+    """A clip of any row, asked as the engine asks."""
+    small = tiny.TINY[spec.id]
+    height, width = small.sides
+    still = (Image.linear_gradient("L").convert("RGB").resize((width, height)),)
+    ask = Ask(
+        height=height,
+        width=width,
+        frames=small.frames["step"] + 1,
+        fps=small.fps,
+        first=still,
+        last=still if spec.given == {Given.BOTH} else (),
+        said=Said(),
+        steps=2,
+        guidance=spec.profiles["finish"].guidance,
+        generator=torch.Generator().manual_seed(1),
+        options=dict(spec.options),
+    )
+    return call(pipe, spec.family, ask, nullcontext(), unheard).pixels
+
+
 @pytest.mark.parametrize(
     ("memory", "expected"),
     [
@@ -98,9 +127,22 @@ def test_less_memory_never_means_a_quicker_placement():
     assert not any(step.fp8 for step in ladder[:-1])
 
 
-def test_a_card_that_is_too_small_is_refused_before_loading_with_what_it_takes():
-    with pytest.raises(BadModelError, match=r"it needs 12 GB of the card's memory, of which 11\.5 are free"):
+def test_a_card_that_is_too_small_is_refused_before_loading_with_what_would_fit():
+    with pytest.raises(BadModelError) as caught:
         placement.plan(SPEC, PROFILE, 11.5, Tuning())
+    why = str(caught.value.data["why"])
+    assert why.startswith("it needs 12 GB of the card's memory, of which 11.5 are free; what fits: ")
+    assert "svd-xt" in why
+    assert "ltx-2" not in why
+
+
+def test_a_card_that_is_full_while_a_pipeline_is_placed_is_told_plainly(pipe, monkeypatch):
+    def full(_device):
+        raise torch.OutOfMemoryError("CUDA out of memory.")
+
+    monkeypatch.setattr(pipe, "to", full)
+    with pytest.raises(BadModelError, match=r"ran out while it was placed \(whole\); set UNSTILL_VRAM"):
+        placement.place(pipe, SPEC, Placement(), "cuda")
 
 
 def test_the_operator_may_plan_for_less_memory_than_is_free():
@@ -143,6 +185,16 @@ def test_the_clip_is_the_same_wherever_its_parts_are_kept(pipe, spread):
     placement.place(pipe, SPEC, Placement(spread=spread), "cpu")
     assert torch.equal(clip(pipe), plain)
     assert torch.equal(clip(pipe), plain), "the second clip"
+
+
+@pytest.mark.parametrize("row", sorted(MODELS))
+def test_each_row_makes_the_same_clip_layer_by_layer(row):
+    spec, pipe = MODELS[row], tiny.build(row)
+    pipe.set_progress_bar_config(disable=True)
+    plain = row_clip(pipe, spec)
+    placement.place(pipe, spec, STREAMED, "cpu")
+    np.testing.assert_array_equal(row_clip(pipe, spec), plain)
+    np.testing.assert_array_equal(row_clip(pipe, spec), plain, "the second clip")
 
 
 def test_each_spread_moves_just_its_parts(pipe):

@@ -22,6 +22,7 @@ import psutil
 import torch
 
 from renderer.engines import Tuning
+from renderer.engines.diffusion.rows import MODELS
 from renderer.engines.diffusion.spec import FINISH, Family, ModelSpec, Profile
 from renderer.errors import BadModelError
 
@@ -100,7 +101,10 @@ def plan(
     for placement, need in _needs(profile, spec.experts, weights or {}):
         if need <= room:
             return placement
-    why = f"it needs {profile.least_vram_gb:g} GB of the card's memory, of which {room:.1f} are free"
+    others = ", ".join(fitting(MODELS.values(), room)) or "nothing"
+    why = (
+        f"it needs {profile.least_vram_gb:g} GB of the card's memory, of which {room:.1f} are free; what fits: {others}"
+    )
     raise BadModelError(name=spec.id, why=why)
 
 
@@ -115,7 +119,18 @@ def fitting(specs: Iterable[ModelSpec], memory_gb: float) -> tuple[str, ...]:
 
 
 def place(pipe: Any, spec: ModelSpec, placement: Placement, device: str) -> None:
-    """Bring a pipeline, loaded in RAM, onto the card as planned. Once per pipeline: most of it cannot be undone."""
+    """Bring a pipeline, loaded in RAM, onto the card as planned. Once per pipeline: most of it cannot be undone.
+
+    Raises `BadModelError` where memory runs out already here.
+    """
+    try:
+        _place(pipe, spec, placement, device)
+    except torch.OutOfMemoryError as error:
+        why = f"the card's memory ran out while it was placed ({placement.spread}); set UNSTILL_VRAM to plan with less"
+        raise BadModelError(name=spec.id, why=why) from error
+
+
+def _place(pipe: Any, spec: ModelSpec, placement: Placement, device: str) -> None:
     if placement.tiling:
         tile(pipe)
     if placement.fp8:
