@@ -5,7 +5,7 @@ STILL ?=
 MOOD ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check run bench bench-peers clean
+.PHONY: demo test check run bench bench-peers bench-diffusion clean
 .DELETE_ON_ERROR:
 
 demo: .venv/demo
@@ -31,6 +31,9 @@ bench-peers: .venv/dev
 	test -x .venv/apart/bin/python || $(PYTHON) -m venv .venv/apart
 	-.venv/apart/bin/python -m pip install --quiet --requirement tests/bench/peers.txt
 	$(BIN)/python -m tests.bench.peers
+
+bench-diffusion: .venv/dev
+	$(BIN)/python -m tests.bench.diffusion
 
 clean:
 	rm -rf .venv out

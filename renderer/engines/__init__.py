@@ -99,8 +99,13 @@ def rehearsal() -> tuple[Shot, Rgb]:
 class Engine(Protocol):
     """Loaded once per process, used for one shot at a time."""
 
-    abilities: Abilities
-    worn_out: bool  # it failed again and again for want of memory: the process should end and be started anew
+    @property
+    def abilities(self) -> Abilities: ...
+
+    @property
+    def worn_out(self) -> bool:
+        """It failed again and again for want of memory: the process should end and be started anew."""
+        ...
 
     def warm_up(self) -> None:
         """Do once what would make the first take slow."""

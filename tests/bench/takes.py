@@ -78,7 +78,7 @@ class Set:
     def take(self, asked: Asked, *, judged: bool = True) -> Taken:
         still = photograph(asked.still)
         pixels = open_still(still.png, still.sha256)
-        made = self._studio.shoot(shot(asked, still), pixels, lambda *_: None)
+        made = self._studio.shoot(shot(asked, still), pixels)
         clip = self._out / f"{asked.name}.mp4"
         clip.write_bytes(made.mp4)
         return Taken(asked=asked, clip=clip, report=made.report, figures=judge(clip, pixels) if judged else {})

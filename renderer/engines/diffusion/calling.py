@@ -1,5 +1,6 @@
 """One call of a pipeline: told step by step, called off between two steps, its hooks freed however it ends."""
 
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
@@ -21,11 +22,9 @@ class Made:
     pixels: Floats  # [T, H, W, 3] in [0, 1]
     sound: Sound | None
 
-    def __len__(self) -> int:
-        return len(self.pixels)
-
-    def __getitem__(self, index: int) -> Rgb:
-        return np.rint(np.clip(self.pixels[index], 0, 1) * 255).astype(np.uint8)
+    def __iter__(self) -> Iterator[Rgb]:
+        for frame in self.pixels:
+            yield np.rint(np.clip(frame, 0, 1) * 255).astype(np.uint8)
 
 
 def call(pipe: Any, family: Family, ask: Ask, noise: AbstractContextManager[object], tell: OnProgress) -> Made:

@@ -10,8 +10,14 @@ from renderer.engines.diffusion.spec import DRAFT, FINISH, Family, FrameRule, Gi
 
 APACHE = "Apache-2.0"
 APACHE_DUTY = "Whoever passes the weights on passes the licence and its notices on with them."
-TEN_MILLION = "Companies with $10 million or more of yearly revenue need a paid licence of Lightricks."
-ONE_MILLION = "Companies with more than $1 million of yearly revenue need a paid licence of Stability AI."
+TEN_MILLION = (
+    "Companies with $10 million or more of yearly revenue need a paid licence of Lightricks; clips are shown with word "
+    "that a machine made them."
+)
+ONE_MILLION = (
+    "Companies with more than $1 million of yearly revenue need a paid licence of Stability AI; a service says "
+    '"Powered by Stability AI" where its users see it.'
+)
 SD, HD = (480, 832), (720, 1280)  # what Wan was trained on
 ANY_END = frozenset(Given)
 
@@ -93,7 +99,8 @@ _VACE_SMALL = ModelSpec(
     frames=_FIVE_SECONDS,
     sizes=(SD,),  # README of VACE
     given=ANY_END,
-    context=16,
+    context=13,
+    context_last=13,
     keep_float32=("vae",),
     # Memory: an estimate, mostly of the text encoder's 11; 8.19 is published for the network it grew from, T2V-1.3B.
     profiles={FINISH: replace(_FIFTY, vram_gb=20, least_vram_gb=8.19)},
@@ -111,7 +118,8 @@ _VACE_LARGE = ModelSpec(
     frames=_FIVE_SECONDS,
     sizes=(SD, HD),
     given=ANY_END,
-    context=16,
+    context=13,
+    context_last=13,
     keep_float32=("vae",),
     # Memory: estimates; it is a quarter larger than I2V-14B.
     profiles={FINISH: replace(_FIFTY, vram_gb=88, least_vram_gb=16)},
@@ -146,6 +154,7 @@ _LTX = ModelSpec(
     frames=FrameRule(step=8, most=161),
     given=ANY_END,
     context=9,
+    context_last=9,
     # Diffusers' page on LTX-Video, of version 0.9.7.
     options={
         "decode_timestep": 0.05,
@@ -182,6 +191,7 @@ _LTX2 = ModelSpec(
     frames=FrameRule(step=8, most=121),
     given=ANY_END,
     context=9,
+    context_last=1,  # what is given further on counts in whole latent frames, and would miss the end
     sound=True,
     # The pipeline's own defaults are those of LTX-2.3. These are of diffusers' page on LTX-2, and one pass a step.
     options={

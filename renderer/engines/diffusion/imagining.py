@@ -1,0 +1,171 @@
+"""A scene goes to the model once, and what comes back becomes the clip's frames."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any
+
+from PIL import Image
+
+from renderer.engines import Figures, OnProgress, Rgb, Sound, unheard
+from renderer.engines.diffusion import placement
+from renderer.engines.diffusion.anchoring import anchored
+from renderer.engines.diffusion.calling import Made, call
+from renderer.engines.diffusion.families import Ask
+from renderer.engines.diffusion.framing import model_size, resized, scaled
+from renderer.engines.diffusion.language import Said
+from renderer.engines.diffusion.length import Length, Span, span
+from renderer.engines.diffusion.loading import Loaded
+from renderer.engines.diffusion.noise import noise_of
+from renderer.engines.diffusion.rescue import Rescue, Rungs, Way
+from renderer.engines.diffusion.retime import retimed
+from renderer.engines.diffusion.seam import Seam
+from renderer.engines.diffusion.spec import Given
+from renderer.engines.diffusion.speed import Haste, hasten
+from renderer.errors import MediaMissingError
+from renderer.job import Anchor, Beat, Shot
+
+GREY = (127, 127, 127)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """All that a clip is made from, in the clip's own terms."""
+
+    shot: Shot
+    still: Rgb  # [H, W, 3]
+    said: Said
+    neighbour: tuple[Rgb, ...]  # of the same size, in story time, up to the joint or from it on
+
+    @property
+    def first(self) -> bool:
+        return self.shot.beat.anchor is Anchor.FIRST
+
+    @property
+    def joint(self) -> Rgb:
+        """The frame that is given exactly. Raises `MediaMissingError` where it is in a clip that is not at hand."""
+        if len(self.shot.line) == 1:
+            return self.still
+        if not self.neighbour:
+            raise MediaMissingError
+        return self.neighbour[-1] if self.first else self.neighbour[0]
+
+    @property
+    def known(self) -> tuple[Rgb, ...]:
+        """The frames at the joint, in story time, the joint's own among them."""
+        if self.shot.loop or not self.neighbour:
+            return (self.joint,)
+        return (*self.neighbour[:-1], self.joint) if self.first else (self.joint, *self.neighbour[1:])
+
+
+class Imagination:
+    """One model, placed on this machine and made quick there."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        """Raises `BadModelError` where the card is too small for it, or lacks what the operator asked for."""
+        self._loaded, self._spec = loaded, loaded.spec
+        pipe, device, tuning = loaded.pipe, loaded.device, loaded.tuning
+        weights = placement.weights_gb(pipe)
+        placed = placement.plan(self._spec, loaded.profile, placement.free_gb(device), tuning, weights)
+        placement.place(pipe, self._spec, placed, device)
+        self._haste: Haste = hasten(pipe, self._spec, tuning, placed, device, loaded.profile.steps)
+        self._tiling = placed.tiling
+        tiles = hasattr(pipe.vae, "use_tiling")
+        self._rescue = Rescue(Rungs(spec=self._spec, tiles=tiles), pipe.maybe_free_model_hooks)
+
+    @property
+    def worn_out(self) -> bool:
+        return self._rescue.worn_out
+
+    @property
+    def maker(self) -> str:
+        """What made the pixels, beside the shot."""
+        return ", ".join(filter(None, (self._loaded.maker, self._haste.maker)))
+
+    def warm_up(self) -> None:
+        """Make the fewest frames, at two sizes where blocks are compiled: what holds for two holds for all others."""
+        short, long = self._spec.sizes[0]
+        steps = 2 * len(self._spec.experts)
+        for height, width in ((short, long), (long, short)) if self._haste.compiled else ((short, long),):
+            blank = (Image.new("RGB", (width, height), GREY),)
+            last = blank if self._spec.given == frozenset({Given.BOTH}) else ()
+            frames = self._spec.frames.at_least(2)
+            size = {"height": height, "width": width, "frames": frames}
+            self._call(Beat(mood="", seed=0), unheard, first=blank, last=last, said=Said(), steps=steps, **size)
+
+    def frames(self, scene: Scene, figures: Figures, tell: OnProgress) -> Iterator[Rgb]:
+        """Give the clip's frames; the first has all of them made. `figures` are whole once the last is out.
+
+        Raises `OutOfMemoryError` where the card holds not even a smaller take, `MediaMissingError` where the joint is
+        in a clip that is not at hand.
+        """
+        height, width = scene.still.shape[:2]
+        made, way = self._rescue.run(lambda way: self._made(scene, way, tell), self._way(scene))
+        laid = self._span(scene, way.frames)
+        figures.eased, figures.maker = way.eased, self.maker
+        figures.sound = _heard_from(made.sound, laid.positions[0] / self._spec.fps)
+        clip = anchored(resized(retimed(made, laid.positions), height, width), laid.joints, scene.joint)
+        clip = islice(clip, scene.shot.frame_count)  # a loop has its first frame once more at its end
+        if not scene.neighbour:
+            yield from clip
+            return
+        seam = Seam(scene.neighbour, scene.shot.beat.anchor)
+        yield from seam.passing(clip)
+        figures.joint = seam.joint()
+
+    def _way(self, scene: Scene) -> Way:
+        """As it is asked, before anything is made smaller."""
+        height, width = model_size(self._spec, *scene.still.shape[:2])
+        frames = self._span(scene, self._spec.frames.most).frames
+        return Way(tiling=self._tiling, frames=frames, height=height, width=width)
+
+    def _span(self, scene: Scene, most: int) -> Span:
+        length = Length(
+            rule=replace(self._spec.frames, most=most),
+            fps=self._spec.fps,
+            count=scene.shot.frame_count,
+            anchor=scene.shot.beat.anchor,
+            loop=scene.shot.loop,
+            context=self._spec.context if scene.first else self._spec.context_last,
+            there=len(scene.known),
+        )
+        return span(length)
+
+    def _made(self, scene: Scene, way: Way, tell: OnProgress) -> Made:
+        if way.tiling and not self._tiling:
+            self._tiling = placement.tile(self._loaded.pipe)
+        given = _pictures(retimed(scene.known, self._span(scene, way.frames).neighbour), way)
+        return self._call(
+            scene.shot.beat,
+            tell,
+            first=given if scene.first or scene.shot.loop else (),
+            last=given if not scene.first or scene.shot.loop else (),
+            said=scene.said,
+            steps=self._loaded.profile.steps,
+            height=way.height,
+            width=way.width,
+            frames=way.frames,
+        )
+
+    def _call(self, beat: Beat, tell: OnProgress, **asked: Any) -> Made:
+        """Have the pipeline called, each time with the beat's noise from its beginning."""
+        options = {
+            name: list(value) if isinstance(value, tuple) else value for name, value in self._loaded.options.items()
+        }
+
+        def attempt() -> Made:
+            generator, noise = noise_of(beat)
+            guidance = self._loaded.profile.guidance
+            ask = Ask(fps=self._spec.fps, guidance=guidance, generator=generator, options=options, **asked)
+            return call(self._loaded.pipe, self._spec.family, ask, noise, tell)
+
+        return self._haste.call(attempt)
+
+
+def _pictures(frames: Iterable[Rgb], way: Way) -> tuple[Image.Image, ...]:
+    return tuple(Image.fromarray(scaled(frame, way.height, way.width)) for frame in frames)
+
+
+def _heard_from(sound: Sound | None, seconds: float) -> Sound | None:
+    """Drop what is heard before the clip begins."""
+    return sound and replace(sound, samples=sound.samples[:, round(seconds * sound.rate) :])
