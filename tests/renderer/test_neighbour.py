@@ -89,7 +89,11 @@ def test_other_codecs_pixels_and_containers_are_refused(path):
 
 
 def test_too_large_a_side_is_refused(path):
-    refused(written(path, "libx264", [np.zeros((64, 1922, 3), np.uint8)] * 2))
+    large = written(path, "libx264", [np.zeros((64, 1922, 3), np.uint8)] * 2)
+    refused(large)
+    said = (1922).to_bytes(2, "big") + b"\0\x40"
+    assert said in large
+    refused(large.replace(said, b"\0\x40\0\x40"))  # the container lies
 
 
 def test_too_many_bytes_are_not_looked_at(path, monkeypatch):

@@ -111,6 +111,15 @@ def test_no_more_is_pulled_than_is_needed():
     assert pulled == [0, 1]
 
 
+@pytest.mark.parametrize(("height", "width"), [(16, 16), (32, 48), (256, 64)])
+def test_the_smallest_pictures_are_borne(height, width):
+    one, other = panned(0)[:height, :width], panned(0.5)[:height, :width]
+    one, other = (cv2.resize(frame, (width, height)) for frame in (one, other))
+    (made,) = between(one, other, 0.5)
+    assert made.shape == (height, width, 3)
+    assert psnr(made, blend(one, other, 0.5)) > 15
+
+
 def test_the_same_frames_give_the_same_frames():
     one, other = passing(0), passing(1)
     threads = cv2.getNumThreads()
