@@ -3,6 +3,8 @@
 What `renderer fetch` has brought is in the cache. Nothing here downloads.
 """
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -58,13 +60,27 @@ def load_network(folder: Path, kind: str) -> Network:
 
     library = cast("Any", transformers)
     try:
-        processor = library.AutoImageProcessor.from_pretrained(folder, local_files_only=True)
-        model, loading = getattr(library, kind).from_pretrained(
-            folder, local_files_only=True, use_safetensors=True, dtype=torch.float32, output_loading_info=True
-        )
+        with _no_bars(library):
+            processor = library.AutoImageProcessor.from_pretrained(folder, local_files_only=True)
+            model, loading = getattr(library, kind).from_pretrained(
+                folder, local_files_only=True, use_safetensors=True, dtype=torch.float32, output_loading_info=True
+            )
     except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
         raise BadModelError(name=str(folder), why=str(error).strip().partition("\n")[0]) from error
     if loading["missing_keys"]:  # transformers would go on with random ones
         raise BadModelError(name=str(folder), why="its weights are not those of the network in its config.json")
     model.eval()
     return Network(processor, model)
+
+
+@contextmanager
+def _no_bars(library: Any) -> Generator[None]:
+    """Load without bars: they would stand on stderr even where that is no terminal."""
+    logging = library.utils.logging
+    shown = logging.is_progress_bar_enabled()
+    logging.disable_progress_bar()
+    try:
+        yield
+    finally:
+        if shown:
+            logging.enable_progress_bar()

@@ -1,7 +1,5 @@
 """What a worker's operator sets, from the environment or `.env`."""
 
-from typing import Literal
-
 from pydantic import AliasChoices, Field, PositiveFloat, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -63,10 +61,12 @@ class Settings(BaseSettings):
         validation_alias=AliasChoices("UNSTILL_COMPILE"),
         description="Whether `diffusion` compiles its networks' blocks at its start. Unset: where there is a card.",
     )
-    cache: Literal["", "first_block", "mag"] = Field(
+    cache: str = Field(
         default="",
+        pattern=r"^(first_block(:.+)?|mag:.+)?$",
         validation_alias=AliasChoices("UNSTILL_CACHE"),
-        description="What `diffusion` reuses between steps, of 20 or more: `first_block`, `mag`, or nothing.",
+        description="What `diffusion` reuses between steps, of 20 or more: `first_block` (or "
+        "`first_block:THRESHOLD`), `mag:FILE` by curves that were measured, or nothing.",
     )
     log: str = Field(
         default="INFO",
