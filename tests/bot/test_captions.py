@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from bot.captions import LENGTH, described
+from bot import wording
+from bot.captions import LENGTH, asides, described
 from bot.sights import read
 from renderer.direction import (
     Camera,
@@ -22,6 +23,7 @@ from renderer.direction import (
     Side,
     Weather,
 )
+from renderer.job import Action, Beat, Eased, Report, Shot, Timings
 from tests.renderer.strategies import directions, readings
 
 READING = Reading(brightness=0.2, warmth=0.3, palette=("#000000",), light_from=Side.LEFT)
@@ -142,3 +144,23 @@ def test_any_caption_is_one_sentence_that_is_read_at_a_glance(picture, direction
     assert "  " not in sentence
     assert " and and " not in sentence
     assert not re.search(r" [,:.]|,,|None", sentence)
+
+
+def reported(**changes):
+    seconds = Timings(start=0, read=0, frames=0, encode=0, total=0)
+    shot = Shot(still="0" * 64, line=(Beat(mood="", seed=1),))
+    clip = {"frames": 96, "fps": 24, "width": 64, "height": 64, "seed": 1, "engine": "bars", "version": "0"}
+    return Report(shot=shot, direction=STILL, picture=READING, seconds=seconds, peak_mb=0, **(clip | changes))
+
+
+def test_what_was_made_smaller_is_said_in_one_sentence_each():
+    assert asides(reported(eased=(Eased.TILING,))) == []  # the clip is as it was asked
+    assert len(asides(reported(eased=(Eased.TILING, Eased.FRAMES)))) == 1
+    said = asides(reported(eased=(Eased.TILING, Eased.FRAMES, Eased.SIZE)))
+    assert ["fewer frames" in said[0], "smaller" in said[1]] == [True, True]
+
+
+def test_sound_is_announced():
+    caption = wording.caption(reported(sound=True), Action.ANIMATE, "<@1>", None)
+    assert caption.splitlines()[0].endswith("It has sound.")
+    assert "sound" not in wording.caption(reported(), Action.ANIMATE, "<@1>", None)

@@ -261,7 +261,9 @@ def test_the_worker_is_told_redis_and_no_secrets(embedded, monkeypatch):
     monkeypatch.setenv("REDIS_URL", "")
     monkeypatch.setenv("UNSTILL_ENGINE", "bars")
     url = embedded.start()
-    told = psutil.Process(embedded._worker.pid).environ()
+    worker = psutil.Process(embedded._worker.pid)
+    until(lambda: "REDIS_URL" in worker.environ())  # a child is a copy of its parent for a moment
+    told = worker.environ()
     assert (told["REDIS_URL"], told["UNSTILL_ENGINE"]) == (url, "bars")
     assert not {"DISCORD_TOKEN", "DATABASE_URL"} & {name.upper() for name in told}
     assert "opensesame" not in " ".join(told.values())

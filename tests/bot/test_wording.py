@@ -56,6 +56,20 @@ def test_progress_fills_the_bar():
     assert "%" not in wording.progress(Phase.LOADING, 0, 0)
 
 
+def test_an_imagined_clip_counts_its_steps():
+    assert "step 3 of 20 · imagining it" in wording.progress(Phase.STEPS, 3, 20)
+
+
+def test_a_quick_profile_is_said_in_words():
+    assert wording.engine("diffusion", "wan2.2-ti2v-5b:draft") == "diffusion · wan2.2-ti2v-5b (quick)"
+    assert wording.engine("parallax", "") == "parallax"
+
+
+def test_a_hostile_models_name_stays_harmless():
+    for footing in Footing:
+        assert "@everyone" not in wording.waiting(outlook(engine="diffusion", model="@everyone", footing=footing))
+
+
 def test_every_action_and_phase_has_words():
     assert set(wording.ASKED) == set(Action)
     assert set(wording.PHASES) == set(Phase)
