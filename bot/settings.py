@@ -72,7 +72,7 @@ class Settings(BaseSettings):
     @classmethod
     def _model(cls, value: str, info: ValidationInfo) -> str:
         if not value and (engine := info.data.get("engine")) in WITH_MODELS:
-            raise ValueError(f"set UNSTILL_MODEL to the model that {engine} shall use; `python -m renderer models` lists them")
+            raise ValueError(f"set UNSTILL_MODEL to a model of {engine}: `python -m renderer models` lists them")
         return value
 
     @field_validator("redis_url")
