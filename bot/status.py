@@ -7,7 +7,7 @@ from collections import deque
 
 from bot import wording
 from bot.fleet import Outlook, is_news
-from bot.posts import PostError, Posts
+from bot.posts import AgainLaterError, PostError, Posts
 from bot.store import Record
 from renderer.job import Event
 
@@ -37,7 +37,7 @@ class EditBudget:
 
 
 class StatusLines:
-    """Progress bars. A lost edit does no harm, so errors end here."""
+    """What waiting takes may look forward to, and progress bars. Errors end here: an edit that was lost is made again."""
 
     def __init__(self, posts: Posts) -> None:
         self._posts = posts
@@ -86,5 +86,8 @@ class StatusLines:
     async def _edit(self, record: Record, text: str) -> None:
         try:
             await self._posts.edit_status(record, text)
+        except AgainLaterError as error:
+            log.info("the status line of take %s is written later: %s", record.id, error)
+            self._said.pop(record.id, None)  # whatever was to be said is still news
         except PostError as error:
             log.info("the status line of take %s stays as it is: %s", record.id, error)
