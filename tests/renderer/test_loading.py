@@ -269,6 +269,7 @@ def other_weights(part, file):
         (unlink("model_index.json"), "it has no model_index.json, so it is not in diffusers' layout"),
         (write("model_index.json", "{"), "its model_index.json is not JSON"),
         (write("model_index.json", "[]"), "its model_index.json is not a JSON object"),
+        (write("model_index.json", '{"_class_name": ["mine", "Mine"]}'), "it holds a ['mine', 'Mine'], and the row"),
         (write("unstill.json", "{"), "its unstill.json is not JSON"),
         (lambda folder: shutil.rmtree(folder / "vae"), "it has no vae"),
         (unlink("tokenizer/tokenizer.json"), "its tokenizer has no vocabulary"),
@@ -288,6 +289,15 @@ def test_a_folder_that_is_not_whole_is_refused_with_what_it_lacks(spoil, why, co
     folder = copied(TI2V)
     spoil(folder)
     assert refusal(folder).startswith(why)
+
+
+def test_a_later_ltx_2_is_not_taken_for_the_first(copied):
+    """It would be called with options that are not for it."""
+    folder = copied("ltx-2")
+    (folder / "unstill.json").unlink()
+    config = folder / "connectors" / "config.json"
+    config.write_text(json.dumps(json.loads(config.read_text()) | {"per_modality_projections": True}))
+    assert refusal(folder).startswith("no row is for a LTX2ConditionPipeline with such networks")
 
 
 def test_a_pipeline_that_no_row_is_for_is_refused(copied):

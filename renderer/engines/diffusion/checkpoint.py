@@ -17,7 +17,7 @@ VOCABULARIES = ("tokenizer.json", "*.model", "vocab*")
 SIBLINGS: dict[str, frozenset[str]] = {
     "WanImageToVideoPipeline": frozenset({"WanImageToVideoPipeline", "WanPipeline"}),
     "WanVACEPipeline": frozenset({"WanVACEPipeline"}),
-    "LTXConditionPipeline": frozenset({"LTXConditionPipeline", "LTXImageToVideoPipeline", "LTXPipeline"}),
+    "LTXConditionPipeline": frozenset({"LTXConditionPipeline"}),  # weights of the others know no conditions
     "LTX2ConditionPipeline": frozenset({"LTX2ConditionPipeline", "LTX2ImageToVideoPipeline", "LTX2Pipeline"}),
     "StableVideoDiffusionPipeline": frozenset({"StableVideoDiffusionPipeline"}),
 }
@@ -51,7 +51,7 @@ def recognise(folder: Path, name: str) -> ModelSpec:
 
 def check_kind(folder: Path, name: str, spec: ModelSpec) -> None:
     """Raise `BadModelError` where the folder holds another pipeline than the row's."""
-    made = read_json(folder / INDEX, name).get("_class_name")
+    made = str(read_json(folder / INDEX, name).get("_class_name"))
     if made not in SIBLINGS[spec.pipeline]:
         raise BadModelError(name=name, why=f"it holds a {made}, and the row {spec.id} is a {spec.pipeline}")
 
@@ -93,8 +93,8 @@ def _weights(here: Path, variant: str) -> list[str]:
     for stem in ("diffusion_pytorch_model", "model"):
         for index in (f"{stem}.safetensors.index{suffix}.json", f"{stem}{suffix}.safetensors.index.json"):
             if (here / index).is_file():
-                places = read_json(here / index, here.name).get("weight_map", {})
-                return sorted(set(cast("dict[str, str]", places).values()))
+                places = read_json(here / index, here.name).get("weight_map")
+                return sorted({str(file) for file in cast("Json", places).values()}) if isinstance(places, dict) else []
         if (here / f"{stem}{suffix}.safetensors").is_file():
             return [f"{stem}{suffix}.safetensors"]
     return []
@@ -114,12 +114,17 @@ def _always(_folder: Path, _index: Json) -> bool:
     return True
 
 
+def _ltx_2_0(folder: Path, _index: Json) -> bool:
+    """Later versions have a text connector for each stream, and want other options."""
+    return not read_json(folder / "connectors" / "config.json", folder.name).get("per_modality_projections")
+
+
 def _both_ends(folder: Path, _index: Json) -> bool:
     return bool(_network(folder).get("pos_embed_seq_len"))
 
 
 def _large(folder: Path, _index: Json) -> bool:
-    return int(_network(folder).get("num_layers", 0)) >= 40
+    return _network(folder).get("num_layers") == 40  # the small one has 30
 
 
 _FITS: dict[str, Callable[[Path, Json], bool]] = {  # the first that fits
@@ -130,7 +135,7 @@ _FITS: dict[str, Callable[[Path, Json], bool]] = {  # the first that fits
     "wan2.1-flf2v-14b": _both_ends,
     "wan2.1-vace-14b": _large,
     "wan2.1-vace-1.3b": _always,
-    "ltx-2": _always,
+    "ltx-2": _ltx_2_0,
     "ltx-video": _always,
     "svd-xt": _always,
 }

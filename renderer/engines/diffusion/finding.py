@@ -37,7 +37,7 @@ def find(setting: str) -> Found:
     """
     name, profile_name = split(setting)
     if not name:
-        raise BadModelError(name="", why=f"set UNSTILL_MODEL to a folder or one of {', '.join(MODELS)}")
+        raise BadModelError(name="(none)", why=f"set UNSTILL_MODEL to a folder or one of {', '.join(MODELS)}")
     if name in MODELS:
         return _find_row(MODELS[name], profile_name)
     folder = Path(name).expanduser()

@@ -143,14 +143,17 @@ def _fuse(pipe: Any, lora: Lora, file: Path, setting: str) -> None:
         )
     except (OSError, ValueError, KeyError, TypeError, RuntimeError, SafetensorError) as error:
         raise BadModelError(name=setting, why=f"{lora.file} does not fit: {_first_line(error)}") from error
-    if not _adapted(pipe, lora.component):
+    adapted = _adapted(pipe)
+    if lora.component not in adapted:
         raise BadModelError(name=setting, why=f"{lora.file} has nothing for its {lora.component}")
-    pipe.fuse_lora(components=[lora.component])
+    pipe.fuse_lora(components=adapted)  # LTX-2's may have something for the connectors, too
     pipe.unload_lora_weights()
 
 
-def _adapted(pipe: Any, component: Component) -> bool:
-    return any(isinstance(module, BaseTunerLayer) for module in getattr(pipe, component).modules())
+def _adapted(pipe: Any) -> list[Component]:
+    """The components that low-rank weights stand beside."""
+    networks = {name: part for name, part in pipe.components.items() if isinstance(part, torch.nn.Module)}
+    return [name for name, part in networks.items() if any(isinstance(m, BaseTunerLayer) for m in part.modules())]
 
 
 def _first_line(error: Exception) -> str:
