@@ -26,7 +26,7 @@ def test_what_is_made_is_much_nearer_to_the_truth_than_a_blend(scene, better, ti
     (made,) = between(one, other, time)
     true = inner(scene(time))
     assert psnr(inner(made), true) > better + psnr(inner(blend(one, other, time)), true)
-    assert psnr(inner(made), true) > 29  # the rim of what passes before something else is the worst of it
+    assert psnr(inner(made), true) > 34.5  # the rim of what passes before something else is the worst of it
 
 
 def test_whole_positions_give_the_frames_themselves():
