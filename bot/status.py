@@ -37,7 +37,7 @@ class EditBudget:
 
 
 class StatusLines:
-    """What waiting takes may look forward to, and progress bars. Errors end here: an edit that was lost is made again."""
+    """What waiting takes may look forward to, and progress bars. Errors end here; lost news are told later."""
 
     def __init__(self, posts: Posts) -> None:
         self._posts = posts

@@ -170,7 +170,7 @@ async def test_the_only_worker_of_a_kind_dies_and_another_comes(ambitious_stage,
     await sees(stage)
     await stage.animate()
     assert line_of(stage).startswith(f"⏳ No worker for **{LABEL}** is running just now. This take keeps its place")
-    last = pretend(PRETENDER_SECONDS="3")
+    last = pretend(PRETENDER_SECONDS="2")
     await stage.eventually(lambda: "still warming up" in line_of(stage))
     await stage.clips(stage.thread, 1)
     await stage.env.advance_time(5)
@@ -179,10 +179,12 @@ async def test_the_only_worker_of_a_kind_dies_and_another_comes(ambitious_stage,
 
 
 async def test_a_waiting_take_hears_that_its_worker_has_gone(idle_stage, redis, impatient):
+    """Also where Discord is busy at that moment."""
     await asyncio.to_thread(redis.set, offer_key("x"), offer().to_json())
     await sees(idle_stage, "bars")
     await idle_stage.animate()
     assert "ready about" in line_of(idle_stage)
+    idle_stage.env.inject_error("PATCH", f"/channels/{idle_stage.thread.id}/messages/*", status=503)
     await asyncio.to_thread(redis.delete, offer_key("x"))
     await idle_stage.eventually(lambda: "No worker for **bars**" in line_of(idle_stage))
     answer = await idle_stage.alice.slash(idle_stage.channel, "queue")

@@ -11,7 +11,6 @@ from renderer import presence
 from renderer.job import ABILITIES, OFFER_TTL, OFFERS, Abilities, Offer
 from renderer.presence import Presence
 from tests.processes import ROOT, eventually
-from tests.renderer.client import LONG
 
 LOADING = Offer(engine="diffusion", model="mine:draft", abilities=ABILITIES["diffusion"], ready=False)
 # A worker whose engine `bars` takes a while to load, or is worn out after its first take.
@@ -132,7 +131,7 @@ def test_a_worn_out_worker_posts_its_result_and_ends_for_another_to_start(client
 
 def test_told_to_stop_a_worn_out_worker_ends_in_peace(client, odd_worker):
     worker = odd_worker(how="worn")
-    job = client.job("last of all", **LONG)
+    job = client.job("last of all", seconds=8.0, size=540)
     client.enqueue(job)
     client.wait_till_rendering(job)
     worker.terminate()

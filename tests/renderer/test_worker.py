@@ -106,7 +106,7 @@ def test_cancelled_while_it_renders(client, worker):
 
 def test_rqs_own_command_to_stop_a_job_costs_no_take(client, worker):
     """A worker that renders in its own process could only die of it; takes are called off by their cancel key."""
-    job = client.job("commanded", **LONG)
+    job = client.job("commanded", seconds=8.0, size=540)
     rq_job = client.enqueue(job)
     client.wait_till_rendering(job)
     send_stop_job_command(client.redis, rq_job.id, serializer=client.queue.serializer)
