@@ -78,10 +78,6 @@ class Roster:
         self._since: float | None = None  # when it began to see; None while Redis is out of sight
         self._seen: dict[str, float] = {}  # kind -> when last
 
-    @property
-    def sees(self) -> bool:
-        return self._since is not None
-
     def see(self, fleet: Fleet, now: float) -> None:
         self._since = now if self._since is None else self._since
         self._seen |= {offer.kind: now for offer in fleet.offers}

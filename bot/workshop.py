@@ -37,6 +37,7 @@ class Workshop:
         self._unseen: dict[str, float] = {}  # job id -> since when Redis knows nothing of it
         self._renewed = 0.0
         self._roster = roster
+        self._away = False  # Redis
         self._begun: set[str] = set()  # ids of takes that a worker has in hand
         self._seconds: defaultdict[str, deque[float]] = defaultdict(lambda: deque(maxlen=20))  # kind -> last renders'
 
@@ -62,7 +63,7 @@ class Workshop:
         """
         queued = turns.under_way(records)
         sightings = await self._survey(queued)
-        if not sightings:
+        if self._away:
             return False
         self._begun = {record.id for record in queued if sightings[record.job_id].alive}
         return any([await self._watch(record, sightings[record.job_id]) for record in queued])
@@ -74,7 +75,7 @@ class Workshop:
             waiting = [record for record in those if record.state is State.WAITING]
             room = max(0, AHEAD * max(1, self._roster.fleet.workers(kind)) - len(queued))
             for record in turns.fair_order(waiting, queued)[:room]:
-                if not self._roster.sees or not await self._hand_out(record):
+                if self._away or not await self._hand_out(record):
                     return
 
     async def look_round(self) -> None:
@@ -95,9 +96,11 @@ class Workshop:
             sightings, fleet = await asyncio.to_thread(self._renders.survey, kinds)
             await self._renew(queued)
         except RedisAwayError as error:
-            log.log(logging.WARNING if self._roster.sees else logging.DEBUG, "Redis is away: %s", error)
+            log.log(logging.DEBUG if self._away else logging.WARNING, "Redis is away: %s", error)
+            self._away = True
             self._roster.lose_sight()
             return {}
+        self._away = False
         self._roster.see(fleet, time.monotonic())
         return sightings
 
