@@ -42,21 +42,14 @@ class Animations:
         seconds: float = 4.0,
         size: int = 720,
         loop: bool = False,
-        engine: str = "",
+        engine: tuple[str, str] | None = None,
     ) -> None:
         """Make the take of a picture that passed `check_payload`; the answer is deferred already."""
-        name, model = self._engines.chosen(engine)
+        name, model = engine or self._engines.default
         still = await self._stills.take_in(await _fetch(interaction.client, url))
         press = str(interaction.id)
         beat = Beat(mood=mood, seed=lineage.first_seed(press), seconds=seconds)
-        shot = Shot(
-            still=still.sha256,
-            line=(beat,),
-            engine=name,
-            model=model,
-            size=size,
-            loop=loop,
-        )
+        shot = Shot(still=still.sha256, line=(beat,), engine=name, model=model, size=size, loop=loop)
         self._engines.check(shot)
         record = Record(
             take=lineage.animate(shot, press),
@@ -101,11 +94,11 @@ async def animate(
     async with answered(interaction):
         check_payload(image.filename, image.content_type, image.size)
         mood = checked_words(mood)
-        interaction.client.engines.chosen(engine)
+        chosen = interaction.client.engines.chosen(engine)
         check_permissions(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         animations = interaction.client.animations
-        await animations.begin(interaction, image.url, mood=mood, seconds=seconds, size=size, loop=loop, engine=engine)
+        await animations.begin(interaction, image.url, mood=mood, seconds=seconds, size=size, loop=loop, engine=chosen)
 
 
 @animate.autocomplete("engine")

@@ -168,7 +168,8 @@ class Backlog:
         elif record.state in {State.WAITING, State.QUEUED} and record.status_id is None:
             outlook = self._workshop.outlook(record, place)
             again = record.asked_at < self._since or record.id in self._tries
-            self._status.remember(record.id, outlook)
+            if not again:  # else nobody knows what the line says
+                self._status.remember(record.id, outlook)
             await self._delivery.announce(record, wording.waiting(outlook), again=again)
         elif record.state in {State.RENDERED, State.FAILING, State.SHOWN}:
             await self._status.stop(record.id)

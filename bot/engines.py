@@ -16,13 +16,13 @@ class Engines:
     """Answers from the fleet as it was last seen; nothing here waits for Redis."""
 
     def __init__(self, settings: Settings, roster: Roster) -> None:
-        self._default = (settings.engine, model_name(settings.engine, settings.model))
+        self.default = (settings.engine, model_name(settings.engine, settings.model))
         self._roster = roster
 
     def choices(self) -> dict[str, tuple[str, str]]:
         """Engine and model by kind: the default first, then what workers offer, in alphabetical order."""
         offered = sorted({(offer.engine, offer.model) for offer in self._roster.fleet.offers})
-        return {kind_of(engine, model): (engine, model) for engine, model in [self._default, *offered]}
+        return {kind_of(engine, model): (engine, model) for engine, model in [self.default, *offered]}
 
     def labels(self) -> list[str]:
         """The choices in members' words."""
@@ -32,7 +32,7 @@ class Engines:
         """Engine and model that a member asks for, by kind or label. Raises `RefusedError`."""
         said = said.strip()
         if not said:
-            return self._default
+            return self.default
         for kind, (engine, model) in self.choices().items():
             if said.casefold() in {kind.casefold(), wording.engine(engine, model).casefold()}:
                 return engine, model

@@ -28,6 +28,7 @@ from renderer.job import (
     Beat,
     Job,
     Nudge,
+    Policy,
     Problem,
     Result,
     Shot,
@@ -68,6 +69,7 @@ shots = st.builds(
     model=st.text(max_size=200),
     size=st.integers(*SHORT_SIDES),
     loop=st.booleans(),
+    neighbour=st.none() | take_ids,
 )
 takes = st.builds(
     Take,
@@ -78,7 +80,13 @@ takes = st.builds(
     shot=shots,
 )
 jobs = st.builds(
-    Job, take=take_ids, attempt=st.integers(1, 1000), shot=shots, byte_limit=st.integers(64 * 1024, 500 * 2**20)
+    Job,
+    take=take_ids,
+    attempt=st.integers(1, 1000),
+    shot=shots,
+    byte_limit=st.integers(64 * 1024, 500 * 2**20),
+    neighbour=st.none() | digests,
+    policy=st.sampled_from(Policy),
 )
 problems = st.builds(
     Problem,

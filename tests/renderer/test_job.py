@@ -12,6 +12,7 @@ from renderer.direction import Camera, Direction, Easing, Move, Pace, Reading, S
 from renderer.errors import BadJobError, CannotError, UnknownEngineError
 from renderer.job import (
     ABILITIES,
+    MOST_PATIENCE,
     SHORT_SIDES,
     Abilities,
     Action,
@@ -21,6 +22,7 @@ from renderer.job import (
     Job,
     Joint,
     Nudge,
+    Offer,
     Phase,
     Report,
     Result,
@@ -29,6 +31,10 @@ from renderer.job import (
     Timings,
     check_possible,
     clip_size,
+    kind_of,
+    model_name,
+    patience,
+    queue_of,
 )
 from tests.renderer.strategies import jobs, results, shots, take_ids, takes
 
@@ -174,6 +180,48 @@ def test_what_no_engine_can_do_is_refused(monkeypatch):
     with pytest.raises(CannotError) as caught:
         check_possible(led)
     assert caught.value.data == {"engine": "plain", "what": "anchor"}
+
+
+def test_what_a_workers_own_model_cannot_do_is_refused():
+    shot = dataclasses.replace(SHOT, engine="diffusion", model="mine:draft", loop=True)
+    check_possible(shot)
+    with pytest.raises(CannotError) as caught:
+        check_possible(shot, Abilities())
+    assert caught.value.data == {"engine": "diffusion:mine:draft", "what": "loop"}
+
+
+@pytest.mark.parametrize(
+    ("setting", "name"),
+    [
+        ("wan2.2-ti2v-5b:draft", "wan2.2-ti2v-5b:draft"),
+        ("/models/mine", "mine"),
+        ("/models/mine:draft", "mine:draft"),
+        ("models\\mine\\", "mine"),
+        ("", ""),
+    ],
+)
+def test_a_model_goes_by_one_name_wherever_it_lies(setting, name):
+    assert model_name("diffusion", setting) == name
+
+
+@pytest.mark.parametrize("engine", ["parallax", "bars"])
+def test_engines_without_models_are_of_one_kind(engine):
+    assert kind_of(engine, model_name(engine, "wan2.2-ti2v-5b")) == engine
+
+
+def test_every_kind_has_its_own_queue():
+    kinds = ["bars", "diffusion:a", "diffusion:a:draft", "diffusion:b"]
+    assert len({queue_of(kind) for kind in kinds}) == len(kinds)
+
+
+def test_an_offer_survives_json_and_says_its_kind():
+    offer = Offer(engine="diffusion", model="a", abilities=Abilities(neighbour=True), ready=False)
+    assert Offer.from_json(offer.to_json()) == offer
+    assert offer.kind == dataclasses.replace(SHOT, engine="diffusion", model="a").kind
+
+
+def test_a_render_may_take_long_where_the_engine_does():
+    assert patience("bars") == patience("parallax") < patience("diffusion") <= MOST_PATIENCE
 
 
 def test_an_unknown_engine_is_answered_with_the_choices():

@@ -57,6 +57,12 @@ def test_every_child_is_within_the_contract(take, action, press, said):
     assert Take.from_json(child.to_json()) == child
 
 
+@given(takes, actions, presses)
+def test_a_continued_take_meets_its_parent_and_its_relatives_what_it_met(take, action, press):
+    child = beget(take, action, press, "")
+    assert child.shot.neighbour == (take.id if action in {Action.AFTER, Action.BEFORE} else take.shot.neighbour)
+
+
 @given(takes, st.lists(st.tuples(actions, presses), min_size=2, max_size=8, unique=True))
 def test_different_presses_and_actions_make_different_takes(take, asked):
     ids = [beget(take, action, press, "").id for action, press in asked]
@@ -66,7 +72,7 @@ def test_different_presses_and_actions_make_different_takes(take, asked):
 @given(takes, actions, presses, words)
 def test_what_leads_to_the_joint_and_the_rest_of_the_shot_stay(take, action, press, said):
     child = beget(take, action, press, said)
-    kept = replace(child.shot, line=take.shot.line, loop=take.shot.loop)
+    kept = replace(child.shot, line=take.shot.line, loop=take.shot.loop, neighbour=take.shot.neighbour)
     assert kept == take.shot
     if action not in {Action.AFTER, Action.BEFORE}:
         assert child.shot.line[:-1] == take.shot.line[:-1]
