@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from renderer.canonical import Still, canonical
-from renderer.choices import models_of
+from renderer.choices import lasting, models_of
 from renderer.engines import CallSheet, OnProgress, Rgb
 from renderer.errors import BadJobError
 from renderer.job import ABILITIES, FILE_LIMITS, Action, Beat, Phase, Report, Shot, model_name
@@ -97,7 +97,7 @@ def first_order(arguments: Namespace, settings: Settings) -> Order:
     mood = arguments.mood or ""
     seed = first_seed(still.sha256 + mood) if arguments.seed is None else arguments.seed
     beat = Beat(mood=mood, seed=seed, **given(arguments, "seconds", "anchor"))
-    engine, setting = arguments.engine or settings.engine, arguments.model or settings.model
+    engine, setting = arguments.engine or settings.engine, lasting(arguments.model or settings.model)
     shot = Shot(
         still=still.sha256,
         line=(beat,),

@@ -1,5 +1,7 @@
 """What an operator has chosen, as the values that engines are opened with."""
 
+from pathlib import Path
+
 from renderer.engines import Models, Tuning
 from renderer.job import WITH_MODELS
 from renderer.settings import Settings
@@ -26,3 +28,13 @@ def models_of(settings: Settings, engine: str, video: str) -> Models:
             cache=settings.cache,
         ),
     )
+
+
+def lasting(setting: str) -> str:
+    """The setting of a model as it holds in any working folder: a folder by its whole path, a row as it is."""
+    from renderer.engines.diffusion.finding import split  # noqa: PLC0415
+    from renderer.engines.diffusion.rows import MODELS  # noqa: PLC0415
+
+    name, _ = split(setting)
+    folder = Path(name).expanduser()
+    return setting if not name or name in MODELS or not folder.is_dir() else f"{folder.resolve()}{setting[len(name) :]}"

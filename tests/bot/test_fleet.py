@@ -241,6 +241,19 @@ async def test_what_the_chosen_model_cannot_do_is_refused_before_the_queue(idle_
     assert await idle_stage.env.bot.store.unfinished() == []
 
 
+async def test_a_child_that_its_workers_cannot_make_is_refused(stage, workshop):
+    await stage.animate(loop=True)
+    (clip,) = await stage.clips(stage.thread, 1)
+    with Redis.from_url(workshop) as redis:
+        weak = offer(abilities=Abilities())  # of a worker that came later
+        await asyncio.to_thread(redis.set, offer_key("weak"), weak.to_json(), ex=60)
+        await stage.eventually(lambda: weak in stage.env.bot.roster.fleet.offers)
+        answer = await stage.bob.click(clip, label="Reroll")
+        await asyncio.to_thread(redis.delete, offer_key("weak"))
+    assert answer.followups[0].content == wording.problem("cannot", {"engine": "bars", "what": "loop"})
+    assert await stage.env.bot.store.unfinished() == []
+
+
 async def test_a_continued_take_travels_with_its_neighbours_clip(idle_stage, pretend):
     pretender = pretend()
     await sees(idle_stage, KIND)

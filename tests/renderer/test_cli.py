@@ -173,6 +173,13 @@ def test_a_child_has_its_parents_model(folder, main, seen):
     assert [model for _, model in seen[1::2]] == ["mine:draft"] * 2
 
 
+def test_a_models_folder_is_found_again_from_anywhere(folder, main, seen):
+    (folder / "models" / "mine").mkdir(parents=True)
+    family(main, folder, "reroll")
+    assert seen[::2] == [f"{folder}/models/mine:draft"] * 2
+    (folder / "models" / "mine").rmdir()
+
+
 @pytest.mark.parametrize(("there", "says"), [("/nowhere/clip.mp4", "/nowhere/clip.mp4"), (None, "where its clip is")])
 def test_a_neighbour_that_is_gone_is_said(folder, main, seen, there, says):
     family(main, folder)
