@@ -1,6 +1,5 @@
 """The diffusion engine on each row's tiny pipeline: random weights show what changes what, not how it looks."""
 
-import json
 from dataclasses import replace
 from itertools import islice
 
@@ -141,7 +140,7 @@ def test_a_loop_is_given_its_last_frame_too(engine, row):
 def test_models_that_can_are_shown_how_the_neighbour_moves(tmp_path, row, anchor):
     """Two neighbours that meet the clip in the same frame and came there, or go on from there, in different ways."""
     folder = tiny.save(row, tmp_path / row)
-    retune(folder, fps=24, frames={"step": MODELS[row].frames.step, "most": 57})
+    tiny.retune(folder, fps=24, frames={"step": MODELS[row].frames.step, "most": 57})
     engine = open_diffusion(Models(video=str(folder)))
     joint = scale_still(STILL, SIZE)
     stands = [joint] * NEIGHBOUR_FRAMES
@@ -149,12 +148,6 @@ def test_models_that_can_are_shown_how_the_neighbour_moves(tmp_path, row, anchor
     moves = comes[::-1] if anchor is Anchor.FIRST else comes
     asked = shot(row, anchor=anchor, beats=2)
     assert not np.array_equal(made(engine, asked, STILL, tuple(moves)), made(engine, asked, STILL, tuple(stands)))
-
-
-def retune(folder, **fields):
-    """Change what the folder says of its model."""
-    path = folder / "unstill.json"
-    path.write_text(json.dumps(json.loads(path.read_text()) | fields))
 
 
 def test_a_continued_clip_begins_with_its_neighbours_frame_and_says_how_they_meet(engine):
@@ -204,7 +197,7 @@ def test_a_clip_after_one_that_was_called_off_is_right(tmp_path, cache):
     """A cache that remembers half a clip would spoil the next one, on either expert."""
     row, steps = "wan2.2-i2v-a14b", 20  # fewer are not cached
     folder = tiny.save(row, tmp_path / row)
-    retune(folder, frames={"step": 4, "most": 5}, profiles={"finish": {"steps": steps}})
+    tiny.retune(folder, frames={"step": 4, "most": 5}, profiles={"finish": {"steps": steps}})
     models = Models(video=str(folder), tuning=Tuning(cache=cache))
     right, _ = filmed(open_diffusion(models), shot(row))
     engine = open_diffusion(models)

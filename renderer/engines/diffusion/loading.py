@@ -14,7 +14,7 @@ from safetensors import SafetensorError
 from renderer.engines import Tuning
 from renderer.engines.diffusion.checkpoint import has_variant
 from renderer.engines.diffusion.finding import Found, find
-from renderer.engines.diffusion.placement import dtypes
+from renderer.engines.diffusion.placement import dtypes, free_gb, plan
 from renderer.engines.diffusion.spec import Component, Lora, ModelSpec, Option, Profile
 from renderer.errors import BadModelError
 from renderer.job import model_name
@@ -62,6 +62,7 @@ def load(setting: str, tuning: Tuning) -> Loaded:
     """Load what `find` finds. Raises `BadModelError` where its files make no pipeline."""
     found = find(setting)
     device = "cuda" if torch.cuda.is_available() else "cpu"
+    plan(found.spec, found.profile, free_gb(device), tuning)  # refuses a card too small before tens of GB are read
     quieten()
     pipe = _pipeline(found, setting, device)
     _reschedule(pipe, found, setting)

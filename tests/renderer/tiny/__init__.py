@@ -90,3 +90,9 @@ def write_lora(pipe: Any, lora: Lora, folder: Path) -> Path:
         file.parent, transformer_lora_layers=get_peft_model_state_dict(network), weight_name=file.name
     )
     return file
+
+
+def retune(folder: Path, **fields: Any) -> None:
+    """Change what the folder says of its model."""
+    path = folder / "unstill.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | fields))
