@@ -363,7 +363,7 @@ def check_possible(shot: Shot, abilities: Abilities | None = None) -> None:
     abilities = abilities or known
     if shot.loop and not abilities.loop:
         raise CannotError(engine=shot.kind, what="loop")
-    if not {beat.anchor for beat in shot.line} <= abilities.anchors:
+    if not shot.loop and not {beat.anchor for beat in shot.line} <= abilities.anchors:  # a loop has both ends given
         raise CannotError(engine=shot.kind, what="anchor")
 
 

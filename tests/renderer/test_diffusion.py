@@ -272,3 +272,13 @@ def test_frames_come_as_they_are_pulled_once_all_are_made(engine):
 @pytest.mark.parametrize("row", ROWS)
 def test_warming_up_calls_the_model(engine, row):
     engine(row).warm_up()
+
+
+def test_warming_up_sees_to_all_that_would_be_compiled_at_a_take(engine, monkeypatch):
+    """At two lengths, with nudges and without; that this suffices was seen with a compiler, which takes too long here."""
+    imagination = engine("wan2.2-ti2v-5b")._imagination
+    rehearsed = []
+    monkeypatch.setattr(imagination._haste, "compiled", True)
+    monkeypatch.setattr(imagination, "_rehearse", lambda beat, frames: rehearsed.append((bool(beat.nudges), frames)))
+    imagination.warm_up()
+    assert rehearsed == [(False, 5), (False, 9), (True, 5), (True, 9)]

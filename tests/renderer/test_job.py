@@ -190,6 +190,15 @@ def test_what_a_workers_own_model_cannot_do_is_refused():
     assert caught.value.data == {"engine": "diffusion:mine:draft", "what": "loop"}
 
 
+def test_a_model_that_needs_both_ends_makes_loops_and_nothing_else():
+    both_ends = Abilities(anchors=frozenset(), loop=True)
+    shot = dataclasses.replace(SHOT, engine="diffusion", model="ends", line=(SHOT.beat,))
+    check_possible(dataclasses.replace(shot, loop=True), both_ends)
+    with pytest.raises(CannotError) as caught:
+        check_possible(dataclasses.replace(shot, loop=False), both_ends)
+    assert caught.value.data["what"] == "anchor"
+
+
 @pytest.mark.parametrize(
     ("setting", "name"),
     [

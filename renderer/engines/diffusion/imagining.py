@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, product
 from typing import Any
 
 from PIL import Image
@@ -23,9 +23,11 @@ from renderer.engines.diffusion.seam import Seam
 from renderer.engines.diffusion.spec import Given
 from renderer.engines.diffusion.speed import Haste, hasten
 from renderer.errors import MediaMissingError
-from renderer.job import Anchor, Beat, Shot
+from renderer.job import Anchor, Beat, Nudge, Shot
 
 GREY = (127, 127, 127)
+PLAIN = Beat(mood="", seed=0)
+NUDGED = Beat(mood="", seed=0, nudges=(Nudge(seed=1, strength=0.5),))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,15 +85,23 @@ class Imagination:
         return ", ".join(filter(None, (self._loaded.maker, self._haste.maker)))
 
     def warm_up(self) -> None:
-        """Make the fewest frames, at two sizes where blocks are compiled: what holds for two holds for all others."""
-        short, long = self._spec.sizes[0]
-        steps = 2 * len(self._spec.experts)
-        for height, width in ((short, long), (long, short)) if self._haste.compiled else ((short, long),):
-            blank = (Image.new("RGB", (width, height), GREY),)
-            last = blank if self._spec.given == frozenset({Given.BOTH}) else ()
-            frames = self._spec.frames.at_least(2)
-            size = {"height": height, "width": width, "frames": frames}
-            self._call(Beat(mood="", seed=0), unheard, first=blank, last=last, said=Said(), steps=steps, **size)
+        """Make few frames in few steps. Where blocks are compiled, so as to have all of it done before the first take.
+
+        They are compiled anew when the size changes for the first time, and where noise is turned meanwhile.
+        """
+        least, step = self._spec.frames.at_least(2), self._spec.frames.step
+        if not self._haste.compiled:
+            self._rehearse(PLAIN, least)
+            return
+        for beat, frames in product((PLAIN, NUDGED), (least, self._spec.frames.at_least(least + step))):
+            self._rehearse(beat, frames)
+
+    def _rehearse(self, beat: Beat, frames: int) -> None:
+        height, width = self._spec.sizes[0]
+        blank = (Image.new("RGB", (width, height), GREY),)
+        last = blank if self._spec.given == frozenset({Given.BOTH}) else ()
+        size = {"height": height, "width": width, "frames": frames}
+        self._call(beat, unheard, first=blank, last=last, said=Said(), steps=2 * len(self._spec.experts), **size)
 
     def frames(self, scene: Scene, figures: Figures, tell: OnProgress) -> Iterator[Rgb]:
         """Give the clip's frames; the first has all of them made. `figures` are whole once the last is out.

@@ -8,6 +8,7 @@ from typing import Any, cast
 import diffusers
 import torch
 import transformers
+from diffusers.schedulers.scheduling_flow_match_euler_discrete import FlowMatchEulerDiscreteScheduler
 from peft.tuners.tuners_utils import BaseTunerLayer
 from safetensors import SafetensorError
 
@@ -86,6 +87,8 @@ def quieten() -> None:
         library.disable_default_handler()
         library.enable_propagation()
         library.disable_progress_bar()
+    # LTX-Video's pipeline gives it timesteps alone, on purpose, and it would say at each call that this is odd.
+    logging.getLogger(FlowMatchEulerDiscreteScheduler.__module__).setLevel(logging.ERROR)
 
 
 class _Listener(logging.Handler):
