@@ -275,7 +275,7 @@ def test_warming_up_calls_the_model(engine, row):
 
 
 def test_warming_up_sees_to_all_that_would_be_compiled_at_a_take(engine, monkeypatch):
-    """At two lengths, with nudges and without; that this suffices was seen with a compiler, which takes too long here."""
+    """At two lengths, with nudges and without: by hand, with a compiler, the first takes then waited for nothing."""
     imagination = engine("wan2.2-ti2v-5b")._imagination
     rehearsed = []
     monkeypatch.setattr(imagination._haste, "compiled", True)
