@@ -11,8 +11,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 demo: .venv/demo
 	$(BIN)/python -m tests.demo $(if $(STILL),--still "$(STILL)") $(if $(MOOD),--mood "$(MOOD)")
 
+# Much of it waits for processes that come and go, so files share the machine.
 test: .venv/dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile
 
 check: .venv/dev
 	$(BIN)/ruff check .

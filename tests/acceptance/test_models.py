@@ -75,7 +75,7 @@ async def test_a_member_gets_a_clip_in_a_thread(worker, client, redis_url, tmp_p
 
 
 def test_news_come_in_order_and_a_second_take_loads_nothing(worker, client):
-    started = worker("ltx-video", profiles={"finish": {"steps": 60}})  # long enough to be told of
+    started = worker("ltx-video", profiles={"finish": {"steps": 300}})  # long enough to be told of
     first = imagined(client, "ltx-video", "first")
     assert client.result(first).problem is None, started.log
     told = phases(client, first)

@@ -7,6 +7,17 @@ from tests.renderer.client import connected
 
 
 @pytest.fixture
+def one_thread():
+    """Networks as tiny as the tests' only wait for more."""
+    import torch  # noqa: PLC0415  not for every test
+
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
+
+
+@pytest.fixture
 def client(redis_url, still):
     with connected(redis_url, still) as client:
         yield client

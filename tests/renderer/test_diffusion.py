@@ -18,7 +18,8 @@ from renderer.lineage import animate, reroll, strong, subtle
 from tests.pictures import quarters
 from tests.renderer import tiny
 
-torch.set_num_threads(1)  # nets this small only wait for one another
+pytestmark = pytest.mark.usefixtures("one_thread")
+
 SIZE = 64
 STILL = np.asarray(quarters())
 OTHER = np.ascontiguousarray(STILL[::-1])

@@ -23,18 +23,11 @@ from renderer.engines.diffusion.spec import Given, Lora
 from renderer.errors import BadModelError, MissingPackageError
 from tests.renderer import tiny
 
+pytestmark = pytest.mark.usefixtures("one_thread")
+
 NOISE = 1e-5  # between an object and its copy from disk: other memory layouts sum in another order
 TI2V, A14B, FLF2V, SVD = "wan2.2-ti2v-5b", "wan2.2-i2v-a14b", "wan2.1-flf2v-14b", "svd-xt"
 every_row = pytest.mark.parametrize("row", list(MODELS))
-
-
-@pytest.fixture(scope="module", autouse=True)
-def one_thread():
-    """Small tensors: more threads only wait for each other."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
 
 
 @pytest.fixture(scope="module")

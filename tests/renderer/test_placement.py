@@ -20,6 +20,8 @@ from renderer.errors import BadModelError
 from tests.renderer import tiny
 from tests.renderer.tiny import svd, wan
 
+pytestmark = pytest.mark.usefixtures("one_thread")
+
 PROFILE = Profile(steps=2, guidance=(3.0, 3.0), vram_gb=80, least_vram_gb=12)
 SPEC = ModelSpec(
     id="two",
@@ -39,15 +41,6 @@ SPEC = ModelSpec(
 )
 WEIGHTS = {"transformer": 28.0, "transformer_2": 28.0, "text_encoder": 11.4, "vae": 0.5}  # Wan 2.2 A14B
 STREAMED = Placement(spread=Spread.STREAMED, tiling=True)
-
-
-@pytest.fixture(autouse=True)
-def one_thread():
-    """Networks as tiny as these only wait for more."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
 
 
 @pytest.fixture

@@ -17,6 +17,8 @@ from renderer.engines.diffusion.rows import MODELS
 from renderer.errors import BadModelError, CancelledError
 from tests.renderer.tiny import ltx, ltx2, svd, wan
 
+pytestmark = pytest.mark.usefixtures("one_thread")
+
 EXPERTS, ONE = MODELS["wan2.2-i2v-a14b"], MODELS["wan2.2-ti2v-5b"]
 CACHED = Tuning(cache="first_block:0.2")
 WHOLE, PLAIN = Placement(), Tuning()
@@ -29,15 +31,6 @@ def built(make):
         pipe = make()
     pipe.set_progress_bar_config(disable=True)
     return pipe
-
-
-@pytest.fixture(autouse=True)
-def one_thread():
-    """Networks as tiny as these only wait for more."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from renderer.errors import RenderFailedError
 from renderer.job import Beat
 from tests.renderer import tiny
 
-torch.set_num_threads(1)  # nets this small only wait for one another
+pytestmark = pytest.mark.usefixtures("one_thread")
 
 
 @pytest.fixture(scope="module")
