@@ -91,8 +91,8 @@ def worker(_arguments: Namespace, settings: Settings) -> None:
 
 def fetch(arguments: Namespace, settings: Settings) -> None:
     """`fetch`: a model into the local cache."""
-    from renderer.engines.diffusion.finding import split  # noqa: PLC0415
-    from renderer.engines.diffusion.rows import MODELS  # noqa: PLC0415
+    from renderer.engines.diffusion.checkpoints.finding import split  # noqa: PLC0415
+    from renderer.engines.diffusion.checkpoints.rows import MODELS  # noqa: PLC0415
     from renderer.fetch import FetchError, fetch, fetch_row  # noqa: PLC0415
 
     name = arguments.name or settings.depth_model

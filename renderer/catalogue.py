@@ -8,9 +8,9 @@ from rich.console import Console
 from rich.table import Table
 
 from renderer.card import Card
-from renderer.engines.diffusion.finding import find
-from renderer.engines.diffusion.rows import MODELS
-from renderer.engines.diffusion.spec import FINISH, ModelSpec, Profile
+from renderer.engines.diffusion.checkpoints.finding import find
+from renderer.engines.diffusion.checkpoints.rows import MODELS
+from renderer.engines.diffusion.checkpoints.spec import FINISH, ModelSpec, Profile
 from renderer.errors import BadModelError
 
 PLAIN_WIDTH = 200  # columns where no terminal says: no line is broken

@@ -13,7 +13,7 @@ def models_of(settings: Settings, engine: str, video: str) -> Models:
     Raises `BadModelError` where that model is not here whole, before anything is loaded.
     """
     if engine in WITH_MODELS:
-        from renderer.engines.diffusion.finding import find  # noqa: PLC0415  not for every engine
+        from renderer.engines.diffusion.checkpoints.finding import find  # noqa: PLC0415  not for every engine
 
         find(video)
     return Models(
@@ -32,8 +32,8 @@ def models_of(settings: Settings, engine: str, video: str) -> Models:
 
 def lasting(setting: str) -> str:
     """The setting of a model as it holds in any working folder: a folder by its whole path, a row as it is."""
-    from renderer.engines.diffusion.finding import split  # noqa: PLC0415
-    from renderer.engines.diffusion.rows import MODELS  # noqa: PLC0415
+    from renderer.engines.diffusion.checkpoints.finding import split  # noqa: PLC0415
+    from renderer.engines.diffusion.checkpoints.rows import MODELS  # noqa: PLC0415
 
     name, _ = split(setting)
     folder = Path(name).expanduser()

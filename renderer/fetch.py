@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Any, cast
 
-from renderer.engines.diffusion.checkpoint import INDEX, components, lacking, read_json
-from renderer.engines.diffusion.spec import ModelSpec
+from renderer.engines.diffusion.checkpoints.checkpoint import INDEX, components, lacking, read_json
+from renderer.engines.diffusion.checkpoints.spec import ModelSpec
 from renderer.errors import BadModelError
 from renderer.networks import NEEDED
 

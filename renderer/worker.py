@@ -101,13 +101,7 @@ def _shoot(job: Job, desk: Desk, pulse: Pulse) -> Clip:
 
 def fetch_still(digest: str, redis: Redis) -> Rgb:
     """The still's pixels. Raises `MediaMissingError`, or `BadJobError` where Redis holds something else."""
-    key = still_key(digest)
-    if redis.strlen(key) > STILL_BYTES:
-        raise BadJobError(what="still", where="size", why=f"over {STILL_BYTES} bytes")
-    png = redis.get(key)
-    if not isinstance(png, bytes):
-        raise MediaMissingError
-    return open_still(png, digest)
+    return open_still(_fetched(still_key(digest), "still", STILL_BYTES, redis), digest)
 
 
 def neighbouring(job: Job, redis: Redis) -> tuple[Rgb, ...]:
@@ -120,15 +114,19 @@ def neighbouring(job: Job, redis: Redis) -> tuple[Rgb, ...]:
 
 def fetch_clip(digest: str, redis: Redis) -> bytes:
     """A neighbour's MP4. Raises `MediaMissingError`, or `BadJobError` where Redis holds something else."""
-    key = clip_key(digest)
-    if redis.strlen(key) > CLIP_BYTES:
-        raise BadJobError(what="neighbour", where="size", why=f"over {CLIP_BYTES} bytes")
-    mp4 = redis.get(key)
-    if not isinstance(mp4, bytes):
-        raise MediaMissingError
+    mp4 = _fetched(clip_key(digest), "neighbour", CLIP_BYTES, redis)
     if sha256(mp4).hexdigest() != digest:
         raise BadJobError(what="neighbour", where="sha256", why="these are other bytes")
     return mp4
+
+
+def _fetched(key: str, what: str, most: int, redis: Redis) -> bytes:
+    if redis.strlen(key) > most:
+        raise BadJobError(what=what, where="size", why=f"over {most} bytes")
+    data = redis.get(key)
+    if not isinstance(data, bytes):
+        raise MediaMissingError
+    return data
 
 
 def earlier_result(job_id: str, redis: Redis) -> Result | None:

@@ -11,7 +11,7 @@ from time import sleep
 from renderer import __main__ as command
 from renderer.engines import ENGINES
 from renderer.engines.bars import Bars
-from renderer.engines.diffusion import finding
+from renderer.engines.diffusion.checkpoints import finding
 from renderer.job import ABILITIES
 from tests.processes import PythonProcess
 

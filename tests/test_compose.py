@@ -119,7 +119,7 @@ def test_the_worker_of_the_card_and_the_bot_name_the_same_model():
     """Else takes would wait in a queue that nobody serves."""
     assert environment("bot")["UNSTILL_MODEL"] == environment("worker-gpu")["UNSTILL_MODEL"]
     assert DEFAULT.fullmatch(environment("bot")["UNSTILL_MODEL"])[2] == MODEL
-    assert f'id="{MODEL}"' in (ROOT / "renderer/engines/diffusion/rows.py").read_text()
+    assert f'id="{MODEL}"' in (ROOT / "renderer/engines/diffusion/checkpoints/rows.py").read_text()
 
 
 def test_each_worker_serves_its_own_engine_and_the_bot_asks_for_one_of_them():

@@ -7,8 +7,8 @@ import pytest
 
 import bot.settings
 import renderer.settings
-from renderer.engines.diffusion.rows import MODELS
-from renderer.engines.diffusion.spec import DRAFT, FINISH, Given
+from renderer.engines.diffusion.checkpoints.rows import MODELS
+from renderer.engines.diffusion.checkpoints.spec import DRAFT, FINISH, Given
 from renderer.job import Policy
 from renderer.safety import SAMPLES
 

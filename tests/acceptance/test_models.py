@@ -13,7 +13,7 @@ from rq.serializers import JSONSerializer
 
 from bot.settings import Settings
 from renderer.encode import encode
-from renderer.engines.diffusion.rows import MODELS
+from renderer.engines.diffusion.checkpoints.rows import MODELS
 from renderer.engines.scaling import scale_still
 from renderer.job import Anchor, Event, Phase, clip_key, queue_of
 from renderer.studio import open_still

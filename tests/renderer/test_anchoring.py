@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from renderer.engines.diffusion.anchoring import DETAIL_FRAMES, TONE_FRAMES, anchored
+from renderer.engines.diffusion.footage.anchoring import DETAIL_FRAMES, TONE_FRAMES, anchored
 from renderer.measures.likeness import grey, psnr, sharpness
 from tests.renderer.moving import COFFEE, coded, inner, panned, passing, placed, turned
 

@@ -15,7 +15,7 @@ from PIL import Image
 from renderer import __main__ as command
 from renderer.engines import ENGINES
 from renderer.engines.bars import Bars
-from renderer.engines.diffusion import finding
+from renderer.engines.diffusion.checkpoints import finding
 from renderer.job import NEIGHBOUR_FRAMES, Action, Report
 from renderer.settings import Settings
 from tests.pictures import encoded, quarters

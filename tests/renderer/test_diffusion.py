@@ -8,9 +8,9 @@ import pytest
 import torch
 
 from renderer.engines import CallSheet, Models, Tuning
+from renderer.engines.diffusion.checkpoints.rows import MODELS
+from renderer.engines.diffusion.checkpoints.spec import Given
 from renderer.engines.diffusion.engine import open_diffusion
-from renderer.engines.diffusion.rows import MODELS
-from renderer.engines.diffusion.spec import Given
 from renderer.engines.scaling import scale_still
 from renderer.errors import CancelledError, CannotError, MediaMissingError, OutOfMemoryError
 from renderer.job import NEIGHBOUR_FRAMES, Anchor, Beat, Eased, Phase, Shot

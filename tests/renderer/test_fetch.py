@@ -13,8 +13,8 @@ from types import SimpleNamespace
 import pytest
 
 from renderer import __main__ as command
-from renderer.engines.diffusion.finding import find
-from renderer.engines.diffusion.rows import MODELS
+from renderer.engines.diffusion.checkpoints.finding import find
+from renderer.engines.diffusion.checkpoints.rows import MODELS
 from renderer.errors import BadModelError
 from renderer.networks import NEEDED
 from renderer.sight.depth_model import find_depth_model

@@ -21,9 +21,9 @@ from renderer.direction import (
     Side,
     Weather,
 )
+from renderer.engines.diffusion.checkpoints.spec import Family
 from renderer.engines.diffusion.language import FAMILIES, Said, say
 from renderer.engines.diffusion.language.camera import SCORED
-from renderer.engines.diffusion.spec import Family
 from renderer.job import MOOD_LIMIT
 from renderer.mood import direct
 from tests.renderer import strategies

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from renderer.engines.diffusion.framing import model_size, resized, scaled
-from renderer.engines.diffusion.length import Length, check_made, span
-from renderer.engines.diffusion.spec import Family, FrameRule, Given, ModelSpec, Profile
+from renderer.engines.diffusion.checkpoints.spec import Family, FrameRule, Given, ModelSpec, Profile
+from renderer.engines.diffusion.footage.framing import model_size, resized, scaled
+from renderer.engines.diffusion.footage.length import Length, check_made, span
 from renderer.errors import RenderFailedError
 from renderer.job import FPS, NEIGHBOUR_FRAMES, Anchor
 

@@ -13,13 +13,13 @@ from safetensors.torch import load_file, save_file
 
 from renderer import engines
 from renderer.engines import Models, Tuning, open_engine
-from renderer.engines.diffusion.checkpoint import recognise
+from renderer.engines.diffusion.checkpoints.checkpoint import recognise
+from renderer.engines.diffusion.checkpoints.finding import find
+from renderer.engines.diffusion.checkpoints.loading import PIPELINES, load
+from renderer.engines.diffusion.checkpoints.rows import MODELS
+from renderer.engines.diffusion.checkpoints.spec import Given, Lora
 from renderer.engines.diffusion.families import ARGUMENTS, Ask
-from renderer.engines.diffusion.finding import find
 from renderer.engines.diffusion.language import Said
-from renderer.engines.diffusion.loading import PIPELINES, load
-from renderer.engines.diffusion.rows import MODELS
-from renderer.engines.diffusion.spec import Given, Lora
 from renderer.errors import BadModelError, MissingPackageError
 from tests.renderer import tiny
 

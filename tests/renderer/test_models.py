@@ -9,7 +9,7 @@ from rich.console import Console
 from renderer import __main__ as command
 from renderer.card import Card
 from renderer.catalogue import entries, runs, show
-from renderer.engines.diffusion.rows import MODELS
+from renderer.engines.diffusion.checkpoints.rows import MODELS
 
 GIB = {gib: Card(name="NVIDIA Test", memory_gb=gib) for gib in (7.6, 23.6, 79.2)}
 

@@ -9,13 +9,13 @@ import torch
 from PIL import Image
 
 from renderer.engines import Tuning, unheard
-from renderer.engines.diffusion import placement
 from renderer.engines.diffusion.calling import call
+from renderer.engines.diffusion.checkpoints.rows import MODELS
+from renderer.engines.diffusion.checkpoints.spec import Family, FrameRule, Given, ModelSpec, Profile
 from renderer.engines.diffusion.families import Ask
+from renderer.engines.diffusion.fitting import placement
+from renderer.engines.diffusion.fitting.placement import Placement, Spread
 from renderer.engines.diffusion.language import Said
-from renderer.engines.diffusion.placement import Placement, Spread
-from renderer.engines.diffusion.rows import MODELS
-from renderer.engines.diffusion.spec import Family, FrameRule, Given, ModelSpec, Profile
 from renderer.errors import BadModelError
 from tests.renderer import tiny
 from tests.renderer.tiny import svd, wan

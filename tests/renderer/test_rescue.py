@@ -10,8 +10,8 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from renderer.engines.diffusion.rescue import Rescue, Rungs, Way, ran_out
-from renderer.engines.diffusion.rows import MODELS
+from renderer.engines.diffusion.checkpoints.rows import MODELS
+from renderer.engines.diffusion.fitting.rescue import Rescue, Rungs, Way, ran_out
 from renderer.errors import CancelledError, OutOfMemoryError
 from renderer.job import Eased
 

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from renderer.engines.diffusion.retime import retimed
+from renderer.engines.diffusion.footage.retime import retimed
 from renderer.measures.likeness import grey, psnr, sharpness
 from tests.renderer.moving import ASTRONAUT, COFFEE, brightening, inner, panned, passing, placed, turned
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from renderer.engines.diffusion.rows import MODELS
-from renderer.engines.diffusion.spec import DRAFT, FINISH, Family, Given
+from renderer.engines.diffusion.checkpoints.rows import MODELS
+from renderer.engines.diffusion.checkpoints.spec import DRAFT, FINISH, Family, Given
 from renderer.job import Anchor
 
 rows = pytest.mark.parametrize("spec", MODELS.values(), ids=list(MODELS))

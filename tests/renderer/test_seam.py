@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from renderer.engines.diffusion.seam import Seam
+from renderer.engines.diffusion.footage.seam import Seam
 from renderer.job import Anchor
 from tests.renderer.moving import panned, turned
 

@@ -11,9 +11,9 @@ from PIL import Image
 from torch._dynamo.exc import BackendCompilerFailed
 
 from renderer.engines import Tuning
-from renderer.engines.diffusion import caching, speed
-from renderer.engines.diffusion.placement import Placement, Spread, place
-from renderer.engines.diffusion.rows import MODELS
+from renderer.engines.diffusion.checkpoints.rows import MODELS
+from renderer.engines.diffusion.fitting import caching, speed
+from renderer.engines.diffusion.fitting.placement import Placement, Spread, place
 from renderer.errors import BadModelError, CancelledError
 from tests.renderer.tiny import ltx, ltx2, svd, wan
 

@@ -7,9 +7,9 @@ from PIL import Image
 
 from renderer.engines import Tuning, unheard
 from renderer.engines.diffusion.calling import call
+from renderer.engines.diffusion.checkpoints.loading import load
 from renderer.engines.diffusion.families import ARGUMENTS, Ask
 from renderer.engines.diffusion.language import Said
-from renderer.engines.diffusion.loading import load
 from renderer.engines.diffusion.noise import noise_of, seeded
 from renderer.errors import RenderFailedError
 from renderer.job import Beat

@@ -9,9 +9,9 @@ import numpy as np
 
 from renderer.arrays import Floats
 from renderer.engines import OnProgress, Rgb, Sound
+from renderer.engines.diffusion.checkpoints.spec import Family
 from renderer.engines.diffusion.families import ARGUMENTS, Ask
-from renderer.engines.diffusion.length import check_made
-from renderer.engines.diffusion.spec import Family
+from renderer.engines.diffusion.footage.length import check_made
 from renderer.job import Phase
 
 

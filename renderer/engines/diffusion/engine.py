@@ -5,10 +5,10 @@ from dataclasses import replace
 from renderer.corrections import heard
 from renderer.direction import Corrections, Reading
 from renderer.engines import ALONE, CallSheet, Figures, Film, Models, Rgb, rehearsal
-from renderer.engines.diffusion.framing import scaled
+from renderer.engines.diffusion.checkpoints.loading import Loaded, load
+from renderer.engines.diffusion.footage.framing import scaled
 from renderer.engines.diffusion.imagining import Imagination, Scene
 from renderer.engines.diffusion.language import say
-from renderer.engines.diffusion.loading import Loaded, load
 from renderer.engines.scaling import scale_still
 from renderer.job import Abilities, Anchor, Shot, check_possible
 from renderer.meaning import Meaning, open_meaning

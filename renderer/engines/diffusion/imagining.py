@@ -8,20 +8,20 @@ from typing import Any
 from PIL import Image
 
 from renderer.engines import Figures, OnProgress, Rgb, Sound, unheard
-from renderer.engines.diffusion import placement
-from renderer.engines.diffusion.anchoring import anchored
 from renderer.engines.diffusion.calling import Made, call
+from renderer.engines.diffusion.checkpoints.loading import Loaded
+from renderer.engines.diffusion.checkpoints.spec import Given
 from renderer.engines.diffusion.families import Ask
-from renderer.engines.diffusion.framing import model_size, resized, scaled
+from renderer.engines.diffusion.fitting import placement
+from renderer.engines.diffusion.fitting.rescue import Rescue, Rungs, Way
+from renderer.engines.diffusion.fitting.speed import Haste, hasten
+from renderer.engines.diffusion.footage.anchoring import anchored
+from renderer.engines.diffusion.footage.framing import model_size, resized, scaled
+from renderer.engines.diffusion.footage.length import Length, Span, span
+from renderer.engines.diffusion.footage.retime import retimed
+from renderer.engines.diffusion.footage.seam import Seam
 from renderer.engines.diffusion.language import Said
-from renderer.engines.diffusion.length import Length, Span, span
-from renderer.engines.diffusion.loading import Loaded
 from renderer.engines.diffusion.noise import noise_of
-from renderer.engines.diffusion.rescue import Rescue, Rungs, Way
-from renderer.engines.diffusion.retime import retimed
-from renderer.engines.diffusion.seam import Seam
-from renderer.engines.diffusion.spec import Given
-from renderer.engines.diffusion.speed import Haste, hasten
 from renderer.errors import MediaMissingError
 from renderer.job import Anchor, Beat, Nudge, Shot
 

@@ -14,8 +14,8 @@ from typing import Any
 import torch
 from peft import LoraConfig, get_peft_model_state_dict
 
-from renderer.engines.diffusion.rows import MODELS
-from renderer.engines.diffusion.spec import DRAFT, Lora
+from renderer.engines.diffusion.checkpoints.rows import MODELS
+from renderer.engines.diffusion.checkpoints.spec import DRAFT, Lora
 from tests.renderer.tiny import ltx, ltx2, svd, wan
 
 STEPS = 2  # the fewest with which both experts of Wan 2.2 have their turn

@@ -7,8 +7,8 @@ from diffusers.pipelines.ltx.pipeline_ltx_condition import LTXVideoCondition
 from diffusers.pipelines.ltx2.pipeline_ltx2_condition import LTX2VideoCondition
 from PIL import Image
 
+from renderer.engines.diffusion.checkpoints.spec import Family
 from renderer.engines.diffusion.families.ask import Ask
-from renderer.engines.diffusion.spec import Family
 
 UNKNOWN = (127, 127, 127)  # what VACE was trained to see where a frame is to be made
 CHUNK = 4  # frames that SVD's decoder, which knows no tiles, takes at a time

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from renderer.engines.diffusion.checkpoint import INDEX, check_kind, lacking, recognise
-from renderer.engines.diffusion.overrides import named_row, overridden, read_overrides
-from renderer.engines.diffusion.rows import MODELS
-from renderer.engines.diffusion.spec import DRAFT, FINISH, Lora, ModelSpec, Profile
+from renderer.engines.diffusion.checkpoints.checkpoint import INDEX, check_kind, lacking, recognise
+from renderer.engines.diffusion.checkpoints.overrides import named_row, overridden, read_overrides
+from renderer.engines.diffusion.checkpoints.rows import MODELS
+from renderer.engines.diffusion.checkpoints.spec import DRAFT, FINISH, Lora, ModelSpec, Profile
 from renderer.errors import BadModelError
 
 

@@ -13,10 +13,10 @@ from peft.tuners.tuners_utils import BaseTunerLayer
 from safetensors import SafetensorError
 
 from renderer.engines import Tuning
-from renderer.engines.diffusion.checkpoint import has_variant
-from renderer.engines.diffusion.finding import Found, find
-from renderer.engines.diffusion.placement import dtypes, free_gb, plan
-from renderer.engines.diffusion.spec import Component, Lora, ModelSpec, Option, Profile
+from renderer.engines.diffusion.checkpoints.checkpoint import has_variant
+from renderer.engines.diffusion.checkpoints.finding import Found, find
+from renderer.engines.diffusion.checkpoints.spec import Component, Lora, ModelSpec, Option, Profile
+from renderer.engines.diffusion.fitting.placement import dtypes, free_gb, plan
 from renderer.errors import BadModelError
 from renderer.job import model_name
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from renderer.arrays import Bytes, Floats, blurred
 from renderer.engines import Rgb
-from renderer.engines.diffusion.tracking import Tracker, enlarged, look, moved, small_luma
+from renderer.engines.diffusion.footage.tracking import Tracker, enlarged, look, moved, small_luma
 
 ASTRAY = 1.0  # pixels at the size of reading: there and back ends this far off where one frame hides something
 UNLIKE = 24.0  # grey levels of detail: what differs so is not the same thing

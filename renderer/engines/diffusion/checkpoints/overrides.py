@@ -7,9 +7,9 @@ from typing import Any, cast
 
 from pydantic import TypeAdapter, ValidationError
 
-from renderer.engines.diffusion.checkpoint import Json, read_json
-from renderer.engines.diffusion.rows import MODELS
-from renderer.engines.diffusion.spec import FINISH, ModelSpec
+from renderer.engines.diffusion.checkpoints.checkpoint import Json, read_json
+from renderer.engines.diffusion.checkpoints.rows import MODELS
+from renderer.engines.diffusion.checkpoints.spec import FINISH, ModelSpec
 from renderer.errors import BadModelError
 
 FILE = "unstill.json"

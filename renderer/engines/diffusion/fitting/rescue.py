@@ -15,7 +15,7 @@ from typing import TypeVar
 
 import torch
 
-from renderer.engines.diffusion.spec import ModelSpec
+from renderer.engines.diffusion.checkpoints.spec import ModelSpec
 from renderer.errors import OutOfMemoryError
 from renderer.job import Eased
 

@@ -10,7 +10,7 @@ obeys the model's rule, and `check_made` reads it back.
 from dataclasses import dataclass
 from math import ceil
 
-from renderer.engines.diffusion.spec import FrameRule
+from renderer.engines.diffusion.checkpoints.spec import FrameRule
 from renderer.errors import RenderFailedError
 from renderer.job import FPS, Anchor
 

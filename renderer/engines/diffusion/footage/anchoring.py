@@ -16,7 +16,7 @@ import numpy as np
 
 from renderer.arrays import Bytes, Floats, blurred
 from renderer.engines import Rgb
-from renderer.engines.diffusion.tracking import Tracker, enlarged, look, moved, small_luma
+from renderer.engines.diffusion.footage.tracking import Tracker, enlarged, look, moved, small_luma
 
 TONE_FRAMES = 24  # over which colour and brightness fade: slower than the eye notices
 DETAIL_FRAMES = 10  # over which detail does: flow is read well enough for as long

@@ -6,7 +6,16 @@ weights in 16 bits, and room for the largest picture. Nothing here was measured 
 
 from dataclasses import replace
 
-from renderer.engines.diffusion.spec import DRAFT, FINISH, Family, FrameRule, Given, Lora, ModelSpec, Profile
+from renderer.engines.diffusion.checkpoints.spec import (
+    DRAFT,
+    FINISH,
+    Family,
+    FrameRule,
+    Given,
+    Lora,
+    ModelSpec,
+    Profile,
+)
 
 APACHE = "Apache-2.0"
 APACHE_DUTY = "Whoever passes the weights on passes the licence and its notices on with them."

@@ -22,8 +22,8 @@ import psutil
 import torch
 
 from renderer.engines import Tuning
-from renderer.engines.diffusion.rows import MODELS
-from renderer.engines.diffusion.spec import FINISH, Family, ModelSpec, Profile
+from renderer.engines.diffusion.checkpoints.rows import MODELS
+from renderer.engines.diffusion.checkpoints.spec import FINISH, Family, ModelSpec, Profile
 from renderer.errors import BadModelError
 
 BFLOAT16_CARDS = 8  # compute capability from which cards multiply in bfloat16 (Ampere)

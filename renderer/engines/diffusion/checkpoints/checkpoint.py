@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, cast
 
-from renderer.engines.diffusion.rows import MODELS
-from renderer.engines.diffusion.spec import ModelSpec
+from renderer.engines.diffusion.checkpoints.rows import MODELS
+from renderer.engines.diffusion.checkpoints.spec import ModelSpec
 from renderer.errors import BadModelError
 
 INDEX = "model_index.json"

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from renderer.engines import Rgb
-from renderer.engines.diffusion.spec import ModelSpec
+from renderer.engines.diffusion.checkpoints.spec import ModelSpec
 
 ENOUGH = 0.8  # of the clip's area: what is missing is enlarged, and hardly seen
 

@@ -20,10 +20,10 @@ from diffusers.utils import logging as diffusers_logging
 from torch._dynamo.exc import TorchDynamoException
 
 from renderer.engines import Tuning
-from renderer.engines.diffusion import caching
-from renderer.engines.diffusion.placement import Placement, Spread
-from renderer.engines.diffusion.rescue import ran_out
-from renderer.engines.diffusion.spec import Family, ModelSpec
+from renderer.engines.diffusion.checkpoints.spec import Family, ModelSpec
+from renderer.engines.diffusion.fitting import caching
+from renderer.engines.diffusion.fitting.placement import Placement, Spread
+from renderer.engines.diffusion.fitting.rescue import ran_out
 from renderer.errors import BadModelError
 
 T = TypeVar("T")

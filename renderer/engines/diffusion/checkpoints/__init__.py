@@ -1,0 +1,1 @@
+"""Which models there are, where one is, and how it becomes a pipeline."""

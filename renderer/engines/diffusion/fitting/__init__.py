@@ -1,0 +1,1 @@
+"""How a pipeline fits the card at hand, is quick there, and what happens when memory runs out."""
