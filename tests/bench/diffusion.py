@@ -20,6 +20,8 @@ import torch
 from PIL import Image
 
 from renderer.engines import Engine, Models, Rgb
+from renderer.engines.diffusion.checkpoints.finding import find
+from renderer.engines.diffusion.footage.framing import model_size
 from renderer.engines.scaling import scale_still
 from renderer.job import Beat, Shot, model_name
 from renderer.studio import Studio, give_back_memory, open_still
@@ -29,7 +31,7 @@ from tests.renderer import tiny
 
 OUT = Path("out/bench")
 ROW, PIPELINE = "wan2.2-i2v-a14b", "WanImageToVideoPipeline"
-SIZE = (144, 192)  # of what is imagined and of the clip
+SIZE = (128, 192)  # of what is imagined and of the clip: the photograph's aspect, in multiples of the model's
 FRAMES, STEPS = 49, 24
 SEEDS = range(7)  # one a turn
 LEAST_SECONDS = 2.0  # a shorter call would say little
@@ -43,6 +45,7 @@ def main() -> int:
         folder = small_pipeline(Path(name, "small"))
         studio = Studio(Models(video=str(folder)))
         engine = studio.engine("diffusion")
+        assert model_size(find(str(folder)).spec, *SIZE) == SIZE == scale_still(pixels, min(SIZE)).shape[:2]
         shots = [shot(still.sha256, folder, seed) for seed in SEEDS]
         first = ours(engine, shots[0], pixels)  # reads the still, as a take before these would have
         bare = bare_call(folder, pixels, first)
@@ -85,7 +88,7 @@ def bare_call(folder: Path, still: Rgb, prompt: str) -> Callable[[int], Any]:
 
     def call(seed: int) -> Any:
         return pipe(
-            image=image.resize(SIZE[::-1]),
+            image=image,
             prompt=prompt,
             negative_prompt="blurry, low quality",
             height=SIZE[0],
