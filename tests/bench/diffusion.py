@@ -41,6 +41,7 @@ LEAST_SECONDS = 2.0  # a shorter call would say little
 
 def main() -> int:
     OUT.mkdir(parents=True, exist_ok=True)
+    torch.set_num_threads(1)  # threads that wait for one another on a shared machine are most of the noise
     still = photograph("coffee")
     pixels = open_still(still.png, still.sha256)
     with tempfile.TemporaryDirectory(prefix="unstill-bench-") as name:

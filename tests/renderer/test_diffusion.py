@@ -9,7 +9,7 @@ import torch
 
 from renderer.engines import CallSheet, Models, Tuning
 from renderer.engines.diffusion.checkpoints.rows import MODELS
-from renderer.engines.diffusion.checkpoints.spec import Given
+from renderer.engines.diffusion.checkpoints.spec import DRAFT, Given
 from renderer.engines.diffusion.engine import open_diffusion
 from renderer.engines.scaling import scale_still
 from renderer.errors import CancelledError, CannotError, MediaMissingError, OutOfMemoryError
@@ -191,6 +191,18 @@ def test_progress_counts_the_steps_and_then_decodes(engine):
     told = []
     filmed(engine("svd-xt"), shot("svd-xt"), tell=lambda *news: told.append(news))
     assert told == [(Phase.STEPS, 0, 2), (Phase.STEPS, 1, 2), (Phase.STEPS, 2, 2), (Phase.DECODING, 0, 1)]
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if DRAFT in MODELS[row].profiles])
+def test_a_draft_is_done_in_its_own_few_steps(tmp_path, row):
+    folder = tiny.save(row, tmp_path / row)
+    tiny.save_lora(row, folder)
+    tiny.retune(folder, profiles={})  # the row's own
+    told = []
+    asked = replace(shot(row), model=f"{row}:draft")
+    filmed(open_diffusion(Models(video=f"{folder}:draft")), asked, tell=lambda *news: told.append(news))
+    steps = MODELS[row].profiles[DRAFT].steps
+    assert (Phase.STEPS, steps, steps) in told
 
 
 @pytest.mark.parametrize("cache", ["", "first_block"])

@@ -51,8 +51,8 @@ def _merged(known: Mapping[str, Any], said: Mapping[str, Any]) -> Json:
     """What is said in place of what is known; tables within tables likewise."""
     both = dict(known)
     for field, value in said.items():
-        inner = _table(cast("object", value))
-        both[field] = _merged(_table(known.get(field)), inner) if inner else value
+        is_table = isinstance(value, dict)
+        both[field] = _merged(_table(known.get(field)), _table(cast("object", value))) if is_table else value
     return both
 
 
