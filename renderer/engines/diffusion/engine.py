@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from renderer.corrections import heard
-from renderer.direction import Corrections, Reading
+from renderer.direction import Corrections, Direction, Reading
 from renderer.engines import ALONE, CallSheet, Figures, Film, Models, Rgb, rehearsal
 from renderer.engines.diffusion.checkpoints.loading import Loaded, load
 from renderer.engines.diffusion.footage.framing import scaled
 from renderer.engines.diffusion.imagining import Imagination, Scene
-from renderer.engines.diffusion.language import say
+from renderer.engines.diffusion.language import Said, say
 from renderer.engines.scaling import scale_still
 from renderer.job import Abilities, Anchor, Shot, check_possible
 from renderer.meaning import Meaning, open_meaning
@@ -52,30 +52,24 @@ class Diffusion:
 
         Raises `CannotError` for what the model would ignore.
         """
-        check_possible(shot, self.abilities)
         reading = self._read(shot, still)
         # A variation says the same and starts from other noise: nudges are for the noise alone.
         direction = direct(replace(shot.beat, nudges=()), reading, meaning=self._meaning, loop=shot.loop)
         shot = replace(shot, loop=direction.loop)  # words may ask for one, too
         check_possible(shot, self.abilities)
-        said = say(
-            self._loaded.spec.family,
-            direction,
-            reading,
-            shot.beat,
-            loop=shot.loop,
-            backwards=shot.beat.anchor is Anchor.LAST,
-        )
-        figures = Figures(prompt=said.prompt, maker=self._imagination.maker)
+        scene = self._scene(shot, still, sheet.neighbour, self._say(shot, direction, reading))
+        figures = Figures(prompt=scene.said.prompt, maker=self._imagination.maker)
+        frames = self._imagination.frames(scene, figures, sheet.tell)
+        return Film(direction=direction, reading=reading, frames=frames, figures=figures)
+
+    def _say(self, shot: Shot, direction: Direction, reading: Reading) -> Said:
+        backwards = shot.beat.anchor is Anchor.LAST
+        return say(self._loaded.spec.family, direction, reading, shot.beat, loop=shot.loop, backwards=backwards)
+
+    def _scene(self, shot: Shot, still: Rgb, neighbour: tuple[Rgb, ...], said: Said) -> Scene:
         shown = scale_still(still, shot.size)
-        neighbour = tuple(scaled(frame, *shown.shape[:2]) for frame in sheet.neighbour)
-        scene = Scene(shot=shot, still=shown, said=said, neighbour=neighbour)
-        return Film(
-            direction=direction,
-            reading=reading,
-            frames=self._imagination.frames(scene, figures, sheet.tell),
-            figures=figures,
-        )
+        beside = tuple(scaled(frame, *shown.shape[:2]) for frame in neighbour)
+        return Scene(shot=shot, still=shown, said=said, neighbour=beside)
 
     def _read(self, shot: Shot, still: Rgb) -> Reading:
         corrections = heard(said for beat in shot.line for said in (beat.mood, *beat.words))

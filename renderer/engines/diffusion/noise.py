@@ -16,8 +16,6 @@ from torch.overrides import TorchFunctionMode
 
 from renderer.job import Beat, Nudge
 
-DRAWS = (torch.randn, torch.randn_like)
-
 
 def seeded(seed: int) -> Generator:
     """A generator on the CPU: the same numbers on every machine."""
@@ -55,7 +53,7 @@ class Noise(TorchFunctionMode):
     ) -> Any:
         given = dict(kwargs or {})
         drawn = func(*args, **given)
-        if func in DRAWS and given.get("generator") is self._generator:
+        if func is torch.randn and given.get("generator") is self._generator:
             for generator, strength in self._nudges:
                 other = cast("Tensor", func(*args, **(given | {"generator": generator})))
                 drawn = turned(drawn, other, strength)
