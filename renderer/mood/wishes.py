@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Protocol
 
 from renderer.corrections import without_corrections
@@ -23,9 +23,11 @@ from renderer.mood.tables import (
     NAMES,
     RELATIVE,
     UNTOUCHED,
+    is_done_by,
 )
 from renderer.mood.words_air import FALLING_STILL
 
+NOBODY = Phrase(text="")
 OLDER = 0.5  # weight of a mood, for each thing said after it
 MEANT = 8  # clauses of one text that are asked for their meaning, 10 ms each
 OUTSHONE = 0.7  # share that a mood named in a clause loses to what the whole clause surely means
@@ -68,8 +70,9 @@ def _heard_all(before: Wishes, heard: tuple[Clause, ...]) -> Wishes:
     for clause in heard:
         if clause.only:
             wishes = _heard_only(wishes, clause, before)
-        for phrase in clause.phrases:
-            wishes = _heard(wishes, phrase, before)
+        for subject, phrase in pairwise((NOBODY, *clause.phrases)):
+            if subject.denied or not is_done_by(subject.text, phrase.text):
+                wishes = _heard(wishes, phrase, before)
     return wishes
 
 

@@ -403,6 +403,7 @@ REAL = [
     ),
     ("static camera, wind in the trees", (), LAKE, ("Camera static.", "flutter in the wind"), ("zooms", "pans")),
     ("heavy snow, handheld", ("no snow",), LAKE, ("handheld",), ("now",)),
+    ("steam rises, pan left", (), PLAIN, ("Steam rises", "camera pans left"), ("Mist", "camera rises")),
     ("only the water moves", (), LAKE, ("Only the water moves.",), ("clouds", "Leaves")),
     ("pan left", ("don't pan, zoom out instead",), LAKE, ("camera zooms out",), ("pan",)),
 ]

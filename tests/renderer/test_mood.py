@@ -307,3 +307,18 @@ def test_a_subtle_vary_keeps_move_and_easing_and_stays_near(seed, other):
 def test_any_text_gives_a_direction_within_its_ranges(said, seed):
     for name, value in numbers(directed(said, seed)).items():
         assert NUMBERS[name].low <= value <= NUMBERS[name].high
+
+
+@pytest.mark.parametrize(
+    ("said", "move", "is_the_cameras"),
+    [
+        ("rise", Move.CRANE_UP, True),
+        ("steam, rise slowly", Move.CRANE_UP, True),
+        ("no mist, rise", Move.CRANE_UP, True),
+        ("steam rises from the cup", Move.CRANE_UP, False),
+        ("the clouds drift left", Move.PAN_LEFT, False),
+        ("clouds, pan left", Move.PAN_LEFT, True),
+    ],
+)
+def test_what_things_do_by_themselves_is_not_asked_of_the_camera(said, move, is_the_cameras):
+    assert (move in understood(said).moves) is is_the_cameras

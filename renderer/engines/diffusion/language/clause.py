@@ -1,6 +1,7 @@
 """One clause of a member's text: what of it a model is told, what is a mood, and what is not wanted."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from renderer.bag import bag
 from renderer.direction import Direction
@@ -19,7 +20,7 @@ from renderer.mood.grammar import (
 )
 from renderer.mood.kindred import KINDRED
 from renderer.mood.spans import AIR
-from renderer.mood.tables import ABSOLUTE, ALL_MOTION, EASINGS, KNOWN, LOOPS, MOTION, MOVES, NAMES
+from renderer.mood.tables import ABSOLUTE, ALL_MOTION, EASINGS, KNOWN, LOOPS, MOTION, MOVES, NAMES, is_done_by
 
 # What says that a phrase means the camera, where the same words might mean what is before it: "steam rises".
 CAMERA = bag(
@@ -67,7 +68,7 @@ class Piece:
 def listen(clause: list[Unit], listened: Listened) -> str:
     """Give what a model is told of a clause; "" where the direction says it all. Note moods and what is not wanted."""
     pieces = _Walk(clause, listened).walk()
-    if any(piece.content for piece in pieces):
+    if any(piece.content for piece in pieces) or _acts(pieces):
         return _trimmed([piece for piece in pieces if not _stale(piece, listened.direction)], clause)
     moods = [piece for piece in pieces if piece.text in KINDRED and piece.text not in ABSOLUTE]
     if not moods:
@@ -76,6 +77,11 @@ def listen(clause: list[Unit], listened: Listened) -> str:
         listened.moods += _named(pieces)
         return ""
     return _trimmed(pieces, clause)
+
+
+def _acts(pieces: list[Piece]) -> bool:
+    """Whether something does what a camera might: "steam rises" is more than some mist and a rising camera."""
+    return any(is_done_by(one.text, other.text) for one, other in pairwise(piece for piece in pieces if piece.text))
 
 
 @dataclass(slots=True)
