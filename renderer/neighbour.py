@@ -15,12 +15,14 @@ from av.video.stream import VideoStream
 
 from renderer.engines import Rgb
 from renderer.errors import BadJobError
-from renderer.job import CLIP_BYTES, FPS, NEIGHBOUR_FRAMES, SECONDS, STILL_LIMITS, Anchor
+from renderer.job import CLIP_BYTES, FPS, NEIGHBOUR_FRAMES, SECONDS, SHORT_SIDES, STILL_LIMITS, Anchor
 
 MOST_FRAMES = round(SECONDS[1] * FPS)
-LONGEST = STILL_LIMITS["side"]
+LONGEST = SHORT_SIDES[1] * STILL_LIMITS["aspect"]
+MOST_PIXELS = SHORT_SIDES[1] * LONGEST
+CODED_PIXELS = (SHORT_SIDES[1] + 15) * (LONGEST + 15)  # H.264 codes whole blocks of 16
 # Heeded by libavformat while it looks into the file, and by the decoders: nothing else is opened, nothing larger held.
-LIMITS = {"max_streams": "2", "codec_whitelist": "h264,aac", "max_pixels": str(LONGEST**2)}
+LIMITS = {"max_streams": "2", "codec_whitelist": "h264,aac", "max_pixels": str(CODED_PIXELS)}
 FAITHFUL = Interpolation.BITEXACT | Interpolation.BICUBIC | Interpolation.FULL_CHR_H_INT
 
 
@@ -51,7 +53,7 @@ def _pictures(container: InputContainer) -> VideoStream:
     # PyAV has no context where nothing here decodes the stream.
     if not codec or codec.name != "h264" or codec.pix_fmt != "yuv420p":
         raise _refused("not H.264 in 4:2:0")
-    if not 0 < max(codec.height, codec.width) <= LONGEST:
+    if not 0 < max(codec.height, codec.width) <= LONGEST or codec.height * codec.width > MOST_PIXELS:
         raise _refused("size")
     codec.options = {"max_pixels": LIMITS["max_pixels"]}
     codec.thread_count = 1  # each thread would hold frames of its own

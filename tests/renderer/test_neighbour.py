@@ -88,12 +88,18 @@ def test_other_codecs_pixels_and_containers_are_refused(path):
     refused(written(path, "libx264", frames, container="matroska"))
 
 
-def test_too_large_a_side_is_refused(path):
-    large = written(path, "libx264", [np.zeros((64, 1922, 3), np.uint8)] * 2)
+def test_the_longest_clip_that_we_make_is_read_and_a_longer_one_is_refused(path):
+    """From a still four times as long as it is high, at 1080 pixels."""
+    assert end_frames(written(path, "libx264", [np.zeros((1080, 4320, 3), np.uint8)] * 2), Anchor.FIRST)
+    large = written(path, "libx264", [np.zeros((64, 4322, 3), np.uint8)] * 2)
     refused(large)
-    said = (1922).to_bytes(2, "big") + b"\0\x40"
+    said = (4322).to_bytes(2, "big") + b"\0\x40"
     assert said in large
     refused(large.replace(said, b"\0\x40\0\x40"))  # the container lies
+
+
+def test_more_pixels_than_a_clip_has_are_refused(path):
+    refused(written(path, "libx264", [np.zeros((2200, 2200, 3), np.uint8)] * 2))
 
 
 def test_too_many_bytes_are_not_looked_at(path, monkeypatch):
