@@ -68,6 +68,11 @@ class Settings(BaseSettings):
     def _empty_is_unset(cls, value: object) -> object:
         return None if value == "" else value
 
+    @field_validator("safety_policy", mode="before")
+    @classmethod
+    def _empty_is_refuse(cls, value: object) -> object:
+        return value or Policy.REFUSE
+
     @field_validator("model")
     @classmethod
     def _model(cls, value: str, info: ValidationInfo) -> str:

@@ -46,7 +46,7 @@ def clauses(said: str, shown: Iterable[str] = ()) -> Iterator[Clause]:
     names = frozenset(" ".join(tokens(name)) for name in shown)
     compounds = COMPOUNDS | {name for name in names if " " in name}
     denied = False
-    for part, only in _parts(_exclusive(words(said))):
+    for part, only in _parts(_exclusive(_no_more(words(said)))):
         listener = _Listener(part, compounds, names | PLAIN)
         if denied and ALTERNATIVES & {word.plain for word in part}:
             listener.deny_all()
@@ -69,6 +69,15 @@ def _parts(said: list[Word]) -> Iterator[tuple[list[Word], bool]]:
             parts[-1] = (parts[-1][0], True)
         part, only = [], word.plain == ONLY
     yield from parts
+
+
+def _no_more(said: list[Word]) -> list[Word]:
+    """Read "no more rain" as "no rain". With nothing after it, "no more" tells of something: "she smiles no more"."""
+    plain = [".", *(word.plain for word in said), "."]
+    idle = {
+        at for at, word in enumerate(said) if plain[at] == "no" and word.plain == "more" and plain[at + 2] not in MARKS
+    }
+    return [word for at, word in enumerate(said) if at not in idle]
 
 
 def _exclusive(said: list[Word]) -> list[Word]:

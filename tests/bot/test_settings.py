@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from bot.settings import Settings
+from renderer.job import Policy
 
 
 def test_settings_come_from_the_environment(monkeypatch, tmp_path):
@@ -18,7 +19,9 @@ def test_settings_come_from_the_environment(monkeypatch, tmp_path):
 
 def test_an_empty_variable_is_unset(monkeypatch):
     monkeypatch.setenv("REDIS_URL", "")
+    monkeypatch.setenv("UNSTILL_SAFETY_POLICY", "")
     assert Settings().redis_url is None
+    assert Settings().safety_policy is Policy.REFUSE
 
 
 def test_an_engine_with_models_needs_one():

@@ -322,3 +322,9 @@ def test_any_text_gives_a_direction_within_its_ranges(said, seed):
 )
 def test_what_things_do_by_themselves_is_not_asked_of_the_camera(said, move, is_the_cameras):
     assert (move in understood(said).moves) is is_the_cameras
+
+
+def test_no_more_of_something_ends_it():
+    assert directed("rain", words=("more rain",)).weather.rain > directed("rain").weather.rain > 0
+    assert directed("rain", words=("no more rain",)).weather.rain == 0
+    assert not understood("she smiles no more").barred
