@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from importlib.util import find_spec
-from typing import Protocol
+from typing import Any, Protocol, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -130,6 +130,9 @@ def load_diffusion(models: Models) -> Engine:
     for package in DIFFUSION_PACKAGES:
         if find_spec(package) is None:
             raise MissingPackageError(engine="diffusion", package=package)
+    from transformers.utils import logging  # noqa: PLC0415
+
+    cast("Any", logging).set_verbosity_error()  # at diffusers' import it would say that torchvision is not installed
     from renderer.engines.diffusion.engine import open_diffusion  # noqa: PLC0415
 
     return open_diffusion(models)
