@@ -51,15 +51,15 @@ class Delivery:
 
     async def keep(self, record: Record, clip: bytes) -> None:
         """Put a clip on disk."""
-        await asyncio.to_thread(write_whole, self._path(record), clip)
+        await asyncio.to_thread(write_whole, self._path(record.id), clip)
 
     async def kept(self, take_id: str) -> bytes | None:
         """A take's clip; None where it is no longer there."""
-        return await asyncio.to_thread(_read, self._clips / f"{take_id}.mp4")
+        return await asyncio.to_thread(_read, self._path(take_id))
 
     async def show(self, record: Record) -> None:
         """Post the clip, then take the status line down."""
-        clip = await asyncio.to_thread(_read, self._path(record))
+        clip = await self.kept(record.id)
         if clip is None or record.report is None:
             log.warning("the clip of take %s is gone from the disk; rendering it again", record.id)
             await self._store.move(record, [State.RENDERED], state=State.WAITING)
@@ -132,8 +132,8 @@ class Delivery:
         log.warning("take %s ends untold: %s", record.id, problem.code)
         await self._store.move(record, [record.state], state=State.EXPLAINED, problem=problem)
 
-    def _path(self, record: Record) -> Path:
-        return self._clips / f"{record.id}.mp4"
+    def _path(self, take_id: str) -> Path:
+        return self._clips / f"{take_id}.mp4"
 
 
 def _read(path: Path) -> bytes | None:
