@@ -141,7 +141,9 @@ def test_a_named_folder_is_used(tmp_path):
     tokenizer.save_pretrained(tmp_path / "parts")
     shape = {"dim": 16, "hidden_dim": 32, "n_layers": 1, "n_heads": 2}
     config = transformers.DistilBertConfig(vocab_size=len(tokenizer), **shape)
-    transformers.DistilBertModel(config).save_pretrained(tmp_path / "parts")
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(0)
+        transformers.DistilBertModel(config).save_pretrained(tmp_path / "parts")
     parts = [modules.Transformer(str(tmp_path / "parts")), modules.Pooling(16)]
     library.SentenceTransformer(modules=parts, device="cpu").save(str(tmp_path / "tiny"))
 
