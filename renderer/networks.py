@@ -38,15 +38,20 @@ def find_network(name: str) -> Path:
 
 def fetched(name: str) -> Path | None:
     """Look into the local cache. What is not there whole does not count."""
+    paths = [path for part in NEEDED if (path := cached(name, part))]
+    return paths[0].parent if len(paths) == len(NEEDED) else None
+
+
+def cached(repo: str, file: str) -> Path | None:
+    """A file of a repository in the local cache, if it is there; none of what is no name of a repository."""
     from huggingface_hub import try_to_load_from_cache  # noqa: PLC0415  a quarter of a second
     from huggingface_hub.errors import HFValidationError  # noqa: PLC0415
 
     try:
-        found = [try_to_load_from_cache(name, part) for part in NEEDED]
+        path = try_to_load_from_cache(repo, file)
     except HFValidationError:
         return None
-    paths = [path for path in found if isinstance(path, str)]
-    return Path(paths[0]).parent if len(paths) == len(NEEDED) else None
+    return Path(path) if isinstance(path, str) else None
 
 
 def load_network(folder: Path, kind: str) -> Network:
@@ -66,11 +71,16 @@ def load_network(folder: Path, kind: str) -> Network:
                 folder, local_files_only=True, use_safetensors=True, dtype=torch.float32, output_loading_info=True
             )
     except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
-        raise BadModelError(name=str(folder), why=str(error).strip().partition("\n")[0]) from error
+        raise BadModelError(name=str(folder), why=first_line(error)) from error
     if loading["missing_keys"]:  # transformers would go on with random ones
         raise BadModelError(name=str(folder), why="its weights are not those of the network in its config.json")
     model.eval()
     return Network(processor, model)
+
+
+def first_line(error: Exception) -> str:
+    """What a library's error says, without the pages that follow."""
+    return str(error).strip().partition("\n")[0]
 
 
 @contextmanager

@@ -17,9 +17,9 @@ BLOCK = 16  # pixels at that size over which the camera's motion is gathered
 TEXTURE = 4.0  # grey levels a pixel: below this slope a block says less and less about motion
 
 
-def shrunk(luma: Bytes) -> tuple[Bytes, float]:
+def shrunk(luma: Bytes, side: int = FLOW_SIDE) -> tuple[Bytes, float]:
     """Shrink to the size at which flow is read; also give the scale."""
-    scale = min(1.0, FLOW_SIDE / min(luma.shape))
+    scale = min(1.0, side / min(luma.shape))
     small = cv2.resize(luma, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     return np.asarray(small, np.uint8), scale
 
@@ -38,12 +38,13 @@ class Step:
 class Flow:
     """Reads motion; holds the buffers of one size."""
 
-    def __init__(self) -> None:
-        self._dis = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
+    def __init__(self, preset: int = cv2.DISOPTICAL_FLOW_PRESET_MEDIUM) -> None:
+        self._dis = cv2.DISOpticalFlow.create(preset)
 
-    def between(self, one: Bytes, other: Bytes) -> Floats:
-        """Give [H, W, 2]: for each pixel of `one`, how far away `other` shows the same."""
-        return np.asarray(self._dis.calc(one, other, np.zeros((*one.shape, 2), np.float32)), np.float32)
+    def between(self, one: Bytes, other: Bytes, guess: Floats | None = None) -> Floats:
+        """Give [H, W, 2]: for each pixel of `one`, how far away `other` shows the same; looked for around a guess."""
+        start = np.zeros((*one.shape, 2), np.float32) if guess is None else guess.copy()
+        return np.asarray(self._dis.calc(one, other, start), np.float32)
 
     def step(self, before: Bytes, now: Bytes, scale: float) -> Step:
         """Measure the step between two shrunk frames."""

@@ -8,6 +8,7 @@ from renderer.engines.diffusion.checkpoints.overrides import named_row, overridd
 from renderer.engines.diffusion.checkpoints.rows import MODELS
 from renderer.engines.diffusion.checkpoints.spec import DRAFT, FINISH, Lora, ModelSpec, Profile
 from renderer.errors import BadModelError
+from renderer.networks import cached
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,11 +86,3 @@ def _profile(spec: ModelSpec, profile_name: str, name: str) -> Profile:
     if profile_name not in spec.profiles:
         raise BadModelError(name=f"{name}:{profile_name}", why=f"it has no {profile_name} profile, only {FINISH}")
     return spec.profiles[profile_name]
-
-
-def cached(repo: str, file: str) -> Path | None:
-    """A file of a repository in the local cache, if it is there."""
-    from huggingface_hub import try_to_load_from_cache  # noqa: PLC0415  a quarter of a second
-
-    path = try_to_load_from_cache(repo, file)
-    return Path(path) if isinstance(path, str) else None

@@ -19,6 +19,7 @@ from renderer.engines.diffusion.checkpoints.spec import Component, Lora, ModelSp
 from renderer.engines.diffusion.fitting.placement import dtypes, free_gb, plan
 from renderer.errors import BadModelError
 from renderer.job import model_name
+from renderer.networks import first_line
 
 _library = cast("Any", diffusers)  # it exports its classes lazily
 # By name, since an index may name a sibling, and other classes are not called as ours are.
@@ -117,7 +118,7 @@ def _pipeline(found: Found, setting: str, device: str) -> Any:
             local_files_only=True,
         )
     except (OSError, ValueError, KeyError, TypeError, RuntimeError, SafetensorError) as error:
-        why = f"its files make no {found.spec.pipeline}: {_first_line(error)}"
+        why = f"its files make no {found.spec.pipeline}: {first_line(error)}"
         raise BadModelError(name=setting, why=why) from error
     finally:
         for library in libraries:
@@ -146,7 +147,7 @@ def _fuse(pipe: Any, lora: Lora, file: Path, setting: str) -> None:
             str(file.parent), weight_name=file.name, use_safetensors=True, local_files_only=True, **second
         )
     except (OSError, ValueError, KeyError, TypeError, RuntimeError, SafetensorError) as error:
-        raise BadModelError(name=setting, why=f"{lora.file} does not fit: {_first_line(error)}") from error
+        raise BadModelError(name=setting, why=f"{lora.file} does not fit: {first_line(error)}") from error
     adapted = _adapted(pipe)
     if lora.component not in adapted:
         raise BadModelError(name=setting, why=f"{lora.file} has nothing for its {lora.component}")
@@ -158,10 +159,6 @@ def _adapted(pipe: Any) -> list[Component]:
     """The components that low-rank weights stand beside."""
     networks = {name: part for name, part in pipe.components.items() if isinstance(part, torch.nn.Module)}
     return [name for name, part in networks.items() if any(isinstance(m, BaseTunerLayer) for m in part.modules())]
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().partition("\n")[0]
 
 
 def _maker(device: str) -> str:

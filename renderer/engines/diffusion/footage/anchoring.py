@@ -16,7 +16,7 @@ import numpy as np
 
 from renderer.arrays import Bytes, Floats, blurred
 from renderer.engines import Rgb
-from renderer.engines.diffusion.footage.tracking import Tracker, enlarged, look, moved, small_luma
+from renderer.engines.diffusion.footage.tracking import enlarged, look, moved, small_luma, tracker
 
 TONE_FRAMES = 24  # over which colour and brightness fade: slower than the eye notices
 DETAIL_FRAMES = 10  # over which detail does: flow is read well enough for as long
@@ -63,7 +63,7 @@ class _Correction:
     """What a model's picture of the joint lacks, taken along from frame to frame away from it."""
 
     def __init__(self, made: Rgb, exact: Rgb) -> None:
-        self._tracker = Tracker()
+        self._tracker = tracker()
         self._made = small_luma(made)
         self._flow: Floats | None = None  # from the last frame to the joint
         self._slip = _beyond_doubt(self._tracker.between(small_luma(exact), self._made))

@@ -4,11 +4,9 @@ from collections.abc import Iterator
 from itertools import product
 from math import log, sqrt
 
-import cv2
-import numpy as np
-
 from renderer.engines import Rgb
 from renderer.engines.diffusion.checkpoints.spec import ModelSpec
+from renderer.engines.scaling import scale
 
 ENOUGH = 0.8  # of the clip's area: what is missing is enlarged, and hardly seen
 
@@ -49,8 +47,4 @@ def resized(frames: Iterator[Rgb], height: int, width: int) -> Iterator[Rgb]:
 
 def scaled(frame: Rgb, height: int, width: int) -> Rgb:
     """Scale one frame whole; a frame of that size is returned as it is."""
-    if frame.shape[:2] == (height, width):
-        return frame
-    shrinks = height * width < frame.shape[0] * frame.shape[1]
-    way = cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC
-    return np.ascontiguousarray(cv2.resize(frame, (width, height), interpolation=way), np.uint8)
+    return frame if frame.shape[:2] == (height, width) else scale(frame, height, width)

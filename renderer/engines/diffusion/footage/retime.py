@@ -15,7 +15,8 @@ import numpy as np
 
 from renderer.arrays import Bytes, Floats, blurred
 from renderer.engines import Rgb
-from renderer.engines.diffusion.footage.tracking import Tracker, enlarged, look, moved, small_luma
+from renderer.engines.diffusion.footage.tracking import enlarged, look, moved, small_luma, tracker
+from renderer.measures.motion import Flow
 
 ASTRAY = 1.0  # pixels at the size of reading: there and back ends this far off where one frame hides something
 UNLIKE = 24.0  # grey levels of detail: what differs so is not the same thing
@@ -32,7 +33,7 @@ def retimed(frames: Iterable[Rgb], positions: Iterable[float]) -> Iterator[Rgb]:
     A whole position gives the frame itself. Frames beyond the last position are not pulled.
     """
     coming = iter(frames)
-    tracker = Tracker()
+    flow = tracker()
     before, after, index = next(coming), None, 0
     for position in positions:
         while position >= index + 1:
@@ -40,16 +41,16 @@ def retimed(frames: Iterable[Rgb], positions: Iterable[float]) -> Iterator[Rgb]:
         if position == index:
             yield before
             continue
-        after = after or _Pair(before, next(coming), tracker)
+        after = after or _Pair(before, next(coming), flow)
         yield after.at(position - index)
 
 
 class _Pair:
     """Two frames, and the motion between them, read when first needed."""
 
-    def __init__(self, before: Rgb, after: Rgb, tracker: Tracker) -> None:
+    def __init__(self, before: Rgb, after: Rgb, reader: Flow) -> None:
         self.before, self.after = before, after
-        self._tracker = tracker
+        self._reader = reader
 
     def at(self, time: float) -> Rgb:
         """Give the picture at a time between 0, the one before, and 1, the one after."""
@@ -69,7 +70,7 @@ class _Pair:
     @cached_property
     def _flows(self) -> tuple[Floats, Floats]:
         one, other = self._lumas
-        return self._tracker.between(one, other), self._tracker.between(other, one)
+        return self._reader.between(one, other), self._reader.between(other, one)
 
     @cached_property
     def _strays(self) -> tuple[Floats, Floats]:

@@ -11,31 +11,21 @@ import numpy as np
 
 from renderer.arrays import Bytes, Floats
 from renderer.engines import Rgb
-from renderer.measures.motion import places
+from renderer.measures.likeness import grey
+from renderer.measures.motion import Flow, places, shrunk
 
 Pixels = TypeVar("Pixels", Bytes, Floats)
 SIDE = 288  # pixels of the short side: twice as many take four times as long and read fast motion worse
 
 
-class Tracker:
-    """Reads flow (DIS, Kroeger et al. 2016); holds the buffers of one size."""
-
-    def __init__(self) -> None:
-        self._dis = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
-
-    def between(self, one: Bytes, other: Bytes, guess: Floats | None = None) -> Floats:
-        """Give the flow from one small luma to the other, looked for around a guess."""
-        start = np.zeros((*one.shape, 2), np.float32) if guess is None else guess.copy()
-        return np.asarray(self._dis.calc(one, other, start), np.float32)
+def tracker() -> Flow:
+    """What reads flow here: it is read for each frame, so quickly."""
+    return Flow(cv2.DISOPTICAL_FLOW_PRESET_FAST)
 
 
 def small_luma(frame: Rgb) -> Bytes:
     """Give a frame's luma at the size of reading."""
-    luma = cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY)
-    scale = SIDE / min(luma.shape)
-    if scale >= 1:
-        return np.asarray(luma, np.uint8)
-    return np.asarray(cv2.resize(luma, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+    return shrunk(grey(frame), SIDE)[0]
 
 
 def look(image: Bytes | Floats, flow: Floats) -> Floats:
