@@ -8,6 +8,7 @@
 hands on the same take cannot both take it.
 """
 
+import json
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -15,61 +16,11 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.event import listen
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from bot.database import open_database
+from bot.tables import copies, leases, notes, offers, takes
 from renderer.job import Problem, Report, Take
-
-metadata = sa.MetaData()
-
-takes = sa.Table(
-    "takes",
-    metadata,
-    sa.Column("id", sa.String(20), primary_key=True),
-    sa.Column("root", sa.String(20), nullable=False, index=True),
-    sa.Column("parent", sa.String(20)),
-    sa.Column("take", sa.Text, nullable=False),
-    sa.Column("state", sa.String(12), nullable=False, index=True),
-    sa.Column("guild_id", sa.BigInteger),
-    sa.Column("channel_id", sa.BigInteger, nullable=False),
-    sa.Column("member_id", sa.BigInteger, nullable=False, index=True),
-    sa.Column("asked_at", sa.Float, nullable=False),
-    sa.Column("byte_limit", sa.Integer, nullable=False),
-    sa.Column("place_id", sa.BigInteger),
-    sa.Column("opener_id", sa.BigInteger),
-    sa.Column("status_id", sa.BigInteger),
-    sa.Column("message_id", sa.BigInteger),
-    sa.Column("attempt", sa.Integer, nullable=False),
-    sa.Column("losses", sa.Integer, nullable=False),
-    sa.Column("refusals", sa.Integer, nullable=False),
-    sa.Column("posting", sa.Boolean, nullable=False),
-    sa.Column("report", sa.Text),
-    sa.Column("problem", sa.Text),
-)
-
-offers = sa.Table(
-    "offers",
-    metadata,
-    sa.Column("id", sa.String(20), primary_key=True),
-    sa.Column("url", sa.Text, nullable=False),
-    sa.Column("offered_at", sa.Float, nullable=False, index=True),
-)
-
-notes = sa.Table(
-    "notes",
-    metadata,
-    sa.Column("name", sa.String(40), primary_key=True),
-    sa.Column("value", sa.Text, nullable=False),
-)
-
-leases = sa.Table(
-    "leases",
-    metadata,
-    sa.Column("name", sa.String(40), primary_key=True),
-    sa.Column("holder", sa.String(64), nullable=False),
-    sa.Column("until", sa.Float, nullable=False),
-)
 
 
 class State(StrEnum):
@@ -82,6 +33,14 @@ class State(StrEnum):
     SHOWN = "shown"
     FAILING = "failing"  # to be explained
     EXPLAINED = "explained"
+
+
+class Fate(StrEnum):
+    """What a take's community made of it."""
+
+    UNDECIDED = "undecided"
+    KEPT = "kept"
+    TOSSED = "tossed"
 
 
 OPEN = (State.ASKED, State.WAITING, State.QUEUED, State.RENDERED, State.FAILING)
@@ -109,6 +68,11 @@ class Record:
     posting: bool = False  # the clip may already be in the thread
     report: Report | None = None
     problem: Problem | None = None
+    locale: str = "en-US"  # of what its conversation reads
+    wish: str = ""  # the key of what asked for it (see `bot.wishes`)
+    credits: tuple[int, ...] = ()  # members who asked for it together, where they were several
+    fate: Fate = Fate.UNDECIDED
+    fate_by: int | None = None
 
     @property
     def id(self) -> str:
@@ -123,22 +87,22 @@ class Store:
     """The tables behind one database address."""
 
     def __init__(self, address: str) -> None:
-        self._engine = _open(address)
+        self.engine = open_database(address)
 
     async def migrate(self) -> None:
         """Bring the tables up to date, or make them."""
         from bot.migrations import upgrade  # noqa: PLC0415  alembic is needed once
 
-        async with self._engine.begin() as connection:
+        async with self.engine.begin() as connection:
             await connection.run_sync(upgrade)
 
     async def close(self) -> None:
-        await self._engine.dispose()
+        await self.engine.dispose()
 
     async def add(self, record: Record) -> bool:
         """Write a new take down. False: this press was written down before."""
         try:
-            async with self._engine.begin() as connection:
+            async with self.engine.begin() as connection:
                 await connection.execute(takes.insert().values(_to_row(record)))
         except IntegrityError:
             return False
@@ -147,6 +111,43 @@ class Store:
     async def get(self, take_id: str) -> Record | None:
         found = await self._fetch(takes.select().where(takes.c.id == take_id))
         return found[0] if found else None
+
+    async def shown_as(self, message_id: int) -> Record | None:
+        """The take whose clip, or a copy of it, stands in this message."""
+        copied = sa.select(copies.c.take_id).where(copies.c.message_id == message_id).scalar_subquery()
+        found = await self._fetch(takes.select().where(sa.or_(takes.c.message_id == message_id, takes.c.id == copied)))
+        return found[0] if found else None
+
+    async def write_copy(self, message_id: int, take_id: str) -> None:
+        """Remember a further message that stands for a take."""
+        async with self.engine.begin() as connection:
+            await connection.execute(copies.delete().where(copies.c.message_id == message_id))
+            await connection.execute(copies.insert().values(message_id=message_id, take_id=take_id))
+
+    async def family(self, root: str) -> list[Record]:
+        """All takes of a family, oldest first."""
+        return await self._fetch(takes.select().where(takes.c.root == root).order_by(takes.c.asked_at, takes.c.id))
+
+    async def waiting_for(self, parent: str, wish: str, member_id: int) -> bool:
+        """Whether a take that this member asked of `parent` by this wish is still to come."""
+        query = sa.select(takes.c.id).where(
+            takes.c.parent == parent,
+            takes.c.wish == wish,
+            takes.c.member_id == member_id,
+            takes.c.state.in_([State.ASKED, State.WAITING, State.QUEUED, State.RENDERED]),
+        )
+        async with self.engine.connect() as connection:
+            return (await connection.execute(query.limit(1))).first() is not None
+
+    async def decide(self, take_id: str, fate: Fate, member_id: int) -> bool:
+        """Keep or toss a shown take, or neither; False where that was so already."""
+        query = (
+            takes.update()
+            .where(takes.c.id == take_id, takes.c.state == State.SHOWN, takes.c.fate != fate)
+            .values(fate=fate, fate_by=member_id)
+        )
+        async with self.engine.begin() as connection:
+            return (await connection.execute(query)).rowcount == 1
 
     async def unfinished(self) -> list[Record]:
         """Takes that still need a hand, oldest first; shown ones too while their status message stands."""
@@ -161,31 +162,31 @@ class Store:
             .where(takes.c.id == record.id, takes.c.state.in_(list(states)), takes.c.attempt == record.attempt)
             .values(_to_columns(changes))
         )
-        async with self._engine.begin() as connection:
+        async with self.engine.begin() as connection:
             return (await connection.execute(query)).rowcount == 1
 
     async def write_status(self, take_id: str, status_id: int) -> None:
         """Remember a take's status line, whatever state the take has come to meanwhile."""
-        async with self._engine.begin() as connection:
+        async with self.engine.begin() as connection:
             await connection.execute(takes.update().where(takes.c.id == take_id).values(status_id=status_id))
 
     async def offer(self, offer_id: str, url: str) -> None:
         """Remember a picture whose mood is being asked for; a day later it is forgotten."""
         day_ago = time.time() - 24 * 3600
-        async with self._engine.begin() as connection:
+        async with self.engine.begin() as connection:
             await connection.execute(offers.delete().where(offers.c.offered_at < day_ago))
             await connection.execute(offers.insert().values(id=offer_id, url=url, offered_at=time.time()))
 
     async def offered(self, offer_id: str) -> str | None:
-        async with self._engine.connect() as connection:
+        async with self.engine.connect() as connection:
             return await connection.scalar(sa.select(offers.c.url).where(offers.c.id == offer_id))
 
     async def note(self, name: str) -> str | None:
-        async with self._engine.connect() as connection:
+        async with self.engine.connect() as connection:
             return await connection.scalar(sa.select(notes.c.value).where(notes.c.name == name))
 
     async def write_note(self, name: str, value: str) -> None:
-        async with self._engine.begin() as connection:
+        async with self.engine.begin() as connection:
             await connection.execute(notes.delete().where(notes.c.name == name))
             await connection.execute(notes.insert().values(name=name, value=value))
 
@@ -195,7 +196,7 @@ class Store:
         free = sa.or_(leases.c.holder == holder, leases.c.until < now)
         renew = leases.update().where(leases.c.name == name, free).values(holder=holder, until=now + seconds)
         try:
-            async with self._engine.begin() as connection:
+            async with self.engine.begin() as connection:
                 if (await connection.execute(renew)).rowcount:
                     return True
                 await connection.execute(leases.insert().values(name=name, holder=holder, until=now + seconds))
@@ -204,27 +205,12 @@ class Store:
         return True
 
     async def drop_lease(self, name: str, holder: str) -> None:
-        async with self._engine.begin() as connection:
+        async with self.engine.begin() as connection:
             await connection.execute(leases.delete().where(leases.c.name == name, leases.c.holder == holder))
 
     async def _fetch(self, query: sa.Select[Any]) -> list[Record]:
-        async with self._engine.connect() as connection:
+        async with self.engine.connect() as connection:
             return [_to_record(row) for row in await connection.execute(query)]
-
-
-def _open(address: str) -> AsyncEngine:
-    engine = create_async_engine(address, pool_pre_ping=not address.startswith("sqlite"))
-    if engine.dialect.name == "sqlite":
-        listen(engine.sync_engine, "connect", _tune_sqlite)
-    return engine
-
-
-def _tune_sqlite(connection: Any, _record: Any) -> None:
-    """Write-ahead log: readers never wait for the writer. FULL: what was committed survives a power cut."""
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
 
 
 def _to_row(record: Record) -> dict[str, Any]:
@@ -232,7 +218,14 @@ def _to_row(record: Record) -> dict[str, Any]:
         name: getattr(record, name) for name in Record.__dataclass_fields__ if name not in {"take", "report", "problem"}
     }
     take = record.take
-    return {**own, "id": take.id, "root": take.root, "parent": take.parent, "take": take.to_json()}
+    return own | {
+        "id": take.id,
+        "root": take.root,
+        "parent": take.parent,
+        "take": take.to_json(),
+        "credits": json.dumps(record.credits),
+        "seconds": take.shot.beat.seconds,
+    }
 
 
 def _to_columns(changes: dict[str, Any]) -> dict[str, Any]:
@@ -241,10 +234,12 @@ def _to_columns(changes: dict[str, Any]) -> dict[str, Any]:
 
 def _to_record(row: sa.Row[Any]) -> Record:
     values: dict[str, Any] = dict(zip(takes.columns.keys(), row, strict=True))
-    for derived in ("id", "root", "parent"):
+    for derived in ("id", "root", "parent", "seconds"):
         del values[derived]
     values["take"] = Take.from_json(values["take"])
     values["state"] = State(values["state"])
+    values["fate"] = Fate(values["fate"])
+    values["credits"] = tuple(json.loads(values["credits"]))
     values["report"] = Report.from_json(values["report"]) if values["report"] else None
     values["problem"] = Problem.from_json(values["problem"]) if values["problem"] else None
     return Record(**values)

@@ -167,6 +167,7 @@ ASKED = {
     Action.NUDGE: "nudged by {member}: *{words}*",
     Action.AFTER: "what happens next, asked by {member}",
     Action.BEFORE: "what led here, asked by {member}",
+    Action.REEL: "the reel, cut for {member}",
 }
 
 

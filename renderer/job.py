@@ -21,6 +21,8 @@ SHORT_SIDES = (64, 1080)
 MOOD_LIMIT = 300
 NUDGE_LIMIT = 32  # words and steps a beat remembers; the oldest go first
 LINE_LIMIT = 64  # beats from the still to the shown one
+SCENES = (2, 24)  # takes that a reel may join
+STEER_LIMIT = 6  # directions to lean to, and as many to stay away from
 FILE_LIMITS = {"bytes": 25 * 2**20, "pixels": 64_000_000}  # of the file a member attaches
 STILL_LIMITS = {"side": 1920, "shortest": 64, "aspect": 4}  # of a canonical still, in pixels and times
 STILL_BYTES = 16 * 2**20  # a canonical still as PNG: 1920 x 1920 of pure noise stays below
@@ -34,6 +36,7 @@ CANCEL_TTL = 24 * 3600
 ALIVE_TTL = 8  # a worker renews it every 2 s while it has the job in hand
 OFFER_TTL = 20  # a worker renews it every 5 s while it lives
 CLIP_BYTES = 64 * 2**20  # a neighbour's clip; the largest we make stays far below
+POSTER_BYTES = 128 * 2**10  # one frame of a clip as a small JPEG
 NEIGHBOUR_FRAMES = 16  # of the clip beside a joint that an engine is shown
 
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -52,6 +55,15 @@ class Action(StrEnum):
     NUDGE = "nudge"
     AFTER = "after"
     BEFORE = "before"
+    REEL = "reel"  # kept takes, joined to one clip
+
+
+class Join(StrEnum):
+    """How a scene of a reel follows the one before it."""
+
+    CUT = "cut"
+    DISSOLVE = "dissolve"
+    DIP = "dip"  # down to black and up again
 
 
 class Anchor(StrEnum):
@@ -96,6 +108,14 @@ class Nudge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class Steer:
+    """What the community has kept and tossed of a family, for a new reading to lean to and to stay away from."""
+
+    toward: Annotated[tuple[Direction, ...], MaxLen(STEER_LIMIT)] = ()
+    away: Annotated[tuple[Direction, ...], MaxLen(STEER_LIMIT)] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
 class Beat:
     """One stretch of the story."""
 
@@ -107,6 +127,15 @@ class Beat:
     nudges: Annotated[tuple[Nudge, ...], MaxLen(NUDGE_LIMIT)] = ()
     seconds: Annotated[float, Interval(ge=SECONDS[0], le=SECONDS[1])] = 4.0
     anchor: Anchor = Anchor.FIRST
+    steer: Steer | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
+class Scene:
+    """One take's clip in a reel."""
+
+    take: TakeId
+    join: Join = Join.CUT  # to the scene before; the first has none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
@@ -114,7 +143,8 @@ class Shot(Json):
     """Everything that decides the pixels. Same shot, same clip.
 
     The last beat of `line` is shown. Those before it lead from the still to its joint, each forward in story time
-    (anchor first) or back (anchor last).
+    (anchor first) or back (anchor last). A shot with `scenes` is a reel: nothing is filmed, finished clips are joined;
+    `line`, `engine` and `model` are those of the take it was cut from, whose workers make it.
     """
 
     still: Sha256  # of the canonical still
@@ -124,6 +154,7 @@ class Shot(Json):
     size: Annotated[int, Interval(ge=SHORT_SIDES[0], le=SHORT_SIDES[1])] = 720
     loop: bool = False
     neighbour: TakeId | None = None  # the take whose clip meets this one at the joint
+    scenes: Annotated[tuple[Scene, ...], MaxLen(SCENES[1])] = ()
 
     @property
     def kind(self) -> str:
@@ -158,6 +189,7 @@ class Job(Json):
     shot: Shot
     byte_limit: Annotated[int, Ge(64 * 1024), Le(500 * 2**20)]  # of the finished clip
     neighbour: Sha256 | None = None  # of the clip of `shot.neighbour`, for engines that look at it
+    scenes: Annotated[tuple[Sha256, ...], MaxLen(SCENES[1])] = ()  # of the clips that a reel joins, in its order
     policy: Policy = Policy.REFUSE
 
     @property
@@ -227,6 +259,7 @@ class Report(Json):
     sound: bool = False
     safety: Safety | None = None
     maker: str = ""  # libraries, device and kernels: another maker may make other pixels of the same shot
+    unheard: tuple[str, ...] = ()  # parts of the latest words that changed nothing
 
     @property
     def covered(self) -> bool:
@@ -272,6 +305,11 @@ def still_key(sha256: str) -> str:
 def clip_key(sha256: str) -> str:
     """MP4 bytes of a finished clip."""
     return f"unstill:clip:{sha256}"
+
+
+def poster_key(sha256: str) -> str:
+    """JPEG bytes: one frame of the finished clip with this hash."""
+    return f"unstill:poster:{sha256}"
 
 
 def result_key(job_id: str) -> str:

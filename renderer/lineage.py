@@ -9,7 +9,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from renderer.errors import CannotError
-from renderer.job import LINE_LIMIT, NUDGE_LIMIT, Action, Anchor, Beat, Nudge, Shot, Take
+from renderer.job import LINE_LIMIT, NUDGE_LIMIT, Action, Anchor, Beat, Nudge, Scene, Shot, Steer, Take
 
 SUBTLE = 0.25
 STRONG = 0.6
@@ -57,6 +57,17 @@ def before(take: Take, press: str, words: str = "") -> Take:
     return _continue(take, Action.BEFORE, press, words, Anchor.LAST)
 
 
+def reel(take: Take, press: str, scenes: tuple[Scene, ...]) -> Take:
+    """The takes of a line joined to one clip; `take` is the one whose line it is."""
+    shot = replace(take.shot, scenes=scenes, loop=False, neighbour=None)
+    return _relative(take, Action.REEL, press, shot)
+
+
+def steered(take: Take, steer: Steer) -> Take:
+    """The same take, its reading led by what was kept and tossed before. It stays so in its children."""
+    return replace(take, shot=_with_beat(take.shot, replace(take.shot.beat, steer=steer)))
+
+
 ACTIONS: dict[Action, Callable[[Take, str, str], Take]] = {
     Action.REROLL: reroll,
     Action.SUBTLE: subtle,
@@ -87,12 +98,19 @@ def _continue(take: Take, action: Action, press: str, words: str, anchor: Anchor
         anchor=anchor,
     )
     shot = replace(take.shot, line=(*lead, _said(new, words)), loop=False, neighbour=take.id)
-    return replace(take, id=_hash("take", take.id, action, press)[:20], parent=take.id, action=action, shot=shot)
+    return _relative(take, action, press, shot)
 
 
 def _child(take: Take, action: Action, press: str, beat: Beat) -> Take:
-    shot = replace(take.shot, line=(*take.shot.line[:-1], beat))
+    return _relative(take, action, press, _with_beat(take.shot, beat))
+
+
+def _relative(take: Take, action: Action, press: str, shot: Shot) -> Take:
     return replace(take, id=_hash("take", take.id, action, press)[:20], parent=take.id, action=action, shot=shot)
+
+
+def _with_beat(shot: Shot, beat: Beat) -> Shot:
+    return replace(shot, line=(*shot.line[:-1], beat))
 
 
 def _said(beat: Beat, words: str) -> Beat:

@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.settings import Settings
-from bot.store import Record, State, Store, metadata
+from bot.store import Record, State, Store
+from bot.tables import metadata
 from renderer import lineage
 from renderer.job import Beat, Problem, Shot
 
@@ -37,7 +38,7 @@ async def store(address):
     store = Store(address)
     await store.migrate()
     yield store
-    async with store._engine.begin() as connection:
+    async with store.engine.begin() as connection:
         await connection.run_sync(metadata.drop_all)
         await connection.execute(sa.text("DROP TABLE alembic_version"))
     await store.close()

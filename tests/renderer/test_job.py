@@ -249,4 +249,5 @@ def test_a_clip_has_even_sides_and_the_stills_aspect(height, width, short_side):
 
 
 def test_every_action_has_a_word():
-    assert {str(action) for action in Action} == {"animate", "reroll", "subtle", "strong", "nudge", "after", "before"}
+    words = {"animate", "reroll", "subtle", "strong", "nudge", "after", "before", "reel"}
+    assert {str(action) for action in Action} == words

@@ -1,0 +1,22 @@
+"""One database address, opened: SQLite or PostgreSQL."""
+
+from typing import Any
+
+from sqlalchemy.event import listen
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+
+def open_database(address: str) -> AsyncEngine:
+    """Open the database; its tables are brought up to date by `Store.migrate`."""
+    engine = create_async_engine(address, pool_pre_ping=not address.startswith("sqlite"))
+    if engine.dialect.name == "sqlite":
+        listen(engine.sync_engine, "connect", _tune_sqlite)
+    return engine
+
+
+def _tune_sqlite(connection: Any, _record: Any) -> None:
+    """Write-ahead log: readers never wait for the writer. FULL: what was committed survives a power cut."""
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
