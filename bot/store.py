@@ -128,14 +128,15 @@ class Store:
         """All takes of a family, oldest first."""
         return await self._fetch(takes.select().where(takes.c.root == root).order_by(takes.c.asked_at, takes.c.id))
 
-    async def waiting_for(self, parent: str, wish: str, member_id: int) -> bool:
-        """Whether a take that this member asked of `parent` by this wish is still to come."""
+    async def waiting_for(self, parent: str, wish: str, member_id: int | None) -> bool:
+        """Whether a take that this member (None: anybody) asked of `parent` by this wish is still to come."""
         query = sa.select(takes.c.id).where(
             takes.c.parent == parent,
             takes.c.wish == wish,
-            takes.c.member_id == member_id,
             takes.c.state.in_([State.ASKED, State.WAITING, State.QUEUED, State.RENDERED]),
         )
+        if member_id is not None:
+            query = query.where(takes.c.member_id == member_id)
         async with self.engine.connect() as connection:
             return (await connection.execute(query.limit(1))).first() is not None
 

