@@ -6,16 +6,21 @@ import discord
 from discord import app_commands, ui
 
 from bot import wording
-from bot.answers import answered, tell
+from bot.answers import answered, own_language, tell
+from bot.asker import Asker
 from bot.backlog import Backlog
 from bot.buttons import words_field
 from bot.engines import Engines
 from bot.errors import RefusedError
+from bot.house import House
+from bot.houses import Houses
+from bot.language import Language
 from bot.limits import upload_limit
 from bot.presses import checked_words
 from bot.settings import Settings
 from bot.stills import Stills, check_payload
 from bot.store import Record, Store
+from bot.translator import words
 from renderer import lineage
 from renderer.job import SECONDS, Beat, Shot
 
@@ -26,12 +31,15 @@ if TYPE_CHECKING:
 class Animations:
     """New takes, from command to conversation."""
 
-    def __init__(self, settings: Settings, store: Store, stills: Stills, backlog: Backlog, engines: Engines) -> None:
+    def __init__(
+        self, settings: Settings, *, store: Store, stills: Stills, backlog: Backlog, engines: Engines, houses: Houses
+    ) -> None:
         self._settings = settings
         self._store = store
         self._stills = stills
         self._backlog = backlog
         self._engines = engines
+        self._houses = houses
 
     async def begin(
         self,
@@ -51,22 +59,24 @@ class Animations:
         beat = Beat(mood=mood, seed=lineage.first_seed(press), seconds=seconds)
         shot = Shot(still=still.sha256, line=(beat,), engine=name, model=model, size=size, loop=loop)
         self._engines.check(shot)
+        house = await self._houses.of(interaction.guild_id)
         record = Record(
             take=lineage.animate(shot, press),
             guild_id=interaction.guild_id,
             channel_id=_channel_id(interaction),
             member_id=interaction.user.id,
             byte_limit=upload_limit(self._settings, interaction.guild),
+            locale=public_locale(interaction, house),
         )
-        place_id = await self._backlog.begin(record)
-        await tell(interaction, wording.on_its_way(f"<#{place_id}>"))
+        place_id = await self._backlog.begin(record, Asker.of_interaction(interaction).roles)
+        await tell(interaction, own_language(interaction).say("on-its-way-to", place=f"<#{place_id}>"))
 
     async def offer(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Ask the mood of the first picture of a message."""
         attachment = first_picture(message)
         check_payload(attachment.filename, attachment.content_type, attachment.size)
         await self._store.offer(str(interaction.id), attachment.url)
-        await interaction.response.send_modal(mood_form(str(interaction.id)))
+        await interaction.response.send_modal(mood_form(str(interaction.id), own_language(interaction)))
 
     async def take_up(self, interaction: "discord.Interaction[Unstill]", offer_id: str, mood: str) -> None:
         """The mood of an offered picture has been said."""
@@ -76,9 +86,9 @@ class Animations:
         await self.begin(interaction, url, mood=checked_words(mood))
 
 
-@app_commands.command(description=wording.COMMANDS["animate"])
+@app_commands.command(description=words("command-animate"))
 @app_commands.describe(
-    **{name: wording.COMMANDS[name] for name in ("image", "mood", "seconds", "size", "loop", "engine")}
+    **{name: words(f"command-{name}") for name in ("image", "mood", "seconds", "size", "loop", "engine")}
 )
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
 @app_commands.allowed_installs(guilds=True, users=False)
@@ -94,7 +104,7 @@ async def animate(
     async with answered(interaction):
         check_payload(image.filename, image.content_type, image.size)
         mood = checked_words(mood)
-        chosen = interaction.client.engines.chosen(engine)
+        chosen = interaction.client.engines.chosen(engine, own_language(interaction))
         check_permissions(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         animations = interaction.client.animations
@@ -104,10 +114,10 @@ async def animate(
 @animate.autocomplete("engine")
 async def suggest_engines(interaction: "discord.Interaction[Unstill]", typed: str) -> list[app_commands.Choice[str]]:
     """Answer from memory: Discord waits 3 s, Redis may be away for longer."""
-    return interaction.client.engines.suggestions(typed)
+    return interaction.client.engines.suggestions(typed, own_language(interaction))
 
 
-@app_commands.context_menu(name=wording.ANIMATE_THIS)
+@app_commands.context_menu(name=words("menu-animate-this"))
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
 @app_commands.allowed_installs(guilds=True, users=False)
 async def animate_this(interaction: "discord.Interaction[Unstill]", message: discord.Message) -> None:
@@ -127,10 +137,10 @@ def first_picture(message: discord.Message) -> discord.Attachment:
     raise RefusedError("no_picture")
 
 
-def mood_form(offer_id: str) -> ui.Modal:
+def mood_form(offer_id: str, language: Language) -> ui.Modal:
     """Ask for the mood. The answer is handled by its `custom_id` (see `bot.forms`)."""
-    form = ui.Modal(title=wording.MOOD_MODAL, custom_id=f"unstill:mood-form:{offer_id}", timeout=900)
-    form.add_item(words_field(wording.MOOD_LABEL, wording.MOOD_HINT, required=False))
+    form = ui.Modal(title=language.say("form-mood-title"), custom_id=f"unstill:mood-form:{offer_id}", timeout=900)
+    form.add_item(words_field(language.say("form-mood-label"), language.say("form-mood-hint"), required=False))
     return form
 
 
@@ -145,7 +155,14 @@ def check_permissions(interaction: discord.Interaction) -> None:
     needed = ("view_channel", send, "attach_files")
     missing = [name for name in needed if not getattr(interaction.app_permissions, name)]
     if missing:
-        raise RefusedError("missing_permissions", missing=wording.permissions(missing))
+        raise RefusedError("missing_permissions", missing=wording.permissions(own_language(interaction), missing))
+
+
+def public_locale(interaction: discord.Interaction, house: House) -> str:
+    """What a new conversation reads: the house's language or the server's; in private the member's own."""
+    if interaction.guild is None:
+        return str(interaction.locale)
+    return house.language or str(interaction.guild.preferred_locale)
 
 
 def _channel_id(interaction: discord.Interaction) -> int:

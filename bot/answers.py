@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 import discord
 
 from bot import wording
+from bot.language import Language, language
 from renderer.errors import UnstillError
 
 log = logging.getLogger(__name__)
@@ -21,27 +22,33 @@ async def answered(interaction: discord.Interaction) -> AsyncGenerator[None]:
     try:
         yield
     except UnstillError as error:
-        await tell(interaction, wording.problem(error.code, error.data))
+        await tell(interaction, wording.problem(own_language(interaction), error.code, error.data))
     except discord.HTTPException as error:
         if error.code not in {ALREADY_ANSWERED, TOO_LATE}:
             log.exception("interaction %s failed", interaction.id)
-            await tell(interaction, wording.problem("unexpected", {}))
+            await tell(interaction, wording.problem(own_language(interaction), "unexpected", {}))
             return
         # Another bot on the same token answered first, as in a rolling restart; or Discord took us for dead.
         log.warning("interaction %s could not be answered: %s", interaction.id, error)
     except Exception:
         log.exception("interaction %s failed", interaction.id)
-        await tell(interaction, wording.problem("unexpected", {}))
+        await tell(interaction, wording.problem(own_language(interaction), "unexpected", {}))
 
 
-async def tell(interaction: discord.Interaction, text: str) -> None:
+def own_language(interaction: discord.Interaction) -> Language:
+    """What the member at the other end reads."""
+    return language(str(interaction.locale))
+
+
+async def tell(interaction: discord.Interaction, text: str, view: discord.ui.View | None = None) -> None:
     """Say something privately, as the first answer or as a later one."""
+    shown = view or discord.utils.MISSING
     try:
         if not interaction.response.is_done():
-            await interaction.response.send_message(text, ephemeral=True)
+            await interaction.response.send_message(text, ephemeral=True, view=shown)
         elif interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
-            await interaction.edit_original_response(content=text)
+            await interaction.edit_original_response(content=text, view=shown)
         else:
-            await interaction.followup.send(text, ephemeral=True)
+            await interaction.followup.send(text, ephemeral=True, view=shown)
     except discord.HTTPException as error:
         log.warning("interaction %s could not be told %r: %s", interaction.id, text, error)

@@ -5,6 +5,8 @@ from typing import Any, Self
 
 import discord
 
+from bot.language import Language, language
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asker:
@@ -16,6 +18,11 @@ class Asker:
     locale: str  # of what only they read
     roles: frozenset[int] = frozenset()
     moderator: bool = False  # may manage messages where they ask
+
+    @property
+    def language(self) -> Language:
+        """What only they read."""
+        return language(self.locale)
 
     @property
     def guild_id(self) -> int | None:

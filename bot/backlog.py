@@ -13,10 +13,11 @@ from typing import Any
 from bot import turns, wording
 from bot.delivery import Delivery
 from bot.errors import RefusedError
+from bot.fair_play import FairPlay
 from bot.fleet import Outlook
 from bot.posts import AgainLaterError, NobodyThereError
 from bot.status import StatusLines
-from bot.store import Record, State, Store
+from bot.store import CANCELLABLE, Record, State, Store
 from bot.workshop import Workshop
 from renderer.job import Event, Problem
 
@@ -31,9 +32,17 @@ class Backlog:
     """All unfinished takes of this record."""
 
     def __init__(
-        self, *, store: Store, workshop: Workshop, delivery: Delivery, status: StatusLines, holder: str
+        self,
+        *,
+        store: Store,
+        fair: FairPlay,
+        workshop: Workshop,
+        delivery: Delivery,
+        status: StatusLines,
+        holder: str,
     ) -> None:
         self._store = store
+        self._fair = fair
         self._workshop = workshop
         self._delivery = delivery
         self._status = status
@@ -45,16 +54,16 @@ class Backlog:
         self._again: set[str] = set()  # takes that need a hand, but are in one
         self._tries: dict[str, tuple[int, float]] = {}  # take id -> failed tries, not before
 
-    async def begin(self, record: Record) -> int:
-        """Write a new take down and open its conversation; return where that goes on."""
-        opening = asyncio.create_task(self._begin(record))
+    async def begin(self, record: Record, roles: frozenset[int] = frozenset()) -> int:
+        """Write a new take down and open its conversation; return where that goes on. Raises `RefusedError`."""
+        opening = asyncio.create_task(self._begin(record, roles))
         self._attended(record.id, opening)
         place_id = await opening
         await self.tick()
         return place_id
 
-    async def _begin(self, record: Record) -> int:
-        if not await self._store.add(record):
+    async def _begin(self, record: Record, roles: frozenset[int]) -> int:
+        if not await self._fair.admit(record, roles):
             return record.channel_id  # another bot on this token is at it
         try:
             return await self._delivery.open(record, again=False)
@@ -64,9 +73,9 @@ class Backlog:
             log.warning("the conversation of take %s opens later: %s", record.id, error)
             return record.channel_id
 
-    async def add(self, record: Record) -> None:
-        """Write a take down whose conversation is open."""
-        if await self._store.add(record):
+    async def add(self, record: Record, roles: frozenset[int] = frozenset()) -> None:
+        """Write a take down whose conversation is open. Raises `RefusedError` where there is no room for it."""
+        if await self._fair.admit(record, roles):
             await self.tick()
 
     async def end(self, record: Record, states: Iterable[State], problem: Problem) -> bool:
@@ -77,6 +86,10 @@ class Backlog:
             await self._workshop.call_off(record)
         await self.tick()
         return True
+
+    async def withdraw(self, record: Record, problem: Problem) -> bool:
+        """Give a take up that no worker has begun."""
+        return not self._workshop.has_begun(record) and await self.end(record, CANCELLABLE, problem)
 
     async def places(self, member_id: int) -> tuple[list[Outlook], int]:
         """What a member's takes in line may look forward to, and how many there are of everybody's."""
@@ -170,7 +183,7 @@ class Backlog:
             again = record.asked_at < self._since or record.id in self._tries
             if not again:  # else nobody knows what the line says
                 self._status.remember(record.id, outlook)
-            await self._delivery.announce(record, wording.waiting(outlook), again=again)
+            await self._delivery.announce(record, wording.waiting(record.language, outlook), again=again)
         elif record.state in {State.RENDERED, State.FAILING, State.SHOWN}:
             await self._status.stop(record.id)
             pay = {

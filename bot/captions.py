@@ -1,8 +1,10 @@
-"""What was read in a still and what its clip does, in one plain sentence. The words stand beside what they say."""
+"""What was read in a still and what its clip does, in one plain sentence: whole phrases of each language, listed."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 
-from bot.grammar import degree, listed
+from bot.grammar import after_colon, degree, listed, slug
+from bot.language import Language
 from bot.sights import read
 from renderer.direction import Camera, Direction, Easing, Grade, Life, Light, Move, Reading, Weather
 from renderer.job import Eased, Report
@@ -23,30 +25,28 @@ ANIMALS = (
 Told = tuple[float, str]  # how much it is worth saying, and how it is said
 
 
-def described(picture: Reading, direction: Direction) -> str:
+def described(language: Language, picture: Reading, direction: Direction) -> str:
     """Say what was read, then what the camera and the strongest few other things do."""
-    others = happenings(picture, direction)
+    others = happenings(language, picture, direction)
     for count in range(TOLD, 0, -1):
-        sentence = _sentence(picture, direction, strongest(others, count))
+        sentence = _sentence(language, picture, direction, strongest(others, count))
         if len(sentence) <= LENGTH:
             return sentence
-    return _sentence(picture, direction, [])
+    return _sentence(language, picture, direction, [])
 
 
-EASED = {
-    Eased.FRAMES: "Memory was short, so I imagined fewer frames and made those between from them.",
-    Eased.SIZE: "Memory was short, so I imagined it smaller and enlarged it.",
-}
+SMALLER = (Eased.FRAMES, Eased.SIZE)  # what members are told of
 
 
-def asides(report: Report) -> list[str]:
+def asides(language: Language, report: Report) -> list[str]:
     """Say what was made smaller than asked, and that there is something to hear."""
-    eased = [said for way, said in EASED.items() if way in report.eased]
-    return [*eased, *(["It has sound."] if report.sound else [])]
+    eased = [language.say(f"eased-{way}") for way in SMALLER if way in report.eased]
+    return [*eased, *([language.say("has-sound")] if report.sound else [])]
 
 
-def _sentence(picture: Reading, direction: Direction, others: Sequence[str]) -> str:
-    said = f"{read(picture)}: {listed([filmed(direction), *others])}."
+def _sentence(language: Language, picture: Reading, direction: Direction, others: Sequence[str]) -> str:
+    told = listed(language, [filmed(language, direction), *others])
+    said = f"{read(language, picture)}: {after_colon(language, told)}."
     return said[0].upper() + said[1:]
 
 
@@ -56,144 +56,116 @@ def strongest(told: Sequence[Told], count: int) -> list[str]:
     return [said for worth, said in told if (worth, said) in chosen]
 
 
-MOVES = {
-    Move.STILL: "the camera holds still",
-    Move.PUSH_IN: "the camera pushes in",
-    Move.PULL_OUT: "the camera pulls out",
-    Move.PAN_LEFT: "the camera pans left",
-    Move.PAN_RIGHT: "the camera pans right",
-    Move.TILT_UP: "the camera tilts up",
-    Move.TILT_DOWN: "the camera tilts down",
-    Move.CRANE_UP: "the camera rises",
-    Move.CRANE_DOWN: "the camera sinks",
-    Move.ARC_LEFT: "the camera arcs to the left",
-    Move.ARC_RIGHT: "the camera arcs to the right",
-    Move.DOLLY_ZOOM: "the camera moves in while the background falls away",
-}
-EASINGS = {
-    Easing.SMOOTH: "",
-    Easing.SETTLE: " and settles",
-    Easing.HOLD: " after a held breath",
-    Easing.ABRUPT: " all at once",
-}
-SPEEDS = ((0.15, " very slowly"), (0.35, " slowly"), (0.65, ""), (0.85, " quickly"))
+SPEEDS = ((0.15, "very-slowly"), (0.35, "slowly"), (0.65, ""), (0.85, "quickly"))
 
 
-def filmed(direction: Direction) -> str:
+def filmed(language: Language, direction: Direction) -> str:
     """Say what the camera does, and how."""
     camera, pace = direction.camera, direction.pace
-    hand = ", in a restless hand" if camera.handheld > 0.5 else ", handheld" if camera.handheld > 0 else ""
     if camera.move is Move.STILL:
-        return MOVES[Move.STILL] + (", but for a breathing hand" if hand else "")
-    speed = next((word for limit, word in SPEEDS if pace.speed < limit), " hastily")
-    return f"{MOVES[camera.move]}{speed}{' and comes back' if direction.loop else EASINGS[pace.easing]}{hand}"
+        return language.say("move-still-by-hand" if camera.handheld > 0 else "move-still")
+    hand = "restless" if camera.handheld > 0.5 else "held" if camera.handheld > 0 else ""
+    speed = next((word for limit, word in SPEEDS if pace.speed < limit), "hastily")
+    ending = "loop" if direction.loop else pace.easing if pace.easing is not Easing.SMOOTH else ""
+    return language.say(
+        f"move-{slug(camera.move)}",
+        speed=f" {language.say(f'speed-{speed}')}" if speed else "",
+        ending=f" {language.say(f'ending-{ending}')}" if ending else "",
+        hand=f", {language.say(f'hand-{hand}')}" if hand else "",
+    )
 
 
-def happenings(picture: Reading, direction: Direction) -> list[Told]:
+def happenings(language: Language, picture: Reading, direction: Direction) -> list[Told]:
     """Say all that happens beside the camera's move, strong or faint, each with what it is worth."""
     return [
-        *_focus(direction.camera),
-        *_life(picture, direction.life),
-        *_light(picture, direction.light),
-        *_weather(direction.weather),
-        *_grade(direction.grade),
+        *_focus(language, direction.camera),
+        *_life(language, picture, direction.life),
+        *_light(language, picture, direction.light),
+        *_weather(language, direction.weather),
+        *_grade(language, direction.grade),
     ]
 
 
-def _focus(camera: Camera) -> list[Told]:
-    return _told([(EVENT, camera.focus, "the focus draws near", "the focus goes to the distance")])
+def _focus(language: Language, camera: Camera) -> list[Told]:
+    return _told([(EVENT, camera.focus, language.say("focus-near"), language.say("focus-far"))])
 
 
-def _life(picture: Reading, life: Life) -> list[Told]:
+def _life(language: Language, picture: Reading, life: Life) -> list[Told]:
     """Say what lives, of what is there to live."""
     there: list[tuple[float, float, str]] = []
     if picture.water:
-        there.append(
-            (LIFE, life.water, degree(life.water, "the water barely stirs", "the water ripples", "the water flows"))
-        )
+        there.append((LIFE, life.water, _by_degree(language, "water", life.water)))
     if picture.sky:
-        there.append(
-            (LIFE, life.clouds, degree(life.clouds, "the clouds barely drift", "the clouds drift", "the clouds race"))
-        )
+        there.append((LIFE, life.clouds, _by_degree(language, "clouds", life.clouds)))
     if picture.plants:
-        there.append((LIFE, life.sway, _swaying(picture, life.sway)))
+        plants = "grass" if {"grass", "field"} & set(picture.shows) else "foliage"
+        there.append((LIFE, life.sway, _by_degree(language, plants, life.sway)))
     if picture.lamps:
-        there.append((LIFE, life.flicker, "the light flickers" if len(picture.lamps) == 1 else "the lights flicker"))
-    if breathing := _breathing(picture):
+        there.append((LIFE, life.flicker, language.say("lights-flicker", count=len(picture.lamps))))
+    if breathing := _breathing(language, picture):
         there.append((BREATH, life.breath, breathing))
     return _told([(worth, amount, said, "") for worth, amount, said in there])
 
 
-def _swaying(picture: Reading, amount: float) -> str:
-    if {"grass", "field"} & set(picture.shows):
-        return degree(amount, "the grass stirs", "the grass sways", "the grass tosses")
-    return degree(amount, "the foliage stirs", "the foliage sways", "the foliage tosses")
-
-
-def _breathing(picture: Reading) -> str:
+def _breathing(language: Language, picture: Reading) -> str:
     if picture.people or picture.faces:
-        return f"the {'person breathes' if max(picture.people, picture.faces) == 1 else 'people breathe'} faintly"
+        return language.say("people-breathe", count=max(picture.people, picture.faces))
     animal = next((name for name in picture.shows if name in ANIMALS), "")
-    return f"the {animal} breathes" if animal else ""
+    return language.say("animal-breathes", animal=language.say(f"animal-{slug(animal)}")) if animal else ""
 
 
-def _light(picture: Reading, light: Light) -> list[Told]:
-    lit = "the lights glow" if len(picture.lamps) > 1 else "the sun glows" if picture.sun else "the light glows"
+def _light(language: Language, picture: Reading, light: Light) -> list[Told]:
+    lit = "lights-glow" if len(picture.lamps) > 1 else "sun-glows" if picture.sun else "light-glows"
     return [
-        *_told([(EVENT, light.day, "the hours pass from dawn to dusk", "")]),
-        *_drift(light),
+        *_told([(EVENT, light.day, language.say("light-day"), "")]),
+        *_drift(language, light),
         *_told(
             [
-                (EVENT, light.sweep, "a beam of light passes over", ""),
-                (EVENT, light.shadow, "the shadow of a cloud passes", ""),
-                (DRIFT, light.glow, lit, ""),
-                (EVENT, light.candle, "the light flickers like a candle", ""),
-                (EVENT, light.neon, "the light stutters like a neon tube", ""),
+                (EVENT, light.sweep, language.say("light-sweep"), ""),
+                (EVENT, light.shadow, language.say("light-shadow"), ""),
+                (DRIFT, light.glow, language.say(lit), ""),
+                (EVENT, light.candle, language.say("light-candle"), ""),
+                (EVENT, light.neon, language.say("light-neon"), ""),
             ]
         ),
     ]
 
 
-def _drift(light: Light) -> list[Told]:
+def _drift(language: Language, light: Light) -> list[Told]:
     """Say warmth and brightness in one where both change."""
     warmth, brightness = light.warmth, light.brightness
     if min(abs(warmth), abs(brightness)) > SEEN:
         strength = max(abs(warmth), abs(brightness))
-        how = f"{'brighter' if brightness > 0 else 'darker'} and {'warmer' if warmth > 0 else 'cooler'}"
-        return [(DRIFT * strength, f"the light grows{_much(strength)} {how}")]
+        how = f"{'brighter' if brightness > 0 else 'darker'}-{'warmer' if warmth > 0 else 'cooler'}"
+        return [(DRIFT * strength, _much(language, f"drift-{how}", strength))]
     return _told(
         [
-            (DRIFT, warmth, f"the light warms{_much(warmth)}", f"the light cools{_much(warmth)}"),
-            (DRIFT, brightness, f"it grows{_much(brightness)} brighter", f"it grows{_much(brightness)} darker"),
+            (DRIFT, warmth, _much(language, "drift-warmer", warmth), _much(language, "drift-cooler", warmth)),
+            (
+                DRIFT,
+                brightness,
+                _much(language, "drift-brighter", brightness),
+                _much(language, "drift-darker", brightness),
+            ),
         ]
     )
 
 
-def _weather(weather: Weather) -> list[Told]:
-    fallen = (
-        (weather.mist, ("a little mist gathers", "mist gathers", "thick mist rolls in")),
-        (weather.dust, ("a little dust floats", "dust floats in the light", "dust fills the air")),
-        (weather.rain, ("a few drops fall", "it begins to rain", "it begins to pour")),
-        (weather.snow, ("a few flakes fall", "it begins to snow", "it begins to snow thickly")),
-        (weather.embers, ("a few embers rise", "embers rise", "embers fill the air")),
-        (weather.petals, ("a few petals fall", "petals fall", "petals fill the air")),
-        (weather.bokeh, ("a few soft lights float by", "soft lights float by", "soft lights fill the air")),
+def _weather(language: Language, weather: Weather) -> list[Told]:
+    amounts = {field.name: getattr(weather, field.name) for field in fields(weather)}
+    return _told(
+        [(WEATHER, amount, _by_degree(language, kind, amount), "") for kind, amount in amounts.items() if amount]
     )
-    return _told([(WEATHER, amount, degree(amount, *words), "") for amount, words in fallen])
 
 
-def _grade(grade: Grade) -> list[Told]:
+def _grade(language: Language, grade: Grade) -> list[Told]:
+    deeper, paler = (_much(language, name, grade.saturation) for name in ("colours-deepen", "colours-fade"))
     return _told(
         [
-            (
-                GRADE,
-                grade.saturation,
-                f"colours deepen{_much(grade.saturation)}",
-                f"colours fade{_much(grade.saturation)}",
-            ),
-            (GRADE, grade.contrast, "shadows harden", "shadows soften"),
-            (GRADE, grade.vignette - 0.3, "the corners darken", ""),
-            (GRADE, grade.grain - 0.3, "it grows grainy like old film", ""),
+            (GRADE, grade.saturation, deeper, paler),
+            (GRADE, grade.contrast, language.say("shadows-harden"), language.say("shadows-soften")),
+            (GRADE, grade.vignette - 0.3, language.say("corners-darken"), ""),
+            (GRADE, grade.grain - 0.3, language.say("grows-grainy"), ""),
         ]
     )
 
@@ -207,5 +179,11 @@ def _told(changes: Sequence[tuple[float, float, str, str]]) -> list[Told]:
     ]
 
 
-def _much(amount: float) -> str:
-    return degree(abs(amount), " a little", "", " a lot")
+def _by_degree(language: Language, what: str, amount: float) -> str:
+    """Say what happens a little, plainly, or a lot."""
+    return language.say(f"{what}-{degree(amount, 'little', 'some', 'much')}")
+
+
+def _much(language: Language, what: str, amount: float) -> str:
+    how = degree(abs(amount), "little", "", "much")
+    return language.say(what, much=f" {language.say(f'much-{how}')}" if how else "")

@@ -8,7 +8,7 @@ from contextvars import Context, copy_context
 from functools import partial
 from hashlib import sha256
 from json import dumps
-from typing import cast
+from typing import Any, cast
 
 import aiohttp
 import discord
@@ -18,23 +18,35 @@ from discord.ext import tasks
 from bot import animate, desk
 from bot.animate import Animations
 from bot.backlog import Backlog
+from bot.ballots import Ballots
 from bot.buttons import TakeButton
 from bot.delivery import Delivery
 from bot.embedded import Embedded
 from bot.engines import Engines
+from bot.faces import Faces
+from bot.fair_play import FairPlay
+from bot.fates import Fates
 from bot.fleet import Roster
 from bot.forms import answer_form
+from bot.houses import Houses
+from bot.notices import Notices
 from bot.posts import Posts
 from bot.presses import Presses
+from bot.reactions import Reactions
 from bot.renders import Renders
+from bot.replies import Replies
 from bot.settings import Settings
+from bot.share import Share
 from bot.status import StatusLines
 from bot.stills import Stills
 from bot.store import Store
+from bot.translator import Translator
 from bot.workshop import Workshop
 from renderer.job import Event
 
 log = logging.getLogger(__name__)
+
+AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu | app_commands.Group
 
 ALIVE = "alive"  # a file in the data folder, touched at every tick: for health checks
 LONGEST_RATE_LIMIT = 30.0  # seconds discord.py may sleep on a 429 before it raises; its own minimum
@@ -54,8 +66,11 @@ def commands() -> list[app_commands.ContextMenu]:
 
 
 def intents() -> discord.Intents:
-    """Guilds only: buttons, commands and forms need no intent. None is privileged."""
-    return discord.Intents(guilds=True)
+    """Guilds, reactions, and messages for the replies among them; none is privileged.
+
+    Discord shows a bot the words of messages that ping it and of private ones; of others it shows none.
+    """
+    return discord.Intents(guilds=True, guild_messages=True, dm_messages=True, guild_reactions=True, dm_reactions=True)
 
 
 class Unstill(discord.Client):
@@ -64,6 +79,11 @@ class Unstill(discord.Client):
     backlog: Backlog
     animations: Animations
     presses: Presses
+    fates: Fates
+    reactions: Reactions
+    replies: Replies
+    faces: Faces
+    share: Share
 
     def __init__(self, settings: Settings, *, connector: aiohttp.BaseConnector | None) -> None:
         super().__init__(
@@ -80,6 +100,7 @@ class Unstill(discord.Client):
         for command in commands():
             self.tree.add_command(command)
         self.store = Store(settings.database)
+        self.houses = Houses(self.store.engine)
         self.roster = Roster()
         self.engines = Engines(settings, self.roster)
         self._embedded: Embedded | None = None
@@ -91,6 +112,7 @@ class Unstill(discord.Client):
         await self.store.migrate()
         self._wire(renders)
         self.add_dynamic_items(TakeButton)
+        await self.tree.set_translator(Translator())
         await self._sync_commands()
         renders.listen(partial(self._tell, asyncio.get_running_loop(), copy_context()))
         self._tick.start()
@@ -100,12 +122,16 @@ class Unstill(discord.Client):
     def _wire(self, renders: Renders) -> None:
         self._renders = renders
         folder = self.settings.data_dir
-        stills, posts = Stills(folder / "stills"), Posts(self)
-        delivery = Delivery(self.store, stills, posts, folder / "clips")
+        store, houses = self.store, self.houses
+        stills, posts, ballots = Stills(folder / "stills"), Posts(self), Ballots(store.engine)
+        self.faces = Faces(store, ballots, houses, posts)
+        delivery = Delivery(store=store, stills=stills, posts=posts, faces=self.faces, clips=folder / "clips")
+        fair = FairPlay(store, houses)
         self.backlog = Backlog(
-            store=self.store,
+            store=store,
+            fair=fair,
             workshop=Workshop(
-                store=self.store,
+                store=store,
                 stills=stills,
                 renders=renders,
                 delivery=delivery,
@@ -116,8 +142,27 @@ class Unstill(discord.Client):
             status=StatusLines(posts),
             holder=f"{socket.gethostname()}-{os.getpid()}",
         )
-        self.animations = Animations(self.settings, self.store, stills, self.backlog, self.engines)
-        self.presses = Presses(self.settings, self.store, stills, self.backlog, self.engines)
+        self.animations = Animations(
+            self.settings, store=store, stills=stills, backlog=self.backlog, engines=self.engines, houses=houses
+        )
+        self.presses = Presses(
+            self.settings,
+            store=store,
+            stills=stills,
+            backlog=self.backlog,
+            engines=self.engines,
+            houses=houses,
+            fair=fair,
+            ballots=ballots,
+            faces=self.faces,
+        )
+        self.fates = Fates(store=store, houses=houses, delivery=delivery, posts=posts, faces=self.faces)
+        self.share = Share(store=store, houses=houses, delivery=delivery, posts=posts, faces=self.faces)
+        notices = Notices(posts)
+        self.reactions = Reactions(
+            self, store=store, houses=houses, presses=self.presses, fates=self.fates, notices=notices
+        )
+        self.replies = Replies(self, store=store, presses=self.presses, notices=notices)
 
     async def _redis_url(self) -> str:
         if self.settings.redis_url is not None:
@@ -132,12 +177,17 @@ class Unstill(discord.Client):
 
     async def _sync_commands(self) -> None:
         """Tell Discord the commands when they have changed: creating them is limited to 200 a day."""
-        commands = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        commands = [await self._as_told(command) for command in self.tree.get_commands()]
         fingerprint = sha256(dumps([self.application_id, commands], sort_keys=True).encode()).hexdigest()
         if await self.store.note("commands") != fingerprint:
             await self.tree.sync()
             await self.store.write_note("commands", fingerprint)
             log.info("told Discord the commands")
+
+    async def _as_told(self, command: AnyCommand) -> dict[str, Any]:
+        """A command as Discord is told of it, in all languages."""
+        translator = self.tree.translator
+        return await command.get_translated_payload(self.tree, translator) if translator else command.to_dict(self.tree)
 
     def _tell(self, loop: asyncio.AbstractEventLoop, context: Context, event: Event) -> None:
         """Bring news from the listening thread into the event loop, as an event of the client's.
@@ -153,6 +203,15 @@ class Unstill(discord.Client):
 
     async def on_interaction(self, interaction: "discord.Interaction[Unstill]") -> None:
         await answer_form(interaction)
+
+    async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:
+        await self.reactions.added(event)
+
+    async def on_raw_reaction_remove(self, event: discord.RawReactionActionEvent) -> None:
+        await self.reactions.removed(event)
+
+    async def on_message(self, message: discord.Message) -> None:
+        await self.replies.heard(message)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         await desk.welcome(guild)
@@ -181,6 +240,7 @@ class Unstill(discord.Client):
         self._tick.cancel()
         self._look_after.cancel()
         if self._renders is not None:
+            await self.faces.close()
             await self.backlog.close()
             await asyncio.to_thread(self._renders.close)
         await super().close()

@@ -5,6 +5,7 @@ import logging
 from pathlib import Path
 
 from bot.errors import RefusedError
+from bot.faces import Faces
 from bot.limits import smaller_limit
 from bot.posts import NobodyThereError, Posts, RejectedError, TooLargeError
 from bot.stills import Stills, write_whole
@@ -19,10 +20,11 @@ MAX_REFUSALS = 2  # times Discord may find a clip too large
 class Delivery:
     """Opens conversations, shows clips, explains failures."""
 
-    def __init__(self, store: Store, stills: Stills, posts: Posts, clips: Path) -> None:
+    def __init__(self, *, store: Store, stills: Stills, posts: Posts, faces: Faces, clips: Path) -> None:
         self._store = store
         self._stills = stills
         self._posts = posts
+        self._faces = faces
         self._clips = clips
 
     async def open(self, record: Record, *, again: bool = True) -> int:
@@ -49,9 +51,15 @@ class Delivery:
         else:
             await self._store.write_status(record.id, status_id)
 
-    async def keep(self, record: Record, clip: bytes) -> None:
-        """Put a clip on disk."""
+    async def keep(self, record: Record, clip: bytes, poster: bytes = b"") -> None:
+        """Put a clip on disk, and the frame that stands for it."""
         await asyncio.to_thread(write_whole, self._path(record.id), clip)
+        if poster:
+            await asyncio.to_thread(write_whole, self._path(record.id).with_suffix(".jpg"), poster)
+
+    async def poster(self, take_id: str) -> bytes | None:
+        """The frame that stands for a take's clip, as JPEG; None where there is none."""
+        return await asyncio.to_thread(_read, self._path(take_id).with_suffix(".jpg"))
 
     async def kept(self, take_id: str) -> bytes | None:
         """A take's clip; None where it is no longer there."""
@@ -64,13 +72,13 @@ class Delivery:
             log.warning("the clip of take %s is gone from the disk; rendering it again", record.id)
             await self._store.move(record, [State.RENDERED], state=State.WAITING)
             return
-        parent = await self._store.get(record.take.parent) if record.take.parent else None
-        preview = await self._stills.preview(record.take.shot.still) if record.report.covered else None
+        face = await self._faces.of(record)
+        preview = await self._stills.preview(record.take.shot.still) if face.covered else None
         await self._store.move(record, [State.RENDERED], posting=True)
         try:
             if preview is not None:
                 await self._posts.cover_still(record, preview)
-            message_id = await self._posts.clip(record, record.report, clip, parent)
+            message_id = await self._posts.clip(face, clip)
         except TooLargeError:
             await self._shrink(record, len(clip))
         except RejectedError:

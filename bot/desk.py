@@ -7,7 +7,9 @@ import discord
 from discord import app_commands
 
 from bot import wording
-from bot.answers import answered, tell
+from bot.answers import answered, own_language, tell
+from bot.language import language
+from bot.translator import words
 
 if TYPE_CHECKING:
     from bot.client import Unstill
@@ -22,30 +24,31 @@ NEEDED = (
 )
 
 
-@app_commands.command(description=wording.COMMANDS["queue"])
+@app_commands.command(description=words("command-queue"))
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
 @app_commands.allowed_installs(guilds=True, users=False)
 async def queue(interaction: "discord.Interaction[Unstill]") -> None:
     async with answered(interaction):
         await interaction.response.defer(ephemeral=True, thinking=True)
         mine, everyone = await interaction.client.backlog.places(interaction.user.id)
-        await tell(interaction, wording.queue(mine, everyone))
+        await tell(interaction, wording.queue(own_language(interaction), mine, everyone))
 
 
-@app_commands.command(name="help", description=wording.COMMANDS["help"])
+@app_commands.command(name="help", description=words("command-help"))
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
 @app_commands.allowed_installs(guilds=True, users=False)
 async def help_(interaction: "discord.Interaction[Unstill]") -> None:
     async with answered(interaction):
-        await tell(interaction, wording.HELP)
+        await tell(interaction, wording.help_text(own_language(interaction)))
 
 
-@app_commands.command(description=wording.COMMANDS["about"])
+@app_commands.command(description=words("command-about"))
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
 @app_commands.allowed_installs(guilds=True, users=False)
 async def about(interaction: "discord.Interaction[Unstill]") -> None:
     async with answered(interaction):
-        await tell(interaction, wording.about(version("unstill"), interaction.client.engines.labels()))
+        own = own_language(interaction)
+        await tell(interaction, wording.about(own, version("unstill"), interaction.client.engines.labels(own)))
 
 
 async def welcome(guild: discord.Guild) -> None:
@@ -53,7 +56,8 @@ async def welcome(guild: discord.Guild) -> None:
     channel = _lobby(guild)
     if channel is not None:
         granted = channel.permissions_for(guild.me)
-        await channel.send(wording.welcome([name for name in NEEDED if not getattr(granted, name)]))
+        missing = [name for name in NEEDED if not getattr(granted, name)]
+        await channel.send(wording.welcome(language(str(guild.preferred_locale)), missing))
 
 
 def _lobby(guild: discord.Guild) -> discord.TextChannel | None:

@@ -5,6 +5,7 @@ from discord import app_commands
 from bot import wording
 from bot.errors import RefusedError
 from bot.fleet import Roster
+from bot.language import Language
 from bot.settings import Settings
 from renderer.job import Shot, check_possible, kind_of, model_name
 
@@ -24,25 +25,27 @@ class Engines:
         offered = sorted({(offer.engine, offer.model) for offer in self._roster.fleet.offers})
         return {kind_of(engine, model): (engine, model) for engine, model in [self.default, *offered]}
 
-    def labels(self) -> list[str]:
+    def labels(self, language: Language) -> list[str]:
         """The choices in members' words."""
-        return [wording.engine(engine, model) for engine, model in self.choices().values()]
+        return [wording.engine(language, engine, model) for engine, model in self.choices().values()]
 
-    def chosen(self, said: str) -> tuple[str, str]:
+    def chosen(self, said: str, language: Language) -> tuple[str, str]:
         """Engine and model that a member asks for, by kind or label. Raises `RefusedError`."""
         said = said.strip()
         if not said:
             return self.default
         for kind, (engine, model) in self.choices().items():
-            if said.casefold() in {kind.casefold(), wording.engine(engine, model).casefold()}:
+            if said.casefold() in {kind.casefold(), wording.engine(language, engine, model).casefold()}:
                 return engine, model
         raise RefusedError(
-            "no_such_engine", name=wording.quote(said[:CHOICE_LENGTH]), choices=wording.either(self.labels())
+            "no_such_engine",
+            name=wording.quote(said[:CHOICE_LENGTH]),
+            choices=wording.either(language, self.labels(language)),
         )
 
-    def suggestions(self, typed: str) -> list[app_commands.Choice[str]]:
+    def suggestions(self, typed: str, language: Language) -> list[app_commands.Choice[str]]:
         """The choices that hold what has been typed so far."""
-        rows = [(wording.engine(*each), kind) for kind, each in self.choices().items()]
+        rows = [(wording.engine(language, *each), kind) for kind, each in self.choices().items()]
         fitting = [
             app_commands.Choice(name=label, value=kind)
             for label, kind in rows

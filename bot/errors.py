@@ -4,7 +4,7 @@ from renderer.errors import UnstillError
 
 
 class RefusedError(UnstillError):
-    """A request that cannot be granted: one of `bot.wording.PROBLEMS`."""
+    """A request that cannot be granted: `problem-…` in `bot/locales`."""
 
     def __init__(self, code: str, **data: str | float) -> None:
         self.code = code

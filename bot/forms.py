@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING, cast
 import discord
 
 from bot.answers import answered
-from bot.buttons import NUDGE_FORM
+from bot.asker import Asker
+from bot.buttons import WORDS_FORM, tell_way
+from bot.errors import RefusedError
+from bot.presses import checked_words
+from bot.wishes import Wish
 from renderer.job import Action
 
 if TYPE_CHECKING:
@@ -22,12 +26,23 @@ async def answer_form(interaction: "discord.Interaction[Unstill]") -> None:
     data = dict(interaction.data or {})
     custom_id, words = str(data.get("custom_id", "")), _field(data, "words")
     async with answered(interaction):
-        if match := NUDGE_FORM.fullmatch(custom_id):
+        if match := WORDS_FORM.fullmatch(custom_id):
             await interaction.response.defer()
-            await interaction.client.presses.make(interaction, match["take"], Action.NUDGE, words)
+            await _ask(interaction, match["take"], Action(match["action"]), words)
         elif match := MOOD_FORM.fullmatch(custom_id):
             await interaction.response.defer(ephemeral=True, thinking=True)
             await interaction.client.animations.take_up(interaction, match["offer"], words)
+
+
+async def _ask(interaction: "discord.Interaction[Unstill]", take_id: str, action: Action, words: str) -> None:
+    """Nudge a take in words, or go on from it, with words or without."""
+    presses = interaction.client.presses
+    record = await presses.take(interaction, take_id)
+    words = checked_words(words)
+    if action is Action.NUDGE and not words:
+        raise RefusedError("nothing_said")
+    await presses.ask(Asker.of_interaction(interaction), record, Wish(action=action, words=words))
+    await tell_way(interaction, record)
 
 
 def _field(data: object, name: str) -> str:

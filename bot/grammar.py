@@ -1,20 +1,44 @@
-"""Small rules of English that captions share."""
+"""Small rules of languages that captions share."""
 
 from collections.abc import Sequence
 
-UNCOUNTED = frozenset({"coffee", "coral", "corn", "food", "fruit", "grass", "wine"})
+from bot.language import ENGLISH, Language
+
+UNCOUNTED = frozenset({"coffee", "coral", "corn", "food", "fruit", "grass", "wine"})  # in English
 
 
-def listed(parts: Sequence[str]) -> str:
+def listed(language: Language, parts: Sequence[str]) -> str:
     """Join parts as they are said aloud."""
-    return " and ".join(parts) if len(parts) < 3 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    if len(parts) < 2:
+        return "".join(parts)
+    *others, last = parts
+    name = "list-and-before-i" if last.lower().startswith(("i", "hi")) else "list-and"
+    return language.say(name, first=", ".join(others), last=last)
+
+
+def named(language: Language, name: str) -> str:
+    """A thing with its article, from its English name; nothing where the language has no word for it."""
+    message = f"thing-{slug(name)}"
+    if language.has(message):
+        return language.say(message)
+    return with_article(name) if language.code == ENGLISH else ""
 
 
 def with_article(name: str) -> str:
-    """Say `a` or `an` before what can be counted and is one."""
+    """Say `a` or `an` before what can be counted in English and is one."""
     if name in UNCOUNTED or (name.endswith("s") and not name.endswith(("ss", "us"))):
         return name
     return f"{'an' if name[0].lower() in 'aeiou' and not name.startswith('uni') else 'a'} {name}"
+
+
+def after_colon(language: Language, sentence: str) -> str:
+    """A whole sentence after a colon: German begins it with a capital."""
+    return sentence[0].upper() + sentence[1:] if language.code == "de" else sentence
+
+
+def slug(name: str) -> str:
+    """A name as part of a message's id."""
+    return "".join(letter if letter.isalnum() and letter.isascii() else "-" for letter in name.lower())
 
 
 def degree(amount: float, little: str, some: str, much: str) -> str:
@@ -23,4 +47,5 @@ def degree(amount: float, little: str, some: str, much: str) -> str:
 
 
 def third(x: float) -> str:
-    return "on the left" if x < 0.38 else "on the right" if x > 0.62 else "in the middle"
+    """Where something is across the picture."""
+    return "left" if x < 0.38 else "right" if x > 0.62 else "middle"

@@ -1,4 +1,4 @@
-"""What travels to the workers with a job: the still, and for engines that look at it the clip beside the joint."""
+"""What travels to the workers with a job: the still and the clip beside the joint, or the clips of a reel."""
 
 from dataclasses import dataclass
 from hashlib import sha256
@@ -13,17 +13,23 @@ from renderer.job import ABILITIES, Sha256, Shot, clip_key, still_key
 class Parcel:
     """The media of one job."""
 
-    still: bytes  # PNG
+    still: bytes | None = None  # PNG
     clip: bytes | None = None  # MP4
+    reel: tuple[bytes, ...] = ()  # MP4s
 
     @property
     def neighbour(self) -> Sha256 | None:
         return sha256(self.clip).hexdigest() if self.clip is not None else None
 
+    @property
+    def scenes(self) -> tuple[Sha256, ...]:
+        return tuple(sha256(clip).hexdigest() for clip in self.reel)
+
     def by_key(self, shot: Shot) -> dict[str, bytes]:
         """All of it under the keys where workers look."""
-        clip = {clip_key(sha256(self.clip).hexdigest()): self.clip} if self.clip is not None else {}
-        return {still_key(shot.still): self.still, **clip}
+        still = {still_key(shot.still): self.still} if self.still is not None else {}
+        clips = [self.clip, *self.reel]
+        return still | {clip_key(sha256(clip).hexdigest()): clip for clip in clips if clip is not None}
 
 
 async def pack(shot: Shot, stills: Stills, delivery: Delivery) -> Parcel:
@@ -31,6 +37,8 @@ async def pack(shot: Shot, stills: Stills, delivery: Delivery) -> Parcel:
 
     A beat whose joint is the still itself can do without its neighbour.
     """
+    if shot.scenes:
+        return Parcel(reel=tuple([await _clip(scene.take, delivery) for scene in shot.scenes]))
     still = await stills.read(shot.still)
     if still is None:
         raise RefusedError("still_expired")
@@ -38,6 +46,13 @@ async def pack(shot: Shot, stills: Stills, delivery: Delivery) -> Parcel:
     if clip is None and _looks_at_it(shot) and len(shot.line) > 1:
         raise RefusedError("clip_expired")
     return Parcel(still=still, clip=clip)
+
+
+async def _clip(take_id: str, delivery: Delivery) -> bytes:
+    clip = await delivery.kept(take_id)
+    if clip is None:
+        raise RefusedError("clip_expired")
+    return clip
 
 
 async def _neighbour(shot: Shot, delivery: Delivery) -> bytes | None:

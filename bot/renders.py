@@ -85,6 +85,14 @@ class Renders:
         with _redis_errors():
             return cast("bytes | None", self._redis.get(contract.clip_key(sha256)))
 
+    def poster(self, sha256: str) -> bytes:
+        """One frame of a clip as JPEG; nothing where there is none, or too much of it."""
+        key = contract.poster_key(sha256)
+        with _redis_errors():
+            if not 0 < self._redis.strlen(key) <= contract.POSTER_BYTES:
+                return b""
+            return cast("bytes | None", self._redis.get(key)) or b""
+
     def cancel(self, job_id: str) -> None:
         """Call an attempt off, whether it still waits or renders."""
         with _redis_errors():
@@ -99,8 +107,8 @@ class Renders:
     def forget(self, result: Result, job_id: str) -> None:
         """The clip is safe on disk: Redis may drop it."""
         with _redis_errors():
-            keys = [contract.result_key(job_id), *([contract.clip_key(result.clip)] if result.clip else [])]
-            self._redis.delete(*keys)
+            media = [contract.clip_key(result.clip), contract.poster_key(result.clip)] if result.clip else []
+            self._redis.delete(contract.result_key(job_id), *media)
 
     def listen(self, tell: Callable[[Event], None]) -> None:
         """Tell every event, from a thread, until `close`."""

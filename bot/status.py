@@ -53,7 +53,7 @@ class StatusLines:
         """Redraw the bar."""
         if event.phase is not None:
             self._said.pop(record.id, None)
-            self._write(record, wording.progress(event.phase, event.done, event.total))
+            self._write(record, wording.progress(record.language, event.phase, event.done, event.total))
 
     def remember(self, take_id: str, outlook: Outlook) -> None:
         """Remember what was said of a waiting take."""
@@ -63,7 +63,7 @@ class StatusLines:
         """Say what a waiting take may look forward to, where that is news and the line may be edited now."""
         if is_news(self._said.get(record.id), outlook, time.time()) and self.wants(record.id):
             self.remember(record.id, outlook)
-            self._write(record, wording.waiting(outlook))
+            self._write(record, wording.waiting(record.language, outlook))
 
     async def stop(self, take_id: str) -> None:
         """Draw no more: what stands there next is final."""

@@ -18,7 +18,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from bot.database import open_database
+from bot.database import insert_new, open_database
+from bot.language import Language, language
 from bot.tables import copies, leases, notes, offers, takes
 from renderer.job import Problem, Report, Take
 
@@ -79,6 +80,11 @@ class Record:
         return self.take.id
 
     @property
+    def language(self) -> Language:
+        """What the conversation of this take reads."""
+        return language(self.locale)
+
+    @property
     def job_id(self) -> str:
         return f"{self.id}-{self.attempt}"
 
@@ -118,11 +124,22 @@ class Store:
         found = await self._fetch(takes.select().where(sa.or_(takes.c.message_id == message_id, takes.c.id == copied)))
         return found[0] if found else None
 
-    async def write_copy(self, message_id: int, take_id: str) -> None:
-        """Remember a further message that stands for a take."""
+    async def write_copy(self, message_id: int, take_id: str, channel_id: int) -> None:
+        """Remember a further message that shows a take's clip."""
         async with self.engine.begin() as connection:
-            await connection.execute(copies.delete().where(copies.c.message_id == message_id))
-            await connection.execute(copies.insert().values(message_id=message_id, take_id=take_id))
+            row = {"message_id": message_id, "take_id": take_id, "channel_id": channel_id}
+            await connection.execute(insert_new(connection, copies).values(row))
+
+    async def copy_in(self, take_id: str, channel_id: int) -> int | None:
+        """The message in a channel that shows a take's clip once more."""
+        query = sa.select(copies.c.message_id).where(copies.c.take_id == take_id, copies.c.channel_id == channel_id)
+        async with self.engine.connect() as connection:
+            return await connection.scalar(query.order_by(copies.c.message_id.desc()).limit(1))
+
+    async def write_message(self, take_id: str, message_id: int) -> None:
+        """Another message shows the clip from now on."""
+        async with self.engine.begin() as connection:
+            await connection.execute(takes.update().where(takes.c.id == take_id).values(message_id=message_id))
 
     async def family(self, root: str) -> list[Record]:
         """All takes of a family, oldest first."""

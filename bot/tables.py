@@ -97,6 +97,7 @@ copies = sa.Table(
     metadata,
     sa.Column("message_id", sa.BigInteger, primary_key=True),
     sa.Column("take_id", sa.String(20), nullable=False, index=True),
+    sa.Column("channel_id", sa.BigInteger, nullable=False),
 )
 
 houses = sa.Table(

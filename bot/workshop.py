@@ -36,6 +36,7 @@ class Workshop:
         self._policy = policy
         self._unseen: dict[str, float] = {}  # job id -> since when Redis knows nothing of it
         self._renewed = 0.0
+        self._handed: dict[str, tuple[str, ...]] = {}  # job id -> keys of its media
         self._roster = roster
         self._away = False  # Redis
         self._begun: set[str] = set()  # ids of takes that a worker has in hand
@@ -107,17 +108,11 @@ class Workshop:
     async def _renew(self, queued: list[Record]) -> None:
         now = time.monotonic()
         if now - self._renewed > MEDIA_TTL / 4:
-            keys = [key for record in queued for key in await self._media(record)]
-            await asyncio.to_thread(self._renders.renew, keys)
+            self._handed = {record.job_id: self._handed.get(record.job_id, ()) for record in queued}
+            # What an earlier life of this bot handed out is not known here: then it is at least the still.
+            stills = {still_key(record.take.shot.still) for record in queued}
+            await asyncio.to_thread(self._renders.renew, stills.union(*self._handed.values()))
             self._renewed = now
-
-    async def _media(self, record: Record) -> list[str]:
-        """The keys of a take's media."""
-        try:
-            parcel = await pack(record.take.shot, self._stills, self._delivery)
-        except RefusedError:
-            return [still_key(record.take.shot.still)]
-        return [*parcel.by_key(record.take.shot)]
 
     async def _watch(self, record: Record, sighting: Sighting) -> bool:
         """Act on what is known of a queued take's attempt; False where there is nothing to do."""
@@ -141,6 +136,7 @@ class Workshop:
         """Bring a finished clip home."""
         try:
             clip = await asyncio.to_thread(self._renders.clip, result.clip or "")
+            poster = await asyncio.to_thread(self._renders.poster, result.clip or "")
         except RedisAwayError as error:
             log.warning("the clip of %s has to wait: %s", record.job_id, error)
             return
@@ -148,7 +144,7 @@ class Workshop:
             log.warning("attempt %s ended without its clip", record.job_id)
             await self._lose(record, turns.after_loss(record))
             return
-        await self._delivery.keep(record, clip)
+        await self._delivery.keep(record, clip, poster)
         if await self._store.move(record, [State.QUEUED], state=State.RENDERED, report=result.report):
             self._seconds[record.take.shot.kind].append(result.report.seconds.total)
         await self._forget(record, result)
@@ -188,10 +184,13 @@ class Workshop:
             shot=shot,
             byte_limit=record.byte_limit,
             neighbour=parcel.neighbour,
+            scenes=parcel.scenes,
             policy=self._policy,
         )
+        media = parcel.by_key(shot)
+        self._handed[job.id] = tuple(media)
         try:
-            await asyncio.to_thread(self._renders.feed, job, parcel.by_key(shot))
+            await asyncio.to_thread(self._renders.feed, job, media)
         except RedisAwayError as error:
             log.warning("attempt %s has to wait: %s", job.id, error)
             await self._store.move(attempt, [State.QUEUED], state=State.WAITING)

@@ -4,12 +4,13 @@ A press is what asked for the take: an interaction's id, a ballot round's. There
 press seen twice makes the same take.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
+from renderer.direction import Direction
 from renderer.errors import CannotError
-from renderer.job import LINE_LIMIT, NUDGE_LIMIT, Action, Anchor, Beat, Nudge, Scene, Shot, Steer, Take
+from renderer.job import LINE_LIMIT, NUDGE_LIMIT, STEER_LIMIT, Action, Anchor, Beat, Nudge, Scene, Shot, Steer, Take
 
 SUBTLE = 0.25
 STRONG = 0.6
@@ -61,6 +62,13 @@ def reel(take: Take, press: str, scenes: tuple[Scene, ...]) -> Take:
     """The takes of a line joined to one clip; `take` is the one whose line it is."""
     shot = replace(take.shot, scenes=scenes, loop=False, neighbour=None)
     return _relative(take, Action.REEL, press, shot)
+
+
+def steer_of(kept: Sequence[Direction], tossed: Sequence[Direction]) -> Steer | None:
+    """What the newest of the kept and tossed directions, given oldest first, ask of a new reading."""
+    if not kept and not tossed:
+        return None
+    return Steer(toward=tuple(kept[-STEER_LIMIT:]), away=tuple(tossed[-STEER_LIMIT:]))
 
 
 def steered(take: Take, steer: Steer) -> Take:

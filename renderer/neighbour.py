@@ -1,7 +1,8 @@
-"""The frames beside a joint, out of the neighbour's clip: what Redis holds is not trusted to be one of ours."""
+"""Frames out of other takes' clips, beside a joint or all: what Redis holds is not trusted to be one of ours."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from itertools import islice
 
@@ -32,17 +33,33 @@ def end_frames(mp4: bytes, anchor: Anchor, count: int = NEIGHBOUR_FRAMES) -> tup
     At most `count`, of the clip's own size; decoded with as many held at a time. Raises `BadJobError` for what is no
     clip as we make them: an MP4 of one H.264 stream within the contract's sides and length.
     """
+    with _opened(mp4) as frames:
+        held = list(deque(frames, count) if anchor is Anchor.FIRST else islice(frames, count))
+    if not held:
+        raise _refused("no frames")
+    return tuple(_rgb(frame) for frame in held)
+
+
+def clip_frames(mp4: bytes) -> Iterator[Rgb]:
+    """Give all frames of a clip, one at a time, at least one. Raises as `end_frames` does."""
+    count = 0
+    with _opened(mp4) as frames:
+        for frame in frames:
+            count += 1
+            yield _rgb(frame)
+    if not count:
+        raise _refused("no frames")
+
+
+@contextmanager
+def _opened(mp4: bytes) -> Generator[Iterator[VideoFrame]]:
     if len(mp4) > CLIP_BYTES:
         raise _refused("too many bytes")
     try:
         with av.open(BytesIO(mp4), "r", format="mp4", options=LIMITS) as container:
-            frames = _decoded(container, _pictures(container))
-            held = list(deque(frames, count) if anchor is Anchor.FIRST else islice(frames, count))
+            yield _decoded(container, _pictures(container))
     except (FFmpegError, UnicodeDecodeError, MemoryError) as error:  # what a hostile file's names and sizes lead to
         raise _refused(type(error).__name__) from error
-    if not held:
-        raise _refused("no frames")
-    return tuple(_rgb(frame) for frame in held)
 
 
 def _pictures(container: InputContainer) -> VideoStream:

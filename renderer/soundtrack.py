@@ -29,7 +29,7 @@ class SoundTrack:
     def __init__(self, container: OutputContainer, sound: Sound | None, bits_per_second: int) -> None:
         """Add a stream for the sound, if there is one, before the container's first packet."""
         self._container = container
-        self._samples = np.zeros((2, 0), np.float32) if sound is None else _faded(_resampled(sound))
+        self._samples = np.zeros((2, 0), np.float32) if sound is None else _faded(at_our_rate(sound))
         self._stream = None if sound is None else _open_stream(container, bits_per_second)
         self._last: int | None = None
 
@@ -76,7 +76,7 @@ def _open_stream(container: OutputContainer, bits_per_second: int) -> AudioStrea
     return stream
 
 
-def _resampled(sound: Sound) -> Floats:
+def at_our_rate(sound: Sound) -> Floats:
     """Give [2, n] at our rate, within -1 and 1. Raises `KeyError` for more than two channels."""
     whole = np.clip(np.nan_to_num(sound.samples), -1, 1).astype(np.float32)
     frame = AudioFrame.from_ndarray(np.ascontiguousarray(whole), format="fltp", layout=LAYOUTS[len(whole)])

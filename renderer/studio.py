@@ -18,11 +18,26 @@ from time import perf_counter
 import numpy as np
 from PIL import Image
 
+from renderer import reel
 from renderer.encode import GetSound, encode, fit
 from renderer.engines import ALONE, BUILT_IN, CallSheet, Engine, Film, Models, OnProgress, Rgb, open_engine
-from renderer.errors import BadJobError, BadModelError
-from renderer.job import FPS, STILL_BYTES, STILL_LIMITS, Phase, Report, Shot, Timings, check_possible, model_name
+from renderer.errors import BadJobError, BadModelError, MediaMissingError
+from renderer.job import (
+    FPS,
+    STILL_BYTES,
+    STILL_LIMITS,
+    Anchor,
+    Phase,
+    Report,
+    Shot,
+    Timings,
+    check_possible,
+    model_name,
+)
 from renderer.safety import Checker, Inspection, find_safety_model
+
+POSTER_SIDE = 480  # pixels, the longer one
+POSTER_AT = 2 / 3  # of the way from the joint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +46,7 @@ class Clip:
 
     mp4: bytes
     report: Report
+    poster: bytes = b""  # JPEG: one telling frame, small
 
 
 class Studio:
@@ -59,26 +75,45 @@ class Studio:
         """Whether an engine should be loaded anew, in another process."""
         return any(engine.worn_out for engine in self._engines.values())
 
-    def shoot(self, shot: Shot, still: Rgb, sheet: CallSheet = ALONE, byte_limit: int | None = None) -> Clip:
-        """Render the shot; a clip over `byte_limit` is encoded again, smaller. Raises `UnsafeError`."""
-        check_possible(shot)
-        self._check_model(shot)
+    def shoot(self, shot: Shot, still: Rgb | None, sheet: CallSheet = ALONE, byte_limit: int | None = None) -> Clip:
+        """Render the shot; a clip over `byte_limit` is encoded again, smaller. A reel needs no still.
+
+        Raises `UnsafeError`.
+        """
         watch = _Stopwatch()
         sheet.tell(Phase.LOADING, 0, 1)
         with watch.running("start"):
-            engine = self.engine(shot.engine)
-        inspection = Inspection(self.checker(), sheet.policy)
+            inspection = self._prepared(shot, sheet)
         sheet.tell(Phase.READING, 0, 1)
         with watch.running("read"):
-            inspection.look_at_still(still)
-            film = engine.film(shot, still, sheet)
+            film = self._film(shot, still, sheet, inspection)
+        poster = _Poster(shot, film.count or shot.frame_count)
         with watch.running("encode"):
-            frames = _reported(film.frames, shot.frame_count, sheet.tell)
-            mp4 = _encode(watch.frames(inspection.passing(frames, shot.frame_count)), lambda: film.figures.sound)
+            frames = _reported(film.frames, poster.count, sheet.tell)
+            seen = poster.watching(watch.frames(inspection.passing(frames, poster.count)))
+            mp4 = _encode(seen, lambda: film.figures.sound)
             sheet.tell(Phase.ENCODING, 0, 1)
             mp4 = mp4 if byte_limit is None else fit(mp4, byte_limit)
         give_back_memory()
-        return Clip(mp4=mp4, report=replace(_report(shot, film, watch), safety=inspection.verdict))
+        report = replace(_report(shot, film, watch), safety=inspection.verdict)
+        return Clip(mp4=mp4, report=report, poster=poster.jpeg)
+
+    def _prepared(self, shot: Shot, sheet: CallSheet) -> Inspection:
+        """Load what the shot needs. The clips of a reel were looked at when they were made."""
+        if shot.scenes:
+            return Inspection(None, sheet.policy)
+        check_possible(shot)
+        self._check_model(shot)
+        self.engine(shot.engine)
+        return Inspection(self.checker(), sheet.policy)
+
+    def _film(self, shot: Shot, still: Rgb | None, sheet: CallSheet, inspection: Inspection) -> Film:
+        if shot.scenes:
+            return reel.film(shot, sheet)
+        if still is None:
+            raise MediaMissingError
+        inspection.look_at_still(still)
+        return self.engine(shot.engine).film(shot, still, sheet)
 
     def _check_model(self, shot: Shot) -> None:
         own = model_name(shot.engine, self._models.video)
@@ -113,6 +148,31 @@ def _reported(frames: Iterator[Rgb], total: int, on_progress: OnProgress) -> Ite
     for done, frame in enumerate(frames, start=1):
         on_progress(Phase.FRAMES, done, total)
         yield frame
+
+
+class _Poster:
+    """The frame that stands for a clip: well away from the joint, where the moment has moved, before it rests."""
+
+    def __init__(self, shot: Shot, count: int) -> None:
+        self.count = count
+        self.jpeg = b""
+        share = POSTER_AT if shot.beat.anchor is Anchor.FIRST or shot.scenes else 1 - POSTER_AT
+        self._index = round(share * (count - 1))
+
+    def watching(self, frames: Iterator[Rgb]) -> Iterator[Rgb]:
+        """Pass the frames on, and keep the one."""
+        for index, frame in enumerate(frames):
+            if index == self._index:
+                self.jpeg = _small_jpeg(frame)
+            yield frame
+
+
+def _small_jpeg(frame: Rgb) -> bytes:
+    picture = Image.fromarray(frame)
+    picture.thumbnail((POSTER_SIDE, POSTER_SIDE))
+    out = BytesIO()
+    picture.save(out, "JPEG", quality=80)
+    return out.getvalue()
 
 
 class _Stopwatch:
@@ -171,6 +231,7 @@ def _report(shot: Shot, film: Film, watch: _Stopwatch) -> Report:
         eased=film.figures.eased,
         sound=film.figures.sound is not None,
         maker=film.figures.maker,
+        unheard=film.figures.unheard,
     )
 
 

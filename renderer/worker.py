@@ -26,6 +26,7 @@ from renderer.job import (
     Problem,
     Result,
     clip_key,
+    poster_key,
     result_key,
     still_key,
 )
@@ -54,6 +55,7 @@ class Outcome:
 
     result: Result
     mp4: bytes | None = None
+    poster: bytes = b""
 
 
 def render(job_json: str, job_id: str, desk: Desk) -> str:
@@ -90,10 +92,13 @@ def attempt(job: Job, desk: Desk, pulse: Pulse) -> Outcome:
     log.info("%s: %d bytes in %.1f s", job.id, len(clip.mp4), clip.report.seconds.total)
     digest = sha256(clip.mp4).hexdigest()
     result = Result(take=job.take, attempt=job.attempt, clip=digest, report=clip.report)
-    return Outcome(result=result, mp4=clip.mp4)
+    return Outcome(result=result, mp4=clip.mp4, poster=clip.poster)
 
 
 def _shoot(job: Job, desk: Desk, pulse: Pulse) -> Clip:
+    if job.shot.scenes:
+        clips = tuple(patiently(lambda sha=sha: fetch_clip(sha, desk.redis)) for sha in job.scenes)
+        return desk.studio.shoot(job.shot, None, CallSheet(clips=clips, tell=pulse.tell), job.byte_limit)
     still = patiently(lambda: fetch_still(job.shot.still, desk.redis))
     sheet = CallSheet(neighbour=neighbouring(job, desk.redis), tell=pulse.tell, policy=job.policy)
     return desk.studio.shoot(job.shot, still, sheet, job.byte_limit)
@@ -180,6 +185,7 @@ def _post(outcome: Outcome, redis: Redis) -> None:
     with redis.pipeline(transaction=True) as pipe:
         if result.clip and outcome.mp4:
             pipe.set(clip_key(result.clip), outcome.mp4, ex=MEDIA_TTL)
+            pipe.set(poster_key(result.clip), outcome.poster, ex=MEDIA_TTL)
         pipe.set(result_key(f"{result.take}-{result.attempt}"), result.to_json(), ex=RESULT_TTL)
         pipe.publish(EVENTS, Event(take=result.take, attempt=result.attempt).to_json())
         pipe.execute()

@@ -29,6 +29,7 @@ class CallSheet:
     neighbour: tuple[Rgb, ...] = ()  # frames of the clip beside the joint, in story time, all up to the joint itself
     tell: OnProgress = unheard
     policy: Policy = Policy.REFUSE  # what becomes of pictures that the safety model flags
+    clips: tuple[bytes, ...] = ()  # MP4s that a reel joins
 
 
 ALONE = CallSheet()
@@ -53,6 +54,7 @@ class Figures:
     eased: tuple[Eased, ...] = ()
     sound: Sound | None = None
     maker: str = ""
+    unheard: tuple[str, ...] = ()  # parts of what was said last that mean nothing here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,7 @@ class Film:
     reading: Reading
     frames: Iterator[Rgb]  # shot.frame_count frames, all of clip_size
     figures: Figures = field(default_factory=Figures)
+    count: int | None = None  # frames, where they are not `shot.frame_count`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

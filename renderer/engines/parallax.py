@@ -6,7 +6,7 @@ draws back slowly to the wide. Where it already stands close (a clip that contin
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from renderer.card import find_card
@@ -17,6 +17,7 @@ from renderer.engines.scaling import scale_still
 from renderer.job import ABILITIES, Anchor, Joint, Shot
 from renderer.legs import between
 from renderer.meaning import open_meaning
+from renderer.mood.unheard import unheard
 from renderer.picture import Picture, Reader
 from renderer.plan import Course, plan
 from renderer.scene.air.weather import Air
@@ -60,7 +61,10 @@ class Parallax:
             direction=course.direction,
             reading=scene.picture.reading,
             frames=_shown(shot, course, scene),
-            figures=figures(shot, course, scene.geometry),
+            figures=replace(
+                figures(shot, course, scene.geometry),
+                unheard=unheard(shot.beat, self._meaning, scene.picture.reading.shows),
+            ),
         )
 
     def _read(self, shot: Shot, still: Rgb) -> _Set:

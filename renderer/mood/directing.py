@@ -10,6 +10,7 @@ from renderer.mood.fitting import fitting
 from renderer.mood.picture import bears, life_of
 from renderer.mood.profile import Profile
 from renderer.mood.spans import AIR, LIGHTS, NUMBERS
+from renderer.mood.steering import led
 from renderer.mood.wishes import Placing, Wishes, understand
 
 # How strong what a mood adds unasked is: modest.
@@ -35,6 +36,14 @@ Part = TypeVar("Part", Life, Light, Weather, Grade)
 
 def direct(beat: Beat, reading: Reading, *, meaning: Placing, loop: bool = False, nearness: float = 0.0) -> Direction:
     """Direct a beat. `nearness` says how close the camera stands at the joint: 0 = the whole still, 1 = its closest."""
+
+    def read(beat: Beat) -> Direction:
+        return _direct(beat, reading, meaning=meaning, loop=loop, nearness=nearness)
+
+    return read(led(beat, read, distance))
+
+
+def _direct(beat: Beat, reading: Reading, *, meaning: Placing, loop: bool, nearness: float) -> Direction:
     wishes = understand(beat, meaning, reading.shows)
     profile = fitting(wishes.moods, reading)
     found = {**profile.numbers, **_life(profile, reading), **_additions(beat, wishes, profile, reading)}

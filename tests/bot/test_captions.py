@@ -8,6 +8,7 @@ from hypothesis import given
 
 from bot import wording
 from bot.captions import LENGTH, asides, described
+from bot.language import language
 from bot.sights import read
 from renderer.direction import (
     Camera,
@@ -26,6 +27,7 @@ from renderer.direction import (
 from renderer.job import Action, Beat, Eased, Report, Shot, Timings
 from tests.renderer.strategies import directions, readings
 
+ENGLISH = language("en")
 READING = Reading(brightness=0.2, warmth=0.3, palette=("#000000",), light_from=Side.LEFT)
 DOG = Reading(brightness=0.5, warmth=0, palette=(), shows=("dog", "grass"), subject=(0.5, 0.6), light_from=Side.LEFT)
 SEA = Reading(brightness=0.5, warmth=0.2, palette=(), sun=(0.2, 0.4), water=0.3, sky=0.3, horizon=0.6, people=1)
@@ -61,7 +63,7 @@ def moved(move=Move.PUSH_IN, speed=0.5, easing=Easing.SMOOTH, **others):
     ],
 )
 def test_what_was_read_is_said_plainly(picture, said):
-    assert read(picture) == said
+    assert read(ENGLISH, picture) == said
 
 
 @pytest.mark.parametrize(
@@ -109,7 +111,7 @@ def test_what_was_read_is_said_plainly(picture, said):
     ],
 )
 def test_what_the_clip_does_is_said_plainly(picture, direction, said):
-    assert described(picture, direction).partition(": ")[2] == said
+    assert described(ENGLISH, picture, direction).partition(": ")[2] == said
 
 
 def test_a_caption_chooses_what_tells_most():
@@ -119,7 +121,7 @@ def test_a_caption_chooses_what_tells_most():
         life=Life(water=0.2, clouds=0.2, breath=1),
         grade=Grade(saturation=-0.9, contrast=0.9),
     )
-    sentence = described(SEA, everything)
+    sentence = described(ENGLISH, SEA, everything)
     assert "it begins to pour" in sentence
     assert "mist gathers" in sentence
     assert "the shadow of a cloud passes" in sentence
@@ -130,7 +132,7 @@ def test_a_caption_chooses_what_tells_most():
 @pytest.mark.parametrize("move", [*Move])
 @pytest.mark.parametrize("easing", [*Easing])
 def test_every_move_is_one_plain_sentence(move, easing):
-    sentence = described(READING, moved(move, easing=easing))
+    sentence = described(ENGLISH, READING, moved(move, easing=easing))
     assert sentence.startswith("A dark, warm picture with light from the left: the camera ")
     assert sentence.count(".") == 1
     assert sentence.endswith(".")
@@ -138,7 +140,7 @@ def test_every_move_is_one_plain_sentence(move, easing):
 
 @given(readings, directions)
 def test_any_caption_is_one_sentence_that_is_read_at_a_glance(picture, direction):
-    sentence = described(picture, direction)
+    sentence = described(ENGLISH, picture, direction)
     assert len(sentence) <= LENGTH
     assert re.fullmatch(r"[^.\n]+: [^.\n]+\.", sentence)
     assert "  " not in sentence
@@ -154,13 +156,13 @@ def reported(**changes):
 
 
 def test_what_was_made_smaller_is_said_in_one_sentence_each():
-    assert asides(reported(eased=(Eased.TILING,))) == []  # the clip is as it was asked
-    assert len(asides(reported(eased=(Eased.TILING, Eased.FRAMES)))) == 1
-    said = asides(reported(eased=(Eased.TILING, Eased.FRAMES, Eased.SIZE)))
+    assert asides(ENGLISH, reported(eased=(Eased.TILING,))) == []  # the clip is as it was asked
+    assert len(asides(ENGLISH, reported(eased=(Eased.TILING, Eased.FRAMES)))) == 1
+    said = asides(ENGLISH, reported(eased=(Eased.TILING, Eased.FRAMES, Eased.SIZE)))
     assert ["fewer frames" in said[0], "smaller" in said[1]] == [True, True]
 
 
 def test_sound_is_announced():
-    caption = wording.caption(reported(sound=True), Action.ANIMATE, "<@1>", None)
+    caption = wording.caption(ENGLISH, reported(sound=True), Action.ANIMATE, [1], None)
     assert caption.splitlines()[0].endswith("It has sound.")
-    assert "sound" not in wording.caption(reported(), Action.ANIMATE, "<@1>", None)
+    assert "sound" not in wording.caption(ENGLISH, reported(), Action.ANIMATE, [1], None)

@@ -9,11 +9,14 @@ from redis import Redis
 
 from bot import fleet, wording
 from bot.fleet import BLINK, HEAD_START, LATE, Fleet, Footing, Outlook, Roster, is_news
+from bot.language import language
 from bot.store import Record, State
 from renderer import lineage
 from renderer.job import ABILITIES, OFFERS, Abilities, Anchor, Beat, Offer, Shot, offer_key
 from tests.bot.conftest import opened_stage
 from tests.pretender import KIND, LABEL, MODEL, Pretender
+
+ENGLISH = language("en")
 
 FIRST = frozenset({Anchor.FIRST})
 WEAK = Offer(engine="diffusion", model="svd-xt", abilities=Abilities(anchors=FIRST, neighbour=True))
@@ -235,7 +238,7 @@ async def test_what_the_chosen_model_cannot_do_is_refused_before_the_queue(idle_
     await asyncio.to_thread(redis.set, offer_key("a"), WEAK.to_json())
     await sees(idle_stage, WEAK.kind)
     answer = await idle_stage.animate(engine=said, loop=True)
-    assert answer.response.content == wording.problem("cannot", {"engine": WEAK.kind, "what": "loop"})
+    assert answer.response.content == wording.problem(ENGLISH, "cannot", {"engine": WEAK.kind, "what": "loop"})
     assert "diffusion · svd-xt" in answer.response.content
     assert idle_stage.channel.history() == []
     assert await idle_stage.env.bot.store.unfinished() == []
@@ -250,7 +253,7 @@ async def test_a_child_that_its_workers_cannot_make_is_refused(stage, workshop):
         await stage.eventually(lambda: weak in stage.env.bot.roster.fleet.offers)
         answer = await stage.bob.click(clip, label="Reroll")
         await asyncio.to_thread(redis.delete, offer_key("weak"))
-    assert answer.followups[0].content == wording.problem("cannot", {"engine": "bars", "what": "loop"})
+    assert answer.followups[0].content == wording.problem(ENGLISH, "cannot", {"engine": "bars", "what": "loop"})
     assert await stage.env.bot.store.unfinished() == []
 
 
@@ -270,7 +273,7 @@ async def test_a_continued_take_travels_with_its_neighbours_clip(idle_stage, pre
     await idle_stage.clips(idle_stage.thread, 3)
     assert pretender.log.count("was shown 0 frames") == 2
     await go_on(idle_stage, parent, lineage.after, press="again")
-    sentence = f"⚠️ {wording.PROBLEMS['clip_expired']}"
+    sentence = f"⚠️ {ENGLISH.say('problem-clip-expired')}"
     await idle_stage.eventually(lambda: sentence in [said.content for said in idle_stage.thread.history()])
 
 

@@ -6,8 +6,12 @@ import discord
 import pytest
 
 from bot import wording
+from bot.language import language
+from renderer.errors import ERRORS
 from tests.bot.conftest import PHOTO, opened_stage
 from tests.pictures import encoded, quarters
+
+ENGLISH = language("en")
 
 
 def bomb() -> bytes:
@@ -34,7 +38,7 @@ async def test_bad_input_is_refused_in_private(idle_stage, image, mood, said):
     answer = await idle_stage.animate(mood, image=image)
     assert answer.ephemeral
     assert said in answer.response.content
-    assert answer.response.content in {wording.problem(code, _data(code)) for code in wording.PROBLEMS}
+    assert answer.response.content in {wording.problem(ENGLISH, code, _data(code)) for code in ERRORS}
     assert idle_stage.channel.history() == []
     assert await idle_stage.env.bot.store.unfinished() == []
 
@@ -55,7 +59,7 @@ async def test_a_message_without_a_picture_says_so(idle_stage):
     message = await idle_stage.bob.send(idle_stage.channel, "no picture here")
     answer = await idle_stage.alice.context_menu(idle_stage.channel, "Animate this", message)
     assert answer.ephemeral
-    assert answer.response.content == wording.PROBLEMS["no_picture"]
+    assert answer.response.content == ENGLISH.say("problem-no-picture")
 
 
 async def test_where_the_bot_may_not_attach_files_it_says_so(idle_stage):
@@ -78,7 +82,7 @@ async def test_an_empty_nudge_is_refused(stage):
     clip = await stage.first_clip()
     form = await stage.bob.click(clip, label="Nudge…")
     answer = await stage.bob.submit_modal(form, {"words": "  "})
-    assert answer.followups[0].content == wording.PROBLEMS["nothing_said"]
+    assert answer.followups[0].content == ENGLISH.say("problem-nothing-said")
     assert len(stage.thread.history()) == 1
 
 
@@ -87,4 +91,4 @@ async def test_a_take_whose_still_has_expired_says_so(stage):
     for kept in (stage.settings.data_dir / "stills").iterdir():
         kept.unlink()
     answer = await stage.bob.click(clip, label="Reroll")
-    assert answer.followups[0].content == wording.PROBLEMS["still_expired"]
+    assert answer.followups[0].content == ENGLISH.say("problem-still-expired")

@@ -59,6 +59,7 @@ def upgrade() -> None:
         "copies",
         sa.Column("message_id", sa.BigInteger, primary_key=True),
         sa.Column("take_id", sa.String(20), nullable=False, index=True),
+        sa.Column("channel_id", sa.BigInteger, nullable=False),
     )
     op.create_table(
         "houses",

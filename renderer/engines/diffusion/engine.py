@@ -13,6 +13,7 @@ from renderer.engines.scaling import scale_still
 from renderer.job import Abilities, Anchor, Shot, check_possible
 from renderer.meaning import Meaning, open_meaning
 from renderer.mood import direct
+from renderer.mood.unheard import unheard
 from renderer.picture import Reader
 
 READ_SIDE = 480  # short side a still is read at: no layers are cut out of it here, so more shows nothing more
@@ -58,7 +59,8 @@ class Diffusion:
         shot = replace(shot, loop=direction.loop)  # words may ask for one, too
         check_possible(shot, self.abilities)
         scene = self._scene(shot, still, sheet.neighbour, self._say(shot, direction, reading))
-        figures = Figures(prompt=scene.said.prompt, maker=self._imagination.maker)
+        ignored = unheard(shot.beat, self._meaning, reading.shows)
+        figures = Figures(prompt=scene.said.prompt, maker=self._imagination.maker, unheard=ignored)
         frames = self._imagination.frames(scene, figures, sheet.tell)
         return Film(direction=direction, reading=reading, frames=frames, figures=figures)
 

@@ -1,0 +1,61 @@
+problem-not-a-picture = Diese Datei kann ich nicht als Bild lesen. Schick ein PNG, JPEG, WebP, GIF oder AVIF.
+problem-too-many-bytes = Diese Datei ist größer als { $limit_mib } MiB. Schick eine kleinere Kopie: ein Bildschirmfoto davon genügt.
+problem-too-many-pixels = Dieses Bild hat mehr als { $limit_mp } Megapixel. Schick eine kleinere Kopie: ein Bildschirmfoto davon genügt.
+problem-too-small = Dieses Bild ist zu klein, um es zu bewegen: Jede Seite braucht mindestens { $limit } Pixel.
+problem-too-long-aspect = Dieses Bild ist zu lang und schmal: Eine Seite darf höchstens { $limit }-mal so lang sein wie die andere. Schneide es erst zu.
+problem-undecodable = Dieses Bild zu öffnen brauchte zu viel Zeit oder Speicher. Speichere es neu als PNG oder JPEG und schick das.
+problem-mood-too-long = Diese Stimmung hat mehr als { $limit } Zeichen. Sag es kürzer.
+problem-no-picture = An dieser Nachricht hängt kein Bild. Nimm eine mit einem PNG, JPEG, WebP, GIF oder AVIF.
+problem-offer-gone = Dieses Bild habe ich nicht mehr zur Hand. Wähle noch einmal **Bewege das**.
+problem-cannot-fetch = Discord wollte mir dieses Bild nicht geben. Häng es noch einmal an.
+problem-cannot = Das kann die Engine { $engine } nicht ({ $what }). Frag anders danach.
+problem-no-such-engine = Hier heißt keine Engine { $name }. Wähle { $choices }, oder lass es weg.
+problem-unknown-engine = Wer mich betreibt, hat eine Engine gewählt, die es nicht gibt ({ $name }). Bitte sag es ihnen.
+problem-bad-job = Mein Bot und meine Worker verstehen einander nicht; vielleicht sind es verschiedene Versionen. Bitte sag es denen, die mich betreiben.
+problem-media-missing = Das Bild ging auf dem Weg zum Worker verloren, mehr als einmal. Drücke **Neu würfeln** oder frag noch einmal.
+problem-timed-out = Das dauerte länger, als ein Take dauern darf, also habe ich aufgehört. Versuch es mit weniger Sekunden oder kleiner.
+problem-render-failed = Beim Bewegen dieses Bildes ging etwas kaputt. Würfle neu; wenn es wieder bricht, sag es bitte denen, die mich betreiben.
+problem-worker-lost = An diesem Take sind { $attempts }-mal Worker gestorben, also versuche ich es nicht weiter. Versuch es kleiner.
+problem-cannot-fit = Ich konnte diesen Clip nicht klein genug für diesen Server machen. Versuch es mit weniger Sekunden.
+problem-bad-model = Wer mich betreibt, hat ein Modell gewählt, das mein Worker nicht verwenden kann ({ $name }: { $why }). Bitte sag es ihnen.
+problem-missing-package = Dem Worker fehlt, was die Engine { $engine } braucht ({ $package }). Bitte sag es denen, die mich betreiben.
+problem-unsafe = Ich zeige nicht, was meine Sicherheitsprüfung meldet, und sie hat hier etwas gemeldet ({ $where }). Versuch ein anderes Bild oder eine andere Stimmung.
+problem-out-of-memory = Dieser Take passte nicht in den Speicher meines Workers, auch kleiner nicht. Versuch es kleiner oder mit weniger Sekunden.
+problem-too-large = Discord hat diesen Clip als zu groß abgelehnt, auch einen kleineren. Versuch es mit weniger Sekunden oder kleiner.
+problem-cancelled = Abgebrochen.
+problem-cancelled-by = Abgebrochen von { $by }.
+problem-withdrawn = Zurückgezogen von { $by }.
+problem-take-gone = Diesen Take kenne ich nicht mehr. Beginne neu mit `/animate`.
+problem-elsewhere = Dieser Take gehört zu einer anderen Unterhaltung.
+problem-clip-expired = Der Clip, an den dieser anschließt, wird hier nicht mehr aufbewahrt. Nimm einen anderen, oder beginne mit `/animate`.
+problem-still-expired = Das Bild hinter diesem Take wird hier nicht mehr aufbewahrt. Schick es noch einmal mit `/animate`.
+problem-not-yours = Nur wer diesen Take wollte oder moderiert, kann ihn abbrechen.
+problem-too-late = Zum Abbrechen ist es zu spät: Dieser Take ist fertig.
+problem-nothing-said = Sag wenigstens ein Wort: zum Beispiel „slower, warmer“.
+problem-missing-permissions = Ich brauche hier noch das Recht: { $missing }. Frag jemanden, der moderiert, oder nimm einen anderen Kanal.
+problem-not-here = In dieser Art Kanal kann ich nichts schreiben. Nimm einen Textkanal, einen Thread oder eine private Nachricht an mich.
+problem-nobody-there = Dort kann ich nichts mehr schreiben.
+problem-unexpected = Bei mir ging etwas schief. Versuch es noch einmal; wenn es wieder geschieht, sag es bitte denen, die mich betreiben.
+problem-still-waits = Dein letzter Wunsch dieser Art wartet noch. Drücke wieder, wenn er da ist.
+problem-on-its-way = Wofür gestimmt wurde, ist schon unterwegs.
+problem-may-not-overrule = Auf diesem Server darfst du es nicht allein starten. Bitte andere, auch zu drücken.
+problem-may-not-keep = Auf diesem Server entscheiden andere, was behalten wird: wer diesen Take wollte, oder wer moderiert.
+problem-may-not-toss = Nur wer diesen Take wollte oder moderiert, kann ihn verwerfen.
+problem-is-tossed = Dieser Take wurde verworfen. Hol ihn erst zurück.
+problem-reel-is-done = Ein Reel ist aus fertigen Takes geschnitten. Spiel mit einem von ihnen weiter und schneide es neu.
+problem-clip-gone = Der Clip selbst wird hier nicht mehr aufbewahrt. Würfle einen anderen Take seiner Familie neu, oder beginne mit `/animate`.
+problem-too-many-at-once = Du hast { $limit } { $limit ->
+    [one] Take
+   *[other] Takes
+ } in Arbeit, so viele, wie ein Mitglied hier haben darf. Warte auf einen, oder brich einen ab.
+problem-server-full = Dieser Server hat { $limit } { $limit ->
+    [one] Take
+   *[other] Takes
+ } in Arbeit, so viele, wie er haben darf. Versuch es in einer Minute wieder.
+problem-spent = Du hast deine { $limit } Clip-Sekunden für einen Tag verbraucht. Platz ist wieder { $when }.
+problem-server-spent = Dieser Server hat seine { $limit } Clip-Sekunden für einen Tag verbraucht. Platz ist wieder { $when }.
+problem-cooling-down = Einer nach dem anderen, bitte: Deiner darf { $when } beginnen.
+problem-too-large-to-share = Discord lehnt diesen Clip für jenen Kanal als zu groß ab. Mach einen kürzeren oder kleineren.
+problem-gallery-gone = Den Kanal für geteilte Clips gibt es nicht mehr, oder ich darf nicht hinein. Die Moderation kann einen anderen wählen: `/settings gallery`.
+problem-not-kept = Geteilt wird nur Behaltenes. Drücke erst **Behalten**.
+problem-no-gallery = Dieser Server hat noch keinen Kanal für geteilte Clips gewählt: `/settings gallery`.

@@ -1,0 +1,2 @@
+# Sharing, the gallery, and ways back to old clips.
+share-done = Shared: { $link }

@@ -1,0 +1,61 @@
+problem-not-a-picture = No puedo leer ese archivo como imagen. Envía un PNG, JPEG, WebP, GIF o AVIF.
+problem-too-many-bytes = Ese archivo pasa de { $limit_mib } MiB. Envía una copia más pequeña: vale una captura de pantalla.
+problem-too-many-pixels = Esa imagen tiene más de { $limit_mp } megapíxeles. Envía una copia más pequeña: vale una captura de pantalla.
+problem-too-small = Esa imagen es demasiado pequeña para moverla: cada lado necesita al menos { $limit } píxeles.
+problem-too-long-aspect = Esa imagen es demasiado larga y estrecha: un lado puede ser como mucho { $limit } veces el otro. Recórtala primero.
+problem-undecodable = Abrir esa imagen costaba demasiado tiempo o memoria. Guárdala de nuevo como PNG o JPEG y envía esa.
+problem-mood-too-long = Ese ánimo tiene más de { $limit } caracteres. Dilo más corto.
+problem-no-picture = En ese mensaje no hay ninguna imagen. Elige uno con un PNG, JPEG, WebP, GIF o AVIF.
+problem-offer-gone = Ya no tengo esa imagen a mano. Elige **Anima esto** otra vez.
+problem-cannot-fetch = Discord no quiso darme esa imagen. Adjúntala otra vez.
+problem-cannot = El motor { $engine } no puede hacer eso ({ $what }). Pídelo de otra manera.
+problem-no-such-engine = Aquí ningún motor se llama { $name }. Elige { $choices }, o no pongas ninguno.
+problem-unknown-engine = Quien me administra eligió un motor que no existe ({ $name }). Avísale, por favor.
+problem-bad-job = Mi bot y mis procesos no se entienden; quizá son de versiones distintas. Avisa a quien me administra, por favor.
+problem-media-missing = La imagen se perdió de camino, más de una vez. Pulsa **Otra vez** o pídela de nuevo.
+problem-timed-out = Tardaba más de lo que puede tardar una toma, así que paré. Prueba con menos segundos o más pequeña.
+problem-render-failed = Algo se rompió mientras movía esta imagen. Prueba otra vez; si vuelve a pasar, avisa a quien me administra, por favor.
+problem-worker-lost = Los procesos murieron { $attempts } veces con esta toma, así que dejé de intentarlo. Prueba más pequeña.
+problem-cannot-fit = No pude hacer este clip lo bastante pequeño para este servidor. Prueba con menos segundos.
+problem-bad-model = Quien me administra eligió un modelo que no puedo usar ({ $name }: { $why }). Avísale, por favor.
+problem-missing-package = Me falta lo que necesita el motor { $engine } ({ $package }). Avisa a quien me administra, por favor.
+problem-unsafe = No muestro lo que marca mi control de seguridad, y ha marcado algo aquí ({ $where }). Prueba otra imagen u otro ánimo.
+problem-out-of-memory = Esta toma no cabía en mi memoria, ni siquiera más pequeña. Prueba más pequeña o con menos segundos.
+problem-too-large = Discord rechazó este clip por grande, incluso uno más pequeño. Prueba con menos segundos o más pequeño.
+problem-cancelled = Cancelada.
+problem-cancelled-by = Cancelada por { $by }.
+problem-withdrawn = Retirada por { $by }.
+problem-take-gone = Ya no conozco esa toma. Empieza de nuevo con `/animate`.
+problem-elsewhere = Esa toma pertenece a otra conversación.
+problem-clip-expired = El clip del que sigue esta toma ya no se guarda aquí. Parte de otro, o empieza con `/animate`.
+problem-still-expired = La imagen de esta toma ya no se guarda aquí. Envíala otra vez con `/animate`.
+problem-not-yours = Solo quien pidió esta toma, o quien modera, puede cancelarla.
+problem-too-late = Demasiado tarde para cancelar: esta toma ya está.
+problem-nothing-said = Di al menos una palabra: por ejemplo «slower, warmer».
+problem-missing-permissions = Aquí necesito permiso para: { $missing }. Pídelo a quien modera, o prueba otro canal.
+problem-not-here = No puedo escribir en este tipo de canal. Prueba un canal de texto, un hilo o un mensaje privado.
+problem-nobody-there = Ya no puedo escribir ahí.
+problem-unexpected = Algo falló por mi parte. Prueba una vez más; si vuelve a pasar, avisa a quien me administra, por favor.
+problem-still-waits = Tu última petición de este tipo aún espera. Pulsa otra vez cuando llegue.
+problem-on-its-way = Lo que se votó ya está en camino.
+problem-may-not-overrule = En este servidor no puedes empezarla por tu cuenta. Pide a otros que pulsen también.
+problem-may-not-keep = En este servidor deciden otros qué se guarda: quien pidió la toma, o quien modera.
+problem-may-not-toss = Solo quien pidió esta toma, o quien modera, puede descartarla.
+problem-is-tossed = Esta toma fue descartada. Recupérala primero.
+problem-reel-is-done = Un montaje se corta de tomas acabadas. Sigue jugando con una de ellas y córtalo de nuevo.
+problem-clip-gone = El clip ya no se guarda aquí. Pulsa **Otra vez** en otra toma de su familia, o empieza con `/animate`.
+problem-too-many-at-once = Tienes { $limit } { $limit ->
+    [one] toma
+   *[other] tomas
+ } en marcha, tantas como puede tener aquí un miembro. Espera a una, o cancela una.
+problem-server-full = Este servidor tiene { $limit } { $limit ->
+    [one] toma
+   *[other] tomas
+ } en marcha, tantas como puede. Prueba otra vez en un minuto.
+problem-spent = Has usado tus { $limit } segundos de clips para un día. Vuelve a haber sitio { $when }.
+problem-server-spent = Este servidor ha usado sus { $limit } segundos de clips para un día. Vuelve a haber sitio { $when }.
+problem-cooling-down = Una toma tras otra, por favor: la tuya puede empezar { $when }.
+problem-too-large-to-share = Discord rechaza este clip por grande en ese canal. Haz uno más corto o más pequeño.
+problem-gallery-gone = El canal de clips compartidos ya no está, o no puedo entrar. Moderación puede elegir otro: `/settings gallery`.
+problem-not-kept = Solo se comparte lo guardado. Pulsa primero **Guardar**.
+problem-no-gallery = Este servidor aún no ha elegido un canal para clips compartidos: `/settings gallery`.

@@ -1,0 +1,37 @@
+"""Words to a member where Discord has no private answer: short, without a ping to others, and gone again soon."""
+
+import logging
+from datetime import datetime
+
+from bot import wording
+from bot.asker import Asker
+from bot.language import language
+from bot.posts import PostError, Posts
+from bot.store import Record
+from renderer.errors import UnstillError
+
+log = logging.getLogger(__name__)
+
+SECONDS = 45.0  # enough to read
+
+
+class Notices:
+    """Says things beside a clip."""
+
+    def __init__(self, posts: Posts) -> None:
+        self._posts = posts
+
+    async def refuse(self, record: Record, asker: Asker, error: UnstillError) -> None:
+        """Say why a request cannot be granted."""
+        await self._say(record, asker, wording.problem(language(record.locale), error.code, error.data))
+
+    async def quiet(self, record: Record, asker: Asker, until: datetime) -> None:
+        """Say when reactions are heard again."""
+        until_text = f"<t:{round(until.timestamp())}:R>"
+        await self._say(record, asker, language(record.locale).say("reaction-quiet", until=until_text))
+
+    async def _say(self, record: Record, asker: Asker, text: str) -> None:
+        try:
+            await self._posts.notice(record, f"<@{asker.member_id}> {text}", SECONDS)
+        except PostError as error:
+            log.info("could not say %r beside take %s: %s", text, record.id, error)

@@ -1,0 +1,43 @@
+"""Replies to clips: a nudge in words. Discord shows them to a bot without any privileged intent where they ping it."""
+
+import discord
+
+from bot.asker import Asker
+from bot.errors import RefusedError
+from bot.notices import Notices
+from bot.presses import Presses, checked_words
+from bot.store import Store
+from bot.wishes import Wish
+from renderer.errors import UnstillError
+from renderer.job import Action
+
+
+class Replies:
+    """Hears what is said to clips."""
+
+    def __init__(self, client: discord.Client, *, store: Store, presses: Presses, notices: Notices) -> None:
+        self._client = client
+        self._store = store
+        self._presses = presses
+        self._notices = notices
+
+    async def heard(self, message: discord.Message) -> None:
+        """Take a member's reply to a clip for a nudge of it."""
+        if message.author.bot or message.reference is None or message.reference.message_id is None:
+            return
+        record = await self._store.shown_as(message.reference.message_id)
+        guild_id = message.guild.id if message.guild else None
+        if record is None or record.guild_id != guild_id or not message.content:  # unseen words are not for us
+            return
+        asker = Asker.of_message(message, record.locale)
+        try:
+            words = checked_words(self._without_ping(message.content))
+            if not words:
+                raise RefusedError("nothing_said")
+            await self._presses.ask(asker, record, Wish(action=Action.NUDGE, words=words))
+        except UnstillError as error:
+            await self._notices.refuse(record, asker, error)
+
+    def _without_ping(self, content: str) -> str:
+        own = self._client.user.id if self._client.user else 0
+        return content.replace(f"<@{own}>", "").replace(f"<@!{own}>", "")
