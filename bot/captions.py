@@ -181,7 +181,7 @@ def _told(changes: Sequence[tuple[float, float, str, str]]) -> list[Told]:
 
 def _by_degree(language: Language, what: str, amount: float) -> str:
     """Say what happens a little, plainly, or a lot."""
-    return language.say(f"{what}-{degree(amount, 'little', 'some', 'much')}")
+    return language.say(degree(amount, f"{what}-little", f"{what}-some", f"{what}-much"))
 
 
 def _much(language: Language, what: str, amount: float) -> str:

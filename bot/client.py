@@ -15,7 +15,7 @@ import discord
 from discord import app_commands
 from discord.ext import tasks
 
-from bot import animate, desk
+from bot import animate, desk, story
 from bot.animate import Animations
 from bot.backlog import Backlog
 from bot.ballots import Ballots
@@ -36,10 +36,13 @@ from bot.reactions import Reactions
 from bot.renders import Renders
 from bot.replies import Replies
 from bot.settings import Settings
+from bot.settings_command import settings
 from bot.share import Share
 from bot.status import StatusLines
 from bot.stills import Stills
 from bot.store import Store
+from bot.story import JoinSelect, ReelButton, Stories
+from bot.storyboards import Storyboards
 from bot.translator import Translator
 from bot.workshop import Workshop
 from renderer.job import Event
@@ -61,7 +64,7 @@ def commands() -> list[app_commands.ContextMenu]:
     """All of them; the cast stands for the many types that slash commands have."""
     return cast(
         "list[app_commands.ContextMenu]",
-        [animate.animate, animate.animate_this, desk.queue, desk.help_, desk.about],
+        [animate.animate, animate.animate_this, story.story, settings, desk.queue, desk.help_, desk.about],
     )
 
 
@@ -84,6 +87,7 @@ class Unstill(discord.Client):
     replies: Replies
     faces: Faces
     share: Share
+    stories: Stories
 
     def __init__(self, settings: Settings, *, connector: aiohttp.BaseConnector | None) -> None:
         super().__init__(
@@ -111,7 +115,7 @@ class Unstill(discord.Client):
         renders = Renders(await self._redis_url())
         await self.store.migrate()
         self._wire(renders)
-        self.add_dynamic_items(TakeButton)
+        self.add_dynamic_items(TakeButton, ReelButton, JoinSelect)
         await self.tree.set_translator(Translator())
         await self._sync_commands()
         renders.listen(partial(self._tell, asyncio.get_running_loop(), copy_context()))
@@ -158,6 +162,14 @@ class Unstill(discord.Client):
         )
         self.fates = Fates(store=store, houses=houses, delivery=delivery, posts=posts, faces=self.faces)
         self.share = Share(store=store, houses=houses, delivery=delivery, posts=posts, faces=self.faces)
+        self.stories = Stories(
+            self.settings,
+            store=store,
+            backlog=self.backlog,
+            delivery=delivery,
+            engines=self.engines,
+            storyboards=Storyboards(stills, delivery),
+        )
         notices = Notices(posts)
         self.reactions = Reactions(
             self, store=store, houses=houses, presses=self.presses, fates=self.fates, notices=notices

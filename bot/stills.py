@@ -7,12 +7,11 @@ hash, or an error's code and data), then the still as PNG and a preview as JPEG.
 import asyncio
 import json
 import os
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from threading import get_ident
 
+from bot.child_program import ChildError, run_child
 from renderer.errors import ERRORS, NotAPictureError, TooManyBytesError, UndecodableError
 from renderer.job import FILE_LIMITS
 
@@ -97,24 +96,11 @@ def write_whole(path: Path, data: bytes) -> None:
 def _decode(data: bytes) -> tuple[dict[str, str | int], bytes, bytes]:
     """Run the child: header, PNG, preview."""
     try:
-        child = subprocess.run(
-            [sys.executable, "-m", "renderer.still"],
-            input=data,
-            capture_output=True,
-            timeout=SECONDS,
-            check=True,
-            env=_environment(),
-        )
-    except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
+        answer = run_child("renderer.still", data, SECONDS)
+    except ChildError as error:
         raise UndecodableError from error
-    line, _, body = child.stdout.partition(b"\n")
+    line, _, body = answer.partition(b"\n")
     header = json.loads(line)
     if "error" in header:
         raise ERRORS[header["error"]](**header["data"])
     return header, body[: header["png"]], body[header["png"] :]
-
-
-def _environment() -> dict[str, str]:
-    """What the child may know: where its modules are, and no secret."""
-    kept = ("PATH", "PYTHONPATH", "LANG", "LD_LIBRARY_PATH", "SYSTEMROOT")
-    return {name: os.environ[name] for name in kept if name in os.environ}

@@ -9,6 +9,7 @@ hands on the same take cannot both take it.
 """
 
 import json
+import re
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -44,6 +45,10 @@ class Fate(StrEnum):
     TOSSED = "tossed"
 
 
+LINK = re.compile(
+    r"<?https://(?:\w+\.)?discord(?:app)?\.com/channels/(?:\d{1,20}|@me)/\d{1,20}/(?P<message>\d{1,19})>?"
+)
+TAKE_ID = re.compile(r"[0-9a-f]{20}")
 OPEN = (State.ASKED, State.WAITING, State.QUEUED, State.RENDERED, State.FAILING)
 CANCELLABLE = (State.ASKED, State.WAITING, State.QUEUED)
 
@@ -122,6 +127,18 @@ class Store:
         """The take whose clip, or a copy of it, stands in this message."""
         copied = sa.select(copies.c.take_id).where(copies.c.message_id == message_id).scalar_subquery()
         found = await self._fetch(takes.select().where(sa.or_(takes.c.message_id == message_id, takes.c.id == copied)))
+        return found[0] if found else None
+
+    async def linked(self, link: str) -> Record | None:
+        """The take that a link to its message, or its bare id, speaks of."""
+        if match := LINK.fullmatch(link.strip()):
+            return await self.shown_as(int(match["message"]))
+        return await self.get(link.strip()) if TAKE_ID.fullmatch(link.strip()) else None
+
+    async def newest_in(self, place_id: int) -> Record | None:
+        """The take that was asked for last of those shown in a conversation."""
+        here = (takes.c.place_id == place_id, takes.c.state == State.SHOWN)
+        found = await self._fetch(takes.select().where(*here).order_by(takes.c.asked_at.desc()).limit(1))
         return found[0] if found else None
 
     async def write_copy(self, message_id: int, take_id: str, channel_id: int) -> None:

@@ -143,8 +143,8 @@ class Shot(Json):
     """Everything that decides the pixels. Same shot, same clip.
 
     The last beat of `line` is shown. Those before it lead from the still to its joint, each forward in story time
-    (anchor first) or back (anchor last). A shot with `scenes` is a reel: nothing is filmed, finished clips are joined;
-    `line`, `engine` and `model` are those of the take it was cut from, whose workers make it.
+    (anchor first) or back (anchor last). A shot with `scenes` is a reel: nothing is filmed, finished clips are joined
+    by the workers of its engine and model.
     """
 
     still: Sha256  # of the canonical still

@@ -58,9 +58,9 @@ def before(take: Take, press: str, words: str = "") -> Take:
     return _continue(take, Action.BEFORE, press, words, Anchor.LAST)
 
 
-def reel(take: Take, press: str, scenes: tuple[Scene, ...]) -> Take:
-    """The takes of a line joined to one clip; `take` is the one whose line it is."""
-    shot = replace(take.shot, scenes=scenes, loop=False, neighbour=None)
+def reel(take: Take, press: str, scenes: tuple[Scene, ...], *, engine: str, model: str) -> Take:
+    """The takes of a line joined to one clip; `take` is the one whose line it is, `engine` that of who joins them."""
+    shot = replace(take.shot, scenes=scenes, loop=False, neighbour=None, engine=engine, model=model)
     return _relative(take, Action.REEL, press, shot)
 
 

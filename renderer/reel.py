@@ -8,7 +8,7 @@ it runs.
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 import cv2
 import numpy as np
@@ -66,7 +66,7 @@ def look_through(mp4: bytes) -> Footage:
 def overlaps(footage: Sequence[Footage], joins: Sequence[Join]) -> list[int]:
     """How many frames each scene shares with the one before it."""
     shared: list[int] = []
-    for before, after, join in zip(footage, footage[1:], joins, strict=True):
+    for (before, after), join in zip(pairwise(footage), joins, strict=True):
         if join is Join.DISSOLVE:
             shared.append(min(DISSOLVED, before.count // 2, after.count // 2))
         else:

@@ -47,10 +47,10 @@ SHORT = {"seconds": 2.0, "size": 480}  # what renders quickest
 class Stage:
     """One server, one text channel, two members."""
 
-    def __init__(self, env, settings):
+    def __init__(self, env, settings, **guild):
         self.env = env
         self.settings = settings
-        self.guild = env.create_guild("The Darkroom")
+        self.guild = env.create_guild("The Darkroom", **guild)
         self.channel = self.guild.create_text_channel("stills")
         self.alice = self.guild.add_member(env.create_user("alice"))
         self.bob = self.guild.add_member(env.create_user("bob"))
@@ -126,7 +126,13 @@ class Stage:
             for number, member in enumerate(members)
         ]
         presses = [self.env.bot.presses.press(asker, record, wish) for asker in askers]
-        return await self.env.external_wait(asyncio.gather(*presses, return_exceptions=True), reason="presses")
+        return await asyncio.gather(*presses, return_exceptions=True)
+
+    async def reply_in_private(self, user, clip, words):
+        """Answer a clip in a private conversation."""
+        where = {"channel_id": str(clip.channel.id), "message_id": str(clip.id)}
+        reference = self.env.backend.normalize_message_reference(clip.channel.id, where)
+        await user.send_dm(words, reference=reference)
 
     async def repeat_reaction(self, clip, emoji, member):
         """Discord tells once more of a reaction that stands."""
@@ -192,12 +198,12 @@ def settings(workshop, tmp_path):
 
 
 @asynccontextmanager
-async def opened_stage(settings):
+async def opened_stage(settings, **guild):
     """Open a stage, and hold every error that the bot did not handle against the test."""
     env = Env(create_bot(settings), settle_timeout=30)
     await env.start()
     try:
-        yield Stage(env, settings)
+        yield Stage(env, settings, **guild)
     finally:
         await env.bot.close()
         await env.shutdown()

@@ -7,7 +7,7 @@ from bot.client import intents
 from tests.bot.conftest import PHOTO, SHORT, buttons, playable
 from tests.pictures import encoded, quarters
 
-CLIP_BUTTONS = ["Reroll", "Vary subtle", "Vary strong", "Nudge…"]
+CLIP_BUTTONS = ["Reroll", "Vary subtle", "Vary strong", "Nudge…", "Before…", "After…", "Keep", "Toss"]
 
 
 async def test_a_still_and_a_mood_become_a_clip_in_a_thread(stage):

@@ -33,7 +33,7 @@ async def test_any_other_emoji_goes_by_its_name(stage):
 async def test_a_servers_own_emoji_goes_by_theirs(stage):
     clip = await stage.first_clip()
     own = stage.guild.create_emoji("slow_morning")
-    await stage.bob.react(clip, f"<:slow_morning:{own.id}>")
+    await stage.bob.react(clip, f"slow_morning:{own.id}")
     await stage.clips(stage.thread, 2)
     assert (await stage.family(clip))[1].take.shot.beat.words == ("slow morning",)
 

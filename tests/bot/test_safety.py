@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from pydantic import ValidationError
 
+from bot.face import Face
 from bot.language import language
 from bot.posts import Posts
 from bot.settings import Settings
@@ -53,7 +54,7 @@ async def test_a_covered_clip_whose_receipt_is_lost_is_found_and_not_posted_agai
     take = clip.attachments[0].filename.removeprefix(f"{COVER}unstill-").removesuffix(".mp4")
     record = await stage.env.bot.store.get(take)
     unsure = replace(record, posting=True, message_id=None, asked_at=clip.created_at.timestamp())
-    found = await Posts(stage.env.bot).clip(unsure, record.report, b"another", None)
+    found = await Posts(stage.env.bot).clip(Face(record=unsure), b"another")
     assert found == clip.id
     assert len(names(stage.thread)) == 1
 

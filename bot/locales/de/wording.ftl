@@ -58,8 +58,7 @@ queue-unserved = wenn ein Worker für { $engine } kommt
 queue-ready = fertig etwa { $when }
 queue-no-mood = *das Bild entscheidet*
 
-help =
-    **Setz ein Foto in Bewegung**
+help = **Setz ein Foto in Bewegung**
     Gib `/animate` ein Bild und sag die Stimmung in einfachen Worten: *the last day of summer*, *slow push in, warmer*, oder gar nichts. Oder öffne eine Nachricht mit Bild: **Apps → Bewege das**.
     Ich antworte in einem Thread. Unter jedem Clip dürfen alle drücken:
     🔁 **Neu würfeln**: dieselben Worte, anders gelesen
@@ -70,8 +69,7 @@ help =
     Oder reagiere: 🐢 🐇 🔍 🌊 🧊 ☀️ 🌅 🌙 🌧️ ❄️ 🔥 🌫️, oder irgendein Emoji
     `/jam` spielt Runden mit Abstimmung, `/gallery` zeigt Behaltenes, `/take` weckt einen alten Clip.
     Stimmungen dürfen { $limit } Zeichen haben; am besten verstehe ich Englisch. `/queue` zeigt, was wartet, `/about`, was ich bin.
-about =
-    **Unstill { $version }** setzt Fotos in Bewegung. Es liest dein Bild und bewegt Kamera, Licht, Wetter und was darin lebt nach deiner Stimmung, mit der Engine { $usual }.{ $more }
+about = **Unstill { $version }** setzt Fotos in Bewegung. Es liest dein Bild und bewegt Kamera, Licht, Wetter und was darin lebt nach deiner Stimmung, mit der Engine { $usual }.{ $more }
     Dein Bild bleibt bei denen, die diesen Bot betreiben, um deine Takes zu machen; nichts dient dem Training. Unstill ist freie Software unter der MIT-Lizenz.
 about-more = Du kannst auch { $others } wählen.
 welcome = Hallo! Ich setze Fotos in Bewegung. Versuch `/animate` mit einem Bild und einer Stimmung, oder **Apps → Bewege das** auf einer Nachricht mit Bild. `/help` sagt mehr.

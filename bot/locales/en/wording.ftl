@@ -59,8 +59,7 @@ queue-unserved = when a worker for { $engine } comes
 queue-ready = ready about { $when }
 queue-no-mood = *the picture decides*
 
-help =
-    **Set a photograph moving**
+help = **Set a photograph moving**
     `/animate` a picture and say the mood in plain words: *the last day of summer*, *slow push in, warmer*, or nothing at all. Or open any message with a picture: **Apps → Animate this**.
     I answer in a thread. Under each clip, anyone there may press:
     🔁 **Reroll**: the same words, another reading
@@ -71,8 +70,7 @@ help =
     Or react: 🐢 🐇 🔍 🌊 🧊 ☀️ 🌅 🌙 🌧️ ❄️ 🔥 🌫️, or any emoji
     `/jam` plays rounds with votes, `/gallery` shows what was kept, `/take` wakes an old clip.
     Moods may have up to { $limit } characters; I understand English best. `/queue` shows what waits, `/about` what I am.
-about =
-    **Unstill { $version }** sets photographs moving. It reads your still and moves camera, light, weather and what lives in it to your mood, with the { $usual } engine.{ $more }
+about = **Unstill { $version }** sets photographs moving. It reads your still and moves camera, light, weather and what lives in it to your mood, with the { $usual } engine.{ $more }
     Your picture stays with whoever runs this bot, to render your takes; nothing is used for training. Unstill is free software under the MIT licence.
 about-more = You may also choose { $others }.
 welcome = Hello! I set photographs moving. Try `/animate` with a picture and a mood, or **Apps → Animate this** on any message with a picture. `/help` says more.

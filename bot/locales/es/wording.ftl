@@ -58,8 +58,7 @@ queue-unserved = cuando haya alguien para { $engine }
 queue-ready = lista más o menos { $when }
 queue-no-mood = *decide la imagen*
 
-help =
-    **Pon una foto en movimiento**
+help = **Pon una foto en movimiento**
     Da a `/animate` una imagen y di el ánimo en palabras sencillas: *the last day of summer*, *slow push in, warmer*, o nada. O abre un mensaje con imagen: **Apps → Anima esto**.
     Respondo en un hilo. Bajo cada clip, cualquiera puede pulsar:
     🔁 **Otra vez**: las mismas palabras, otra lectura
@@ -70,8 +69,7 @@ help =
     O reacciona: 🐢 🐇 🔍 🌊 🧊 ☀️ 🌅 🌙 🌧️ ❄️ 🔥 🌫️, o cualquier emoji
     `/jam` juega rondas con votos, `/gallery` muestra lo guardado, `/take` despierta un clip viejo.
     Los ánimos pueden tener { $limit } caracteres; entiendo mejor el inglés. `/queue` muestra lo que espera, `/about` qué soy.
-about =
-    **Unstill { $version }** pone fotos en movimiento. Lee tu imagen y mueve cámara, luz, tiempo y lo que vive en ella según tu ánimo, con el motor { $usual }.{ $more }
+about = **Unstill { $version }** pone fotos en movimiento. Lee tu imagen y mueve cámara, luz, tiempo y lo que vive en ella según tu ánimo, con el motor { $usual }.{ $more }
     Tu imagen se queda con quien administra este bot, para hacer tus tomas; nada se usa para entrenar. Unstill es software libre con licencia MIT.
 about-more = También puedes elegir { $others }.
 welcome = ¡Hola! Pongo fotos en movimiento. Prueba `/animate` con una imagen y un ánimo, o **Apps → Anima esto** en un mensaje con imagen. `/help` dice más.
