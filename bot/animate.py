@@ -51,6 +51,7 @@ class Animations:
         size: int = 720,
         loop: bool = False,
         engine: tuple[str, str] | None = None,
+        wish: str = "",
     ) -> None:
         """Make the take of a picture that passed `check_payload`; the answer is deferred already."""
         name, model = engine or self._engines.default
@@ -67,6 +68,7 @@ class Animations:
             member_id=interaction.user.id,
             byte_limit=upload_limit(self._settings, interaction.guild),
             locale=public_locale(interaction, house),
+            wish=wish,
         )
         place_id = await self._backlog.begin(record, Asker.of_interaction(interaction).roles)
         await tell(interaction, own_language(interaction).say("on-its-way-to", place=f"<#{place_id}>"))

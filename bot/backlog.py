@@ -131,6 +131,11 @@ class Backlog:
             await asyncio.wait(self._hands.values(), timeout=10)
         await self._store.drop_lease(LEASE, self._holder)
 
+    @property
+    def leads(self) -> bool:
+        """Whether this bot is the one that acts."""
+        return self._lease_until > time.monotonic()
+
     async def _leads(self) -> bool:
         """Hold the lease, renewed well before its end."""
         now = time.monotonic()

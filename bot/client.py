@@ -15,7 +15,7 @@ import discord
 from discord import app_commands
 from discord.ext import tasks
 
-from bot import animate, desk, story
+from bot import animate, desk, gallery_command, jam_command, revive, story
 from bot.animate import Animations
 from bot.backlog import Backlog
 from bot.ballots import Ballots
@@ -28,7 +28,11 @@ from bot.fair_play import FairPlay
 from bot.fates import Fates
 from bot.fleet import Roster
 from bot.forms import answer_form
+from bot.gallery import Gallery
 from bot.houses import Houses
+from bot.jam_buttons import JamStop, JamVote
+from bot.jam_posts import JamPosts
+from bot.jams import Jams
 from bot.notices import Notices
 from bot.posts import Posts
 from bot.presses import Presses
@@ -41,7 +45,6 @@ from bot.share import Share
 from bot.status import StatusLines
 from bot.stills import Stills
 from bot.store import Store
-from bot.story import JoinSelect, ReelButton, Stories
 from bot.storyboards import Storyboards
 from bot.translator import Translator
 from bot.workshop import Workshop
@@ -51,6 +54,7 @@ log = logging.getLogger(__name__)
 
 AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu | app_commands.Group
 
+BUTTONS = (TakeButton, story.ReelButton, story.JoinSelect, JamVote, JamStop, gallery_command.PageButton)
 ALIVE = "alive"  # a file in the data folder, touched at every tick: for health checks
 LONGEST_RATE_LIMIT = 30.0  # seconds discord.py may sleep on a 429 before it raises; its own minimum
 
@@ -64,7 +68,18 @@ def commands() -> list[app_commands.ContextMenu]:
     """All of them; the cast stands for the many types that slash commands have."""
     return cast(
         "list[app_commands.ContextMenu]",
-        [animate.animate, animate.animate_this, story.story, settings, desk.queue, desk.help_, desk.about],
+        [
+            animate.animate,
+            animate.animate_this,
+            jam_command.jam,
+            story.story,
+            gallery_command.gallery,
+            revive.take,
+            settings,
+            desk.queue,
+            desk.help_,
+            desk.about,
+        ],
     )
 
 
@@ -87,7 +102,10 @@ class Unstill(discord.Client):
     replies: Replies
     faces: Faces
     share: Share
-    stories: Stories
+    stories: story.Stories
+    jams: Jams
+    gallery: Gallery
+    revival: revive.Revival
 
     def __init__(self, settings: Settings, *, connector: aiohttp.BaseConnector | None) -> None:
         super().__init__(
@@ -115,7 +133,7 @@ class Unstill(discord.Client):
         renders = Renders(await self._redis_url())
         await self.store.migrate()
         self._wire(renders)
-        self.add_dynamic_items(TakeButton, ReelButton, JoinSelect)
+        self.add_dynamic_items(*BUTTONS)
         await self.tree.set_translator(Translator())
         await self._sync_commands()
         renders.listen(partial(self._tell, asyncio.get_running_loop(), copy_context()))
@@ -162,7 +180,7 @@ class Unstill(discord.Client):
         )
         self.fates = Fates(store=store, houses=houses, delivery=delivery, posts=posts, faces=self.faces)
         self.share = Share(store=store, houses=houses, delivery=delivery, posts=posts, faces=self.faces)
-        self.stories = Stories(
+        self.stories = story.Stories(
             self.settings,
             store=store,
             backlog=self.backlog,
@@ -170,6 +188,16 @@ class Unstill(discord.Client):
             engines=self.engines,
             storyboards=Storyboards(stills, delivery),
         )
+        self.jams = Jams(
+            store=store,
+            fair=fair,
+            backlog=self.backlog,
+            faces=self.faces,
+            posts=JamPosts(posts),
+            engine=self.engines.default,
+        )
+        self.gallery = Gallery(store=store, delivery=delivery, posts=posts, faces=self.faces)
+        self.revival = revive.Revival(store=store, delivery=delivery, posts=posts, faces=self.faces)
         notices = Notices(posts)
         self.reactions = Reactions(
             self, store=store, houses=houses, presses=self.presses, fates=self.fates, notices=notices
@@ -232,6 +260,8 @@ class Unstill(discord.Client):
     async def _tick(self) -> None:
         try:
             await self.backlog.tick()
+            if self.backlog.leads:
+                await self.jams.tick()
             await asyncio.to_thread((self.settings.data_dir / ALIVE).touch)
         except Exception:  # one bad second must not be the last: the next tick compares everything anew
             log.exception("a tick failed")
@@ -253,6 +283,7 @@ class Unstill(discord.Client):
         self._look_after.cancel()
         if self._renders is not None:
             await self.faces.close()
+            await self.jams.close()
             await self.backlog.close()
             await asyncio.to_thread(self._renders.close)
         await super().close()

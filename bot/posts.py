@@ -148,6 +148,34 @@ class Posts:
         place, file = self._place(channel_id, record.guild_id), _clip_file(face, clip)
         return (await _certain(place.send(face_text(face, home=True), file=file, nonce=f"g{record.id}"))).id
 
+    async def clip_url(self, record: Record) -> str | None:
+        """Where Discord keeps the clip just now; its addresses are good for a day. None where it has it no longer."""
+        message = await self._clip_message(record)
+        clips = [file for file in message.attachments if file.filename.endswith(".mp4")] if message else []
+        return clips[0].url if clips else None
+
+    async def stands(self, record: Record) -> bool:
+        """Whether the clip's message is still there."""
+        return await self._clip_message(record) is not None
+
+    async def wake(self, record: Record, text: str) -> None:
+        """Wake the conversation of a clip with a message, if it sleeps."""
+        place_id = record.place_id or record.channel_id
+        try:
+            channel = await _certain(self._client.fetch_channel(place_id))
+        except NobodyThereError:
+            return
+        if isinstance(channel, discord.Thread) and channel.archived:
+            await _certain(self._place_of(record).send(text, silent=True))
+
+    async def _clip_message(self, record: Record) -> discord.Message | None:
+        if record.message_id is None:
+            return None
+        try:
+            return await _certain(self._place_of(record).fetch_message(record.message_id))
+        except NobodyThereError:
+            return None
+
     async def renew_clip(self, face: Face) -> None:
         """Have the clip's message say what is so now. Raises `UneditableError` where Discord takes no more edits."""
         await self._change(face.record, content=face_text(face), view=clip_view(face))
@@ -173,6 +201,21 @@ class Posts:
             else:
                 return known
         return (await _certain(place.send(text, silent=True))).id
+
+    async def beside(
+        self, record: Record, text: str, view: discord.ui.View | None, *, nonce: str, button: str = ""
+    ) -> int:
+        """Post a message in a take's conversation, once: the nonce, or the button that tells it from others, say so."""
+        place = self._place_of(record)
+        if button and (found := await self._search(place, record, lambda message: button in _custom_ids(message))):
+            return found.id
+        shown = view or discord.utils.MISSING
+        return (await _certain(place.send(text, view=shown, nonce=nonce, suppress_embeds=True))).id
+
+    async def edit_beside(self, record: Record, message_id: int, **changes: Any) -> None:
+        """Edit a message in a take's conversation."""
+        message = self._place_of(record).get_partial_message(message_id)
+        await self._awake(record, lambda: message.edit(**changes))
 
     async def drop(self, record: Record, message_id: int) -> None:
         """Take a message beside a clip down; one that is gone already is well."""

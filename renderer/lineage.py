@@ -18,8 +18,13 @@ STRONG = 0.6
 
 def animate(shot: Shot, press: str) -> Take:
     """The first take of a family."""
-    take_id = _hash("take", Action.ANIMATE, press)[:20]
+    take_id = animated(press)
     return Take(id=take_id, root=take_id, parent=None, action=Action.ANIMATE, shot=shot)
+
+
+def animated(press: str) -> str:
+    """The id of the first take of a family."""
+    return _hash("take", Action.ANIMATE, press)[:20]
 
 
 def first_seed(press: str) -> int:

@@ -6,6 +6,7 @@ import tempfile
 import time
 from contextlib import asynccontextmanager
 from io import BytesIO
+from types import SimpleNamespace
 
 import av
 import discord
@@ -169,7 +170,16 @@ class Stage:
 
 
 def buttons(message):
-    return [button.label for row in message.components for button in row.children]
+    """The labels of a message's buttons; of an answer simcord gives the components as they were sent."""
+    return [part.label for part in _parts(message.components) if getattr(part, "label", None)]
+
+
+def _parts(components):
+    for part in components:
+        if isinstance(part, dict):
+            part = SimpleNamespace(**part)  # noqa: PLW2901
+        yield part
+        yield from _parts([*getattr(part, "children", []), *getattr(part, "components", [])])
 
 
 async def playable(message):

@@ -42,7 +42,7 @@ async def test_the_kept_takes_are_cut_to_one_clip_in_story_time(stage):
     await stage.restart()
     await stage.bob.click(answer.response, label="Cut the reel")
     reel = (await stage.clips(stage.thread, 4))[-1]
-    assert reel.content.startswith(f"3 takes, one story. With takes by <@{stage.alice.id}> and <@{stage.bob.id}>.")
+    assert reel.content.startswith(f"3 takes, one story. With takes by <@{stage.bob.id}> and <@{stage.alice.id}>.")
     assert buttons(reel) == ["Keep", "Toss"]
     codec, *_, width, height, frames = await playable(reel)
     assert (codec, width, height) == ("h264", 640, 480)
