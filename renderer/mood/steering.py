@@ -8,9 +8,9 @@ from renderer.direction import Direction
 from renderer.job import Beat, Steer
 
 READINGS = 8  # that are compared
-TOSSED = 1.0  # weight of staying away from the nearest tossed one …
+TOSSED = 1.5  # weight of staying away from the nearest tossed one …
 KEPT = 0.7  # … and of coming near to the nearest kept one
-FAR = 0.35  # farther from a tossed one than this is far enough
+FAR = 0.3  # farther from a tossed one than this is far enough
 
 
 def led(beat: Beat, direct: Callable[[Beat], Direction], distance: Callable[[Direction, Direction], float]) -> Beat:

@@ -21,8 +21,14 @@ class Transcript:
     def whispers(self, who, result):
         """Print an answer that only `who` sees, if there is one."""
         self.tell_news()
-        if result.response is not None and result.ephemeral:
-            _print("Unstill", f"{self._readable(result.response.content)}  (only {who} sees this)")
+        own = [result.response] if result.response is not None and result.ephemeral else []
+        for message in (*own, *(each for each in result.followups if each.ephemeral)):
+            _print("Unstill", f"{self._readable(message.content)}  (only {who} sees this)")
+
+    def labels(self, message_id):
+        """The labels of a message's buttons as they are now."""
+        message = next(each for each in self._messages() if each.id == message_id)
+        return [part.label for row in message.components for part in row.children if getattr(part, "label", None)]
 
     def tell_news(self):
         for message in self._messages():
@@ -46,7 +52,7 @@ class Transcript:
 
     def _shown(self, message):
         files = [f"📎 {file.filename} ({file.size // 1024} KiB)" for file in message.attachments]
-        labels = [button.label for row in message.components for button in row.children]
+        labels = self.labels(message.id)
         buttons = [" ".join(f"[{label}]" for label in labels)] if labels else []
         content = self._readable(message.content)
         return "\n".join([*([content] if message.author.bot and content else []), *files, *buttons])
