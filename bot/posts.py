@@ -288,7 +288,7 @@ class Posts:
         status = await self._status_line(record)
         if status is not None:
             try:
-                await _certain(status.edit(content=text, view=None))
+                await self._awake(record, lambda: status.edit(content=text, view=None))
             except NobodyThereError:
                 log.info("the status line of take %s is gone; saying it anew", record.id)
             else:

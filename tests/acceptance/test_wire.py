@@ -1,18 +1,8 @@
 """The real bot, a real Redis and a real worker, in conversation with Discord on the wire."""
 
-import asyncio
-import io
-from contextlib import asynccontextmanager
-
-import av
 import discord
-import numpy as np
 import pytest
-from PIL import Image
-from redis import Redis
 
-from bot.client import create_bot
-from bot.settings import Settings
 from tests.acceptance.fake_discord import (
     CALLBACK,
     PUT_COMMANDS,
@@ -21,119 +11,24 @@ from tests.acceptance.fake_discord import (
     Upload,
     errors,
 )
-from tests.processes import WorkerProcess
+from tests.acceptance.wire import (
+    STILL,
+    animate,
+    clips,
+    is_clip,
+    is_opener,
+    is_status,
+    labels,
+    nth_clip,
+    probe,
+    quiet,
+    thread_of,
+)
 
 pytestmark = pytest.mark.usefixtures("no_errors_logged")
 
 SEVEN_DAYS = 7 * 24 * 60
 DEFERRED, DEFERRED_UPDATE = 5, 6
-
-
-def picture() -> bytes:
-    """A photograph's share of detail, so that its clip has some weight."""
-    coarse = np.random.default_rng(7).integers(0, 255, (60, 80, 3), dtype=np.uint8)
-    out = io.BytesIO()
-    Image.fromarray(coarse).resize((640, 480), Image.Resampling.BICUBIC).save(out, "PNG")
-    return out.getvalue()
-
-
-STILL = Upload("still.png", picture())
-
-
-@pytest.fixture(scope="module")
-def workshop(shared_redis, tmp_path_factory):
-    """A Redis with a worker at it, for all conversations here."""
-    with Redis.from_url(shared_redis.url) as client:
-        client.flushall()
-    worker = WorkerProcess(shared_redis.url, tmp_path_factory.mktemp("workshop") / "worker.log", UNSTILL_ENGINE="bars")
-    yield shared_redis.url
-    worker.kill()
-    assert "Traceback" not in worker.log
-
-
-@pytest.fixture
-def run_bot(fake, workshop, tmp_path):
-    """Start the bot; each time on the same data."""
-    settings = Settings(_env_file=None, redis_url=workshop, data_dir=tmp_path / "data", engine="bars")
-
-    @asynccontextmanager
-    async def running():
-        bot = create_bot(settings, connector=fake.connector())
-        bot._connection.guild_ready_timeout = 0.2  # discord.py waits 2 s for further guilds; here all come at once
-        task = asyncio.create_task(bot.start(fake.token))
-        try:
-            await asyncio.wait_for(bot.wait_until_ready(), 30)
-            yield bot
-        finally:
-            await bot.close()
-            await task
-
-    return running
-
-
-@pytest.fixture
-def ada(fake):
-    return fake.member("ada")
-
-
-@pytest.fixture
-def square(fake, ada):
-    """A channel of a guild where everything is allowed."""
-    return fake.world.text_channel(fake.world.guild("Home", members=(ada.user,)), "square")
-
-
-@pytest.fixture
-async def bot(run_bot, square):
-    async with run_bot() as ready:
-        yield ready
-
-
-def is_clip(call) -> bool:
-    return any(name.endswith(".mp4") for name, _ in call.files.values())
-
-
-def is_opener(call) -> bool:
-    return any(name.startswith("still-") for name, _ in call.files.values())
-
-
-def is_status(call) -> bool:
-    return "<t:" in (call.body.get("content") or "")
-
-
-def clips(fake, place):
-    """The messages in a place that carry a clip."""
-    return [said for said in fake.messages(place) if any(file.filename.endswith(".mp4") for file in said.attachments)]
-
-
-async def animate(fake, member, place, **options):
-    asked = await member.slash(place, "animate", image=STILL, **{"seconds": 2.0, "size": 480} | options)
-    await asked.reply()
-    return asked
-
-
-async def thread_of(fake, channel):
-    return await fake.until(lambda: next((said.thread for said in fake.messages(channel) if said.thread), None))
-
-
-async def nth_clip(fake, place, number):
-    """The clip that arrives as the `number`-th, once its status line has gone."""
-    return (await fake.until(lambda: len(found := clips(fake, place)) >= number and found, seconds=60))[number - 1]
-
-
-async def quiet(fake, place):
-    """Wait until no status line stands in a place any more."""
-    await fake.until(lambda: not [said for said in fake.messages(place) if "Cancel" in labels(said)])
-
-
-def labels(said):
-    return [button["label"] for button in said.buttons]
-
-
-def probe(clip: bytes):
-    with av.open(io.BytesIO(clip)) as container:
-        stream = container.streams.video[0]
-        frames = sum(1 for _ in container.decode(stream))
-        return stream.codec_context, stream.average_rate, frames
 
 
 async def test_a_still_and_a_mood_become_clips_in_a_thread(fake, bot, square, ada):
@@ -171,7 +66,8 @@ async def test_a_still_and_a_mood_become_clips_in_a_thread(fake, bot, square, ad
     assert (rate, frames) == (24, 48)
     assert "slow, dreamlike" in clip.attachments[0].description
     assert clip.attachments[0].filename.endswith(".mp4")
-    assert labels(clip) == ["Reroll", "Vary subtle", "Vary strong", "Nudge…"]
+    assert labels(clip)[:4] == ["Reroll", "Vary subtle", "Vary strong", "Nudge…"]
+    assert labels(clip)[4:] == ["Before…", "After…", "Keep", "Toss"]
     assert clip.replies_to is None
     assert clip.interaction is None
 

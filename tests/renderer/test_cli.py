@@ -16,7 +16,8 @@ from renderer import __main__ as command
 from renderer.engines import ENGINES
 from renderer.engines.bars import Bars
 from renderer.engines.diffusion.checkpoints import finding
-from renderer.job import NEIGHBOUR_FRAMES, Action, Report
+from renderer.job import NEIGHBOUR_FRAMES, Report
+from renderer.lineage import ACTIONS
 from renderer.settings import Settings
 from tests.pictures import encoded, quarters
 from tests.processes import ROOT
@@ -113,7 +114,7 @@ def test_the_environment_chooses_the_engine(folder, main, monkeypatch):
     assert report(folder / "c.json").shot.engine == "bars"
 
 
-@pytest.mark.parametrize("action", [action for action in Action if action is not Action.ANIMATE])
+@pytest.mark.parametrize("action", ACTIONS)
 def test_a_child_is_made_from_a_report_alone(folder, main, action):
     child = f"{action}.json"
     ended = main(

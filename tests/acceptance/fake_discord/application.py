@@ -103,7 +103,7 @@ class ApplicationRoutes:
             "version": str(self._fake.world.snowflake()),
             "type": kind,
             "description": command.get("description") or "",
-            "default_member_permissions": command.get("default_member_permissions"),
+            "default_member_permissions": _text(command.get("default_member_permissions")),
             "dm_permission": True,
             "contexts": command.get("contexts"),
             "integration_types": command.get("integration_types") or [0],
@@ -130,3 +130,8 @@ def _check_options(command: dict) -> None:
     needed = [bool(option.get("required")) for option in command.get("options") or []]
     if needed != sorted(needed, reverse=True):
         raise errors.invalid_form(f"command {command['name']}: required options come first")
+
+
+def _text(permissions: int | str | None) -> str | None:
+    """Discord takes numbers and gives text, which no client rounds."""
+    return None if permissions is None else str(permissions)

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from tests.acceptance.fake_discord import payloads
 from tests.acceptance.fake_discord.asked import COMMAND, COMPONENT, MODAL_SUBMIT, Asked
-from tests.acceptance.fake_discord.world import DM, REPLY, Channel, Message, User
+from tests.acceptance.fake_discord.world import DM, REPLY, Channel, Message, User, walk
 
 CHAT_INPUT, ON_MESSAGE = 1, 3
+SUBCOMMAND = 1
 STRING, INTEGER, BOOLEAN, NUMBER, ATTACHMENT = 3, 4, 5, 10, 11
 PYTHON_TYPES = {STRING: str, INTEGER: int, BOOLEAN: bool, NUMBER: (int, float)}
+STRING_MENU = 3
 TEXT_INPUT, LABEL, ROW, TEXT_DISPLAY = 4, 18, 1, 10
 
 
@@ -31,13 +33,19 @@ class Member:
 
     async def slash(self, channel: Channel, name: str, **options) -> Asked:
         """Run a slash command; the client refuses what the registered command does not take."""
+        name, _, subcommand = name.partition(" ")
         command = self._command(name, CHAT_INPUT)
-        known = {option["name"]: option for option in command.get("options", [])}
+        given = command.get("options", [])
+        if subcommand:
+            given = next(option for option in given if option["name"] == subcommand).get("options", [])
+        known = {option["name"]: option for option in given}
         missing = {name for name, option in known.items() if option.get("required")} - options.keys()
         if missing:
             raise AssertionError(f"/{name} needs {sorted(missing)}")
         files = {}
         sent = [self._option(channel, known[each], value, files) for each, value in options.items()]
+        if subcommand:
+            sent = [{"name": subcommand, "type": SUBCOMMAND, "options": sent}]
         data = {"id": command["id"], "name": name, "type": CHAT_INPUT, "options": sent}
         if files:
             data["resolved"] = {"attachments": files}
@@ -61,6 +69,14 @@ class Member:
         if not found or found[0].get("disabled"):
             raise AssertionError(f"no button {button} among {[part.get('label') for part in message.buttons]}")
         data = {"custom_id": found[0]["custom_id"], "component_type": 2, "id": found[0]["id"]}
+        return await self._ask(message.channel, COMPONENT, data, source=message)
+
+    async def choose(self, message: Message, value: str) -> Asked:
+        """Choose from the message's menu."""
+        (menu,) = [part for part in walk(message.components) if part["type"] == STRING_MENU]
+        if value not in {option["value"] for option in menu["options"]}:
+            raise AssertionError(f"no choice {value} in {menu['options']}")
+        data = {"custom_id": menu["custom_id"], "component_type": STRING_MENU, "id": menu["id"], "values": [value]}
         return await self._ask(message.channel, COMPONENT, data, source=message)
 
     async def submit(self, asked: Asked, *texts: str) -> Asked:
