@@ -12,10 +12,10 @@ from typing import Any
 
 from bot import turns, wording
 from bot.delivery import Delivery
+from bot.discord_calls import AgainLaterError, NobodyThereError
 from bot.errors import RefusedError
 from bot.fair_play import FairPlay
 from bot.fleet import Outlook
-from bot.posts import AgainLaterError, NobodyThereError
 from bot.status import StatusLines
 from bot.store import CANCELLABLE, Record, State, Store
 from bot.workshop import Workshop

@@ -20,6 +20,7 @@ from bot.animate import Animations
 from bot.backlog import Backlog
 from bot.ballots import Ballots
 from bot.buttons import TakeButton
+from bot.clip_posts import ClipPosts
 from bot.delivery import Delivery
 from bot.embedded import Embedded
 from bot.engines import Engines
@@ -34,6 +35,7 @@ from bot.jam_buttons import JamStop, JamVote
 from bot.jam_posts import JamPosts
 from bot.jams import Jams
 from bot.notices import Notices
+from bot.places import Places
 from bot.posts import Posts
 from bot.presses import Presses
 from bot.reactions import Reactions
@@ -42,6 +44,7 @@ from bot.replies import Replies
 from bot.settings import Settings
 from bot.settings_command import settings
 from bot.share import Share
+from bot.side_posts import SidePosts
 from bot.status import StatusLines
 from bot.stills import Stills
 from bot.store import Store
@@ -142,24 +145,28 @@ class Unstill(discord.Client):
             self._look_after.start()
 
     def _wire(self, renders: Renders) -> None:
+        """Put the parts of a take's road together, then those of the play around it."""
         self._renders = renders
-        folder = self.settings.data_dir
-        store, houses = self.store, self.houses
-        stills, posts, ballots = Stills(folder / "stills"), Posts(self), Ballots(store.engine)
-        self.faces = Faces(store, ballots, houses, posts)
-        delivery = Delivery(store=store, stills=stills, posts=posts, faces=self.faces, clips=folder / "clips")
+        folder, store, houses = self.settings.data_dir, self.store, self.houses
+        places, stills, ballots = Places(self), Stills(folder / "stills"), Ballots(store.engine)
+        posts, clips, side = Posts(places), ClipPosts(places), SidePosts(places)
+        self.faces = Faces(store, ballots, houses, clips, side)
+        delivery = Delivery(
+            store=store, stills=stills, posts=posts, clip_posts=clips, faces=self.faces, clips=folder / "clips"
+        )
         fair = FairPlay(store, houses)
+        workshop = Workshop(
+            store=store,
+            stills=stills,
+            renders=renders,
+            delivery=delivery,
+            roster=self.roster,
+            policy=self.settings.safety_policy,
+        )
         self.backlog = Backlog(
             store=store,
             fair=fair,
-            workshop=Workshop(
-                store=store,
-                stills=stills,
-                renders=renders,
-                delivery=delivery,
-                roster=self.roster,
-                policy=self.settings.safety_policy,
-            ),
+            workshop=workshop,
             delivery=delivery,
             status=StatusLines(posts),
             holder=f"{socket.gethostname()}-{os.getpid()}",
@@ -178,8 +185,12 @@ class Unstill(discord.Client):
             ballots=ballots,
             faces=self.faces,
         )
-        self.fates = Fates(store=store, houses=houses, delivery=delivery, posts=posts, faces=self.faces)
-        self.share = Share(store=store, houses=houses, delivery=delivery, posts=posts, faces=self.faces)
+        self._wire_play(stills, delivery, clips, side, fair)
+
+    def _wire_play(self, stills: Stills, delivery: Delivery, clips: ClipPosts, side: SidePosts, fair: FairPlay) -> None:
+        store, houses, faces = self.store, self.houses, self.faces
+        self.fates = Fates(store=store, houses=houses, delivery=delivery, posts=clips, faces=faces)
+        self.share = Share(store=store, houses=houses, delivery=delivery, posts=clips, faces=faces)
         self.stories = story.Stories(
             self.settings,
             store=store,
@@ -192,13 +203,13 @@ class Unstill(discord.Client):
             store=store,
             fair=fair,
             backlog=self.backlog,
-            faces=self.faces,
-            posts=JamPosts(posts),
+            faces=faces,
+            posts=JamPosts(side),
             engine=self.engines.default,
         )
-        self.gallery = Gallery(store=store, delivery=delivery, posts=posts, faces=self.faces)
-        self.revival = revive.Revival(store=store, delivery=delivery, posts=posts, faces=self.faces)
-        notices = Notices(posts)
+        self.gallery = Gallery(store=store, delivery=delivery, posts=clips, faces=faces)
+        self.revival = revive.Revival(store=store, delivery=delivery, clips=clips, side=side, faces=faces)
+        notices = Notices(side)
         self.reactions = Reactions(
             self, store=store, houses=houses, presses=self.presses, fates=self.fates, notices=notices
         )

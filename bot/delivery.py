@@ -4,10 +4,12 @@ import asyncio
 import logging
 from pathlib import Path
 
+from bot.clip_posts import ClipPosts
+from bot.discord_calls import NobodyThereError, RejectedError, TooLargeError
 from bot.errors import RefusedError
 from bot.faces import Faces
 from bot.limits import smaller_limit
-from bot.posts import NobodyThereError, Posts, RejectedError, TooLargeError
+from bot.posts import Posts
 from bot.stills import Stills, write_whole
 from bot.store import Record, State, Store
 from renderer.job import Place, Problem
@@ -20,10 +22,13 @@ MAX_REFUSALS = 2  # times Discord may find a clip too large
 class Delivery:
     """Opens conversations, shows clips, explains failures."""
 
-    def __init__(self, *, store: Store, stills: Stills, posts: Posts, faces: Faces, clips: Path) -> None:
+    def __init__(
+        self, *, store: Store, stills: Stills, posts: Posts, clip_posts: ClipPosts, faces: Faces, clips: Path
+    ) -> None:
         self._store = store
         self._stills = stills
         self._posts = posts
+        self._clip_posts = clip_posts
         self._faces = faces
         self._clips = clips
 
@@ -78,7 +83,7 @@ class Delivery:
         try:
             if preview is not None:
                 await self._posts.cover_still(record, preview)
-            message_id = await self._posts.clip(face, clip)
+            message_id = await self._clip_posts.clip(face, clip)
         except TooLargeError:
             await self._shrink(record, len(clip))
         except RejectedError:

@@ -9,9 +9,11 @@ import logging
 from collections.abc import Mapping
 
 from bot.ballots import Ballots
+from bot.clip_posts import ClipPosts
+from bot.discord_calls import NobodyThereError, PostError, UneditableError
 from bot.face import BUTTONED, Face
 from bot.houses import Houses
-from bot.posts import NobodyThereError, PostError, Posts, UneditableError
+from bot.side_posts import SidePosts
 from bot.store import Fate, Record, Store
 
 log = logging.getLogger(__name__)
@@ -20,11 +22,12 @@ log = logging.getLogger(__name__)
 class Faces:
     """The messages of all clips."""
 
-    def __init__(self, store: Store, ballots: Ballots, houses: Houses, posts: Posts) -> None:
+    def __init__(self, store: Store, ballots: Ballots, houses: Houses, clips: ClipPosts, side: SidePosts) -> None:
         self._store = store
         self._ballots = ballots
         self._houses = houses
-        self._posts = posts
+        self._clips = clips
+        self._side = side
         self._renewing: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
 
@@ -75,7 +78,7 @@ class Faces:
     async def _edited(self, face: Face) -> frozenset[str]:
         """Edit the clip's own message; the wishes whose counts it says now."""
         try:
-            await self._posts.renew_clip(face)
+            await self._clips.renew_clip(face)
         except (UneditableError, NobodyThereError) as error:
             log.info("the message of take %s cannot be edited: %s", face.record.id, error)
             return frozenset()
@@ -85,8 +88,8 @@ class Faces:
         """Have a message for each of these wishes, and for no other."""
         take_id, standing = face.record.id, await self._ballots.tallies(face.record.id)
         for wish in standing.keys() - counts.keys():
-            await self._posts.drop(face.record, standing[wish])
+            await self._side.drop(face.record, standing[wish])
             await self._ballots.write_tally(take_id, wish, None)
         for wish, have in counts.items():
-            message_id = await self._posts.tally(face.record, wish, have, face.need, standing.get(wish))
+            message_id = await self._side.tally(face.record, wish, have, face.need, standing.get(wish))
             await self._ballots.write_tally(take_id, wish, message_id)

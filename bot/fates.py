@@ -1,19 +1,19 @@
 """Keep and toss: what a community makes of a clip."""
 
 from bot.asker import Asker
+from bot.clip_posts import ClipPosts
 from bot.delivery import Delivery
 from bot.errors import RefusedError
 from bot.faces import Faces
 from bot.house import Who, may
 from bot.houses import Houses
-from bot.posts import Posts
 from bot.store import Fate, Record, State, Store
 
 
 class Fates:
     """Decides on clips, and has Discord show it."""
 
-    def __init__(self, *, store: Store, houses: Houses, delivery: Delivery, posts: Posts, faces: Faces) -> None:
+    def __init__(self, *, store: Store, houses: Houses, delivery: Delivery, posts: ClipPosts, faces: Faces) -> None:
         self._store = store
         self._houses = houses
         self._delivery = delivery

@@ -11,11 +11,12 @@ import sqlalchemy as sa
 
 from bot import wording
 from bot.captions import described
+from bot.clip_posts import ClipPosts
 from bot.delivery import Delivery
 from bot.errors import RefusedError
 from bot.faces import Faces
 from bot.language import Language
-from bot.posts import Posts, jump_link
+from bot.links import jump_link
 from bot.reach import check_reach
 from bot.store import Fate, Record, State, Store
 from bot.tables import takes
@@ -55,7 +56,7 @@ class Exhibit:
 class Gallery:
     """Finds clips."""
 
-    def __init__(self, *, store: Store, delivery: Delivery, posts: Posts, faces: Faces) -> None:
+    def __init__(self, *, store: Store, delivery: Delivery, posts: ClipPosts, faces: Faces) -> None:
         self._store = store
         self._delivery = delivery
         self._posts = posts

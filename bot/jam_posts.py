@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from bot.discord_calls import NobodyThereError, UneditableError
 from bot.jam import Jam
 from bot.jam_buttons import stop_id, vote_view
 from bot.language import Language
-from bot.posts import NobodyThereError, Posts, UneditableError, jump_link
+from bot.links import jump_link
+from bot.side_posts import SidePosts
 from bot.store import Record
 from bot.wording import mentions, moment
 
@@ -14,13 +16,13 @@ from bot.wording import mentions, moment
 class JamPosts:
     """Posts and edits it."""
 
-    def __init__(self, posts: Posts) -> None:
+    def __init__(self, posts: SidePosts) -> None:
         self._posts = posts
 
-    async def open_vote(self, jam: Jam, takes: Sequence[Record], closes_at: float) -> int:
+    async def open_vote(self, jam: Jam, takes: Sequence[Record]) -> int:
         """Ask which take goes on; once, whatever breaks in between."""
         language = takes[0].language
-        text = vote_text(language, jam, takes, closes_at)
+        text = vote_text(language, jam, takes)
         view = vote_view(language, jam, takes, {})
         return await self._posts.beside(takes[0], text, view, nonce=f"j{jam.number}{jam.id}", button=stop_id(jam))
 
@@ -46,9 +48,9 @@ class JamPosts:
         await self._posts.beside(root, end_text(root.language, jam, won, voters), None, nonce=f"e{jam.id}")
 
 
-def vote_text(language: Language, jam: Jam, takes: Sequence[Record], closes_at: float) -> str:
+def vote_text(language: Language, jam: Jam, takes: Sequence[Record]) -> str:
     rows = [f"[{language.say('jam-take', number=number)}]({jump_link(take)})" for number, take in enumerate(takes, 1)]
-    title = language.say("jam-vote", number=jam.number, rounds=jam.terms.rounds, when=moment(closes_at))
+    title = language.say("jam-vote", number=jam.number, rounds=jam.terms.rounds, when=moment(jam.closes_at or 0))
     return f"{title}\n{' · '.join(rows)}"
 
 

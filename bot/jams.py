@@ -5,21 +5,21 @@ import json
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 import sqlalchemy as sa
 
 from bot.backlog import Backlog
 from bot.database import insert_new
+from bot.discord_calls import PostError
 from bot.errors import RefusedError
 from bot.faces import Faces
 from bot.fair_play import FairPlay
 from bot.family import scenes
 from bot.jam import Jam, Phase, Step, Terms, next_step, round_takes, shown, winner
 from bot.jam_posts import JamPosts
-from bot.posts import PostError
-from bot.store import Fate, Record, State, Store
+from bot.store import Fate, Record, State, Store, in_conversation
 from bot.tables import jam_votes, jams
 from renderer import lineage
 from renderer.job import SCENES
@@ -112,6 +112,9 @@ class Jams:
         if jam.phase is Phase.RENDERING and len(records) < jam.terms.takes:
             await self._ask(jam)
             return
+        if jam.phase is Phase.VOTING and jam.message_id is None and shown(records):
+            await self._post_vote(jam, records)
+            return
         serve = {Step.VOTE: self._open_vote, Step.CROWN: self._crown, Step.END: self._give_up}
         step = next_step(jam, records, self._clock())
         if step in serve:
@@ -132,25 +135,19 @@ class Jams:
             await self._move(jam, [jam.phase], phase=Phase.ENDED)
             return
         for number, take in enumerate(round_takes(jam, start.take), start=1):
-            await self._fair.admit(
-                Record(
-                    take=take,
-                    state=State.WAITING,
-                    guild_id=start.guild_id,
-                    channel_id=start.channel_id,
-                    place_id=start.place_id,
-                    member_id=jam.host_id,
-                    byte_limit=start.byte_limit,
-                    locale=start.locale,
-                    wish=f"{jam.wish}:{number}",
-                )
-            )
+            asked = {"member_id": jam.host_id, "byte_limit": start.byte_limit, "wish": f"{jam.wish}:{number}"}
+            await self._fair.admit(in_conversation(start, take, **asked))
         await self._backlog.tick()
 
     async def _open_vote(self, jam: Jam, records: list[Record]) -> None:
+        """Open the vote, then ask for votes: nobody may press before they count."""
         closes_at = self._clock() + 60 * jam.terms.minutes
-        message_id = await self._posts.open_vote(jam, shown(records), closes_at)
-        await self._move(jam, [Phase.RENDERING], phase=Phase.VOTING, closes_at=closes_at, message_id=message_id)
+        if await self._move(jam, [Phase.RENDERING], phase=Phase.VOTING, closes_at=closes_at):
+            await self._post_vote(replace(jam, phase=Phase.VOTING, closes_at=closes_at), records)
+
+    async def _post_vote(self, jam: Jam, records: list[Record]) -> None:
+        message_id = await self._posts.open_vote(jam, shown(records))
+        await self._move(jam, [Phase.VOTING], message_id=message_id)
 
     async def _crown(self, jam: Jam, records: list[Record]) -> None:
         """Continue the winner, or end with it."""
@@ -187,18 +184,8 @@ class Jams:
         if len(won) >= SCENES[0]:
             engine, model = self._engine
             reel = lineage.reel(won[-1].take, f"jam:{jam.id}:reel", scenes(won), engine=engine, model=model)
-            record = Record(
-                take=reel,
-                state=State.WAITING,
-                guild_id=root.guild_id,
-                channel_id=root.channel_id,
-                place_id=root.place_id,
-                member_id=jam.host_id,
-                byte_limit=root.byte_limit,
-                locale=root.locale,
-                wish=f"jam:{jam.id}:reel",
-            )
-            await self._fair.admit(record)
+            asked = {"member_id": jam.host_id, "byte_limit": root.byte_limit, "wish": f"jam:{jam.id}:reel"}
+            await self._fair.admit(in_conversation(root, reel, **asked))
         await self._posts.last_word(jam, root, won, await self._voters(jam))
         await self._move(jam, [Phase.ENDING], phase=Phase.ENDED)
         await self._backlog.tick()

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from bot import wording
 from bot.asker import Asker
+from bot.discord_calls import PostError
 from bot.language import language
-from bot.posts import PostError, Posts
+from bot.side_posts import SidePosts
 from bot.store import Record
 from renderer.errors import UnstillError
 
@@ -18,7 +19,7 @@ SECONDS = 45.0  # enough to read
 class Notices:
     """Says things beside a clip."""
 
-    def __init__(self, posts: Posts) -> None:
+    def __init__(self, posts: SidePosts) -> None:
         self._posts = posts
 
     async def refuse(self, record: Record, asker: Asker, error: UnstillError) -> None:

@@ -19,7 +19,7 @@ from bot.limits import upload_limit
 from bot.reach import reachable
 from bot.settings import Settings
 from bot.stills import Stills
-from bot.store import CANCELLABLE, Fate, Record, State, Store
+from bot.store import CANCELLABLE, Fate, Record, Store, in_conversation
 from bot.wishes import Wish
 from renderer.direction import Direction
 from renderer.errors import MoodTooLongError
@@ -152,15 +152,11 @@ class Presses:
         self._engines.check(child.shot)
         if not await self._stills.has(child.shot.still):
             raise RefusedError("still_expired")
-        record = Record(
-            take=child,
-            state=State.WAITING,
-            guild_id=parent.guild_id,
-            channel_id=parent.channel_id,
-            place_id=parent.place_id,
+        record = in_conversation(
+            parent,
+            child,
             member_id=asker.member_id,
             byte_limit=upload_limit(self._settings, asker.guild),
-            locale=parent.locale,
             wish=wish.key,
             credits=voters if len(voters) > 1 else (),
         )

@@ -8,11 +8,12 @@ from discord import app_commands
 
 from bot.answers import answered, own_language
 from bot.buttons import bring_back_button, clip_view
+from bot.clip_posts import ClipPosts, face_text
 from bot.delivery import Delivery
 from bot.errors import RefusedError
 from bot.faces import Faces
-from bot.posts import Posts, face_text
 from bot.reach import reachable
+from bot.side_posts import SidePosts
 from bot.store import Fate, Record, State, Store
 from bot.translator import words
 
@@ -23,10 +24,11 @@ if TYPE_CHECKING:
 class Revival:
     """Brings old clips back to hand."""
 
-    def __init__(self, *, store: Store, delivery: Delivery, posts: Posts, faces: Faces) -> None:
+    def __init__(self, *, store: Store, delivery: Delivery, clips: ClipPosts, side: SidePosts, faces: Faces) -> None:
         self._store = store
         self._delivery = delivery
-        self._posts = posts
+        self._clips = clips
+        self._side = side
         self._faces = faces
 
     async def find(self, interaction: "discord.Interaction[Unstill]", link: str) -> Record:
@@ -39,13 +41,13 @@ class Revival:
 
     async def wake(self, record: Record, member_id: int) -> Record:
         """Wake the conversation, and see that the clip stands in it; the take as it is then."""
-        await self._posts.wake(record, record.language.say("take-revived", member=f"<@{member_id}>"))
-        if record.fate is Fate.TOSSED or await self._posts.stands(record):
+        await self._side.wake(record, record.language.say("take-revived", member=f"<@{member_id}>"))
+        if record.fate is Fate.TOSSED or await self._clips.stands(record):
             return record
         clip = await self._delivery.kept(record.id)
         if clip is None:
             raise RefusedError("clip_gone")
-        message_id = await self._posts.clip(await self._faces.of(record), clip)
+        message_id = await self._clips.clip(await self._faces.of(record), clip)
         await self._store.write_message(record.id, message_id)
         return await self._store.get(record.id) or record
 

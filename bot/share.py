@@ -4,12 +4,14 @@ import discord
 
 from bot import wording
 from bot.asker import Asker
+from bot.clip_posts import ClipPosts
 from bot.delivery import Delivery
+from bot.discord_calls import NobodyThereError, TooLargeError
 from bot.errors import RefusedError
 from bot.faces import Faces
 from bot.house import may
 from bot.houses import Houses
-from bot.posts import NobodyThereError, Posts, TooLargeError, link_to
+from bot.links import link_to
 from bot.store import Fate, Record, Store
 
 NEEDED = ("view_channel", "send_messages", "attach_files")
@@ -18,7 +20,7 @@ NEEDED = ("view_channel", "send_messages", "attach_files")
 class Share:
     """Posts kept clips where a server wants to see them."""
 
-    def __init__(self, *, store: Store, houses: Houses, delivery: Delivery, posts: Posts, faces: Faces) -> None:
+    def __init__(self, *, store: Store, houses: Houses, delivery: Delivery, posts: ClipPosts, faces: Faces) -> None:
         self._store = store
         self._houses = houses
         self._delivery = delivery

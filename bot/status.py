@@ -6,8 +6,9 @@ import time
 from collections import deque
 
 from bot import wording
+from bot.discord_calls import AgainLaterError, PostError
 from bot.fleet import Outlook, is_news
-from bot.posts import AgainLaterError, PostError, Posts
+from bot.posts import Posts
 from bot.store import Record
 from renderer.job import Event
 

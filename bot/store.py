@@ -94,6 +94,19 @@ class Record:
         return f"{self.id}-{self.attempt}"
 
 
+def in_conversation(of: Record, take: Take, **asked: Any) -> Record:
+    """A further take, asked for in the conversation of another."""
+    return Record(
+        take=take,
+        state=State.WAITING,
+        guild_id=of.guild_id,
+        channel_id=of.channel_id,
+        place_id=of.place_id,
+        locale=of.locale,
+        **asked,
+    )
+
+
 class Store:
     """The tables behind one database address."""
 

@@ -18,10 +18,10 @@ from bot.errors import RefusedError
 from bot.family import Place, drawn, members, scenes, story_line
 from bot.language import Language
 from bot.limits import upload_limit
-from bot.posts import jump_link
+from bot.links import jump_link
 from bot.reach import reachable
 from bot.settings import Settings
-from bot.store import Fate, Record, State, Store
+from bot.store import Fate, Record, Store, in_conversation
 from bot.storyboards import Storyboards
 from bot.translator import words
 from renderer import lineage
@@ -88,15 +88,11 @@ class Stories:
         through = members(family)[self._through(record)]
         engine, model = self._engines.default
         take = lineage.reel(through.take, asker.press, scenes(line, join), engine=engine, model=model)
-        reel = Record(
-            take=take,
-            state=State.WAITING,
-            guild_id=record.guild_id,
-            channel_id=record.channel_id,
-            place_id=record.place_id,
+        reel = in_conversation(
+            record,
+            take,
             member_id=asker.member_id,
             byte_limit=upload_limit(self._settings, asker.guild),
-            locale=record.locale,
             wish=f"{WISH}{join or FITTING}",
         )
         if await self._store.waiting_for(through.id, reel.wish, asker.member_id):

@@ -1,5 +1,7 @@
 """Keep what works, toss what does not."""
 
+import pytest
+
 from bot.store import Fate
 from tests.bot.conftest import buttons, playable
 
@@ -55,3 +57,14 @@ async def test_an_archived_conversation_is_woken_by_a_message_first(stage):
     await stage.alice.click(clip, label="Toss")
     assert stage.reread(clip).content.startswith("🗑️")
     assert len(stage.thread.history()) == 1
+
+
+@pytest.mark.parametrize("code", [50083, 30046])
+async def test_a_clip_is_whole_however_often_it_had_to_be_sent(stage, code):
+    """The first try has read the file to its end."""
+    clip = await stage.first_clip()
+    await stage.alice.click(clip, label="Toss")
+    stage.env.inject_error("PATCH", f"/channels/*/messages/{clip.id}", status=400, code=code)
+    await stage.alice.click(stage.reread(clip), label="Bring back")
+    (back,) = await stage.clips(stage.thread, 1)
+    assert (await playable(back))[-1] == 48

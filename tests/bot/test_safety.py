@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 from pydantic import ValidationError
 
+from bot.clip_posts import ClipPosts
 from bot.face import Face
 from bot.language import language
-from bot.posts import Posts
+from bot.places import Places
 from bot.settings import Settings
 from bot.store import State
 from bot.workshop import Workshop
@@ -54,7 +55,7 @@ async def test_a_covered_clip_whose_receipt_is_lost_is_found_and_not_posted_agai
     take = clip.attachments[0].filename.removeprefix(f"{COVER}unstill-").removesuffix(".mp4")
     record = await stage.env.bot.store.get(take)
     unsure = replace(record, posting=True, message_id=None, asked_at=clip.created_at.timestamp())
-    found = await Posts(stage.env.bot).clip(Face(record=unsure), b"another")
+    found = await ClipPosts(Places(stage.env.bot)).clip(Face(record=unsure), b"another")
     assert found == clip.id
     assert len(names(stage.thread)) == 1
 
