@@ -52,6 +52,7 @@ class Reactions:
         asker = self._asker(event, record)
         try:
             if until := quiet_until(house, discord.utils.utcnow()):
+                await self._log.remove(_mark(event))  # it counts for nothing, and taking it back takes nothing back
                 await self._notices.quiet(record, asker, until)
             elif isinstance(deed, Wish):
                 await self._wish(event, asker, record, deed)
@@ -77,7 +78,7 @@ class Reactions:
         try:
             standing = await self._presses.vote(asker, record, wish)
         except UnstillError:
-            await self._log.remove(_mark(event))  # it counted for nothing, so taking it back takes nothing back
+            await self._log.remove(_mark(event))  # nor here
             raise
         await self._log.count_in(_mark(event), standing.number)
 

@@ -137,3 +137,17 @@ async def test_in_quiet_hours_reactions_are_not_heard_and_it_says_until_when(sta
     await stage.bob.react(clip, "🐢")
     await stage.eventually(lambda: stage.said(stage.thread, "quiet hours"))
     assert len(await stage.family(clip)) == 1
+
+
+async def test_what_was_not_heard_takes_nothing_back(stage):
+    """A ballot that was cast by button stays where an emoji came and went in quiet hours."""
+    await stage.rule(reroll_votes=2)
+    clip = await stage.first_clip()
+    await stage.bob.click(clip, label="Reroll")
+    await stage.labels(clip, "Reroll 1/2")
+    hour = stage.env.now().hour
+    await stage.rule(quiet_from=hour, quiet_to=(hour + 2) % 24)
+    await stage.bob.react(clip, "🔁")
+    await stage.bob.unreact(clip, "🔁")
+    record = (await stage.family(clip))[0]
+    assert await stage.env.bot.presses._ballots.open_counts(record.id) == {"reroll": 1}
