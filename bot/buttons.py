@@ -168,7 +168,8 @@ def clip_view(face: Face) -> ui.View:
 def label(language: Language, press: str, have: int, need: int) -> str:
     """A button's label, with the ballots that are counted on it."""
     plain = language.say(f"label-{press}")
-    return language.say("label-counted", label=plain, have=have, need=need) if have and press in BUTTONED else plain
+    counted = have and need > 1 and press in BUTTONED
+    return language.say("label-counted", label=plain, have=have, need=need) if counted else plain
 
 
 def cancel_button(record: Record) -> ui.View:

@@ -10,7 +10,8 @@ from bot.language import Language
 from bot.links import jump_link
 from bot.side_posts import SidePosts
 from bot.store import Record
-from bot.wording import mentions, moment
+from bot.wording import mentions, moment, problem
+from renderer.errors import UnstillError
 
 
 class JamPosts:
@@ -40,6 +41,12 @@ class JamPosts:
             await self._posts.edit_beside(takes[0], jam.message_id, content=text, view=None)
         except (NobodyThereError, UneditableError):
             await self._posts.beside(takes[0], text, None, nonce=f"k{jam.number}{jam.id}")
+
+    async def say_waiting(self, jam: Jam, root: Record, error: UnstillError) -> None:
+        """Say why the next round does not begin yet."""
+        why = problem(root.language, error.code, error.data)
+        text = root.language.say("jam-waits", number=jam.number, why=why)
+        await self._posts.beside(root, text, None, nonce=f"w{jam.number}{jam.id}")
 
     async def last_word(self, jam: Jam, root: Record, won: Sequence[Record], voters: Sequence[int]) -> None:
         """Say that the jam is over, and whose it was."""

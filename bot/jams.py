@@ -53,6 +53,7 @@ class Jams:
         self._ticking = asyncio.Lock()
         self._tallies: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
+        self._waiting: set[tuple[str, int]] = set()  # jams and rounds that were told to wait
 
     async def begin(self, jam: Jam) -> None:
         """Write a jam down whose first take is asked for."""
@@ -76,7 +77,9 @@ class Jams:
             for jam in await self._fetch(jams.c.phase.in_(OPEN)):
                 try:
                     await self._serve(jam)
-                except (PostError, RefusedError) as error:
+                except RefusedError as error:
+                    await self._say_waiting(jam, error)
+                except PostError as error:
                     log.info("jam %s has to wait: %s", jam.id, error)
 
     async def vote(self, jam: Jam, member_id: int, take_id: str) -> bool:
@@ -189,6 +192,18 @@ class Jams:
         await self._posts.last_word(jam, root, won, await self._voters(jam))
         await self._move(jam, [Phase.ENDING], phase=Phase.ENDED)
         await self._backlog.tick()
+
+    async def _say_waiting(self, jam: Jam, error: RefusedError) -> None:
+        """The server has no room just now: say so once, and try again."""
+        root = await self._store.get(jam.root)
+        if root is None or (jam.id, jam.number) in self._waiting:
+            return
+        self._waiting.add((jam.id, jam.number))
+        log.info("jam %s has to wait: %s", jam.id, error)
+        try:
+            await self._posts.say_waiting(jam, root, error)
+        except PostError as fault:
+            log.info("jam %s waits untold: %s", jam.id, fault)
 
     async def _votes(self, jam: Jam) -> dict[int, str]:
         """The votes of the jam's round, by member."""

@@ -22,7 +22,7 @@ from bot.stills import Stills
 from bot.store import CANCELLABLE, Fate, Record, Store, in_conversation
 from bot.wishes import Wish
 from renderer.direction import Direction
-from renderer.errors import MoodTooLongError
+from renderer.errors import MoodTooLongError, UnstillError
 from renderer.job import MOOD_LIMIT, Action, Problem, Take
 from renderer.lineage import ACTIONS, steer_of, steered
 
@@ -112,7 +112,8 @@ class Presses:
         async with self._turn(parent.id):
             standing = await self._ballots.withdraw(parent.id, wish.key, number, asker.member_id, need)
             begun = await self._store.get(ACTIONS[wish.action](parent.take, _press(wish, number), wish.words).id)
-        self._faces.renew(parent.id)
+        if need > 1:
+            self._faces.renew(parent.id)
         if begun is not None and not standing.complete:
             await self._backlog.withdraw(begun, Problem(code="withdrawn", data={"by": str(asker.member_id)}))
 
@@ -134,7 +135,7 @@ class Presses:
         if standing.complete:
             try:
                 await self._begin(asker, parent, wish, _press(wish, standing.number), standing.voters)
-            except RefusedError:
+            except UnstillError:
                 await self._withdraw(asker, parent, wish, standing)  # so that somebody else may still complete it
                 raise
             await self._ballots.close(parent.id, wish.key, standing.number)

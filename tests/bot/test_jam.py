@@ -214,3 +214,16 @@ async def test_a_refused_picture_leaves_no_jam_behind(idle_stage):
     answer = await begin(idle_stage, image=("notes.png", b"hello" * 40))
     assert answer.ephemeral
     assert await phase(idle_stage) is None
+
+
+async def test_a_round_that_the_server_has_no_room_for_waits_and_says_so_once(stage):
+    await begin(stage)
+    first = await vote(stage)
+    await stage.rule(server_at_once=1, server_seconds=8)
+    await stage.alice.click(first, label="Take 1 · 0")
+    await close_vote(stage)
+    await stage.eventually(lambda: stage.said(stage.thread, "⏸️ Round 2 has to wait."))
+    await stage.env.advance_time(5)
+    assert len(stage.said(stage.thread, "⏸️ Round 2 has to wait.")) == 1
+    await stage.rule(server_at_once=24, server_seconds=3600)
+    await vote(stage, 2)

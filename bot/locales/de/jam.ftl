@@ -18,6 +18,7 @@ jam-ended = 🎉 Das war der Jam von { $host }.
 jam-ended-reel = 🎉 Das war der Jam von { $host }: { $count } Takes haben gewonnen, ihr Reel ist unterwegs.
 jam-ended-without = Das war der Jam von { $host }. Diesmal kam kein Take durch; versuch ein anderes Bild oder eine andere Stimmung mit `/jam`.
 jam-voters = Mit den Stimmen von { $members }.
+jam-waits = ⏸️ Runde { $number } muss warten. { $why }
 problem-may-not-jam = Auf diesem Server beginnen andere die Jams. Bitte die Moderation um einen.
 problem-jam-too-long = Dieser Jam braucht mehr Clip-Sekunden, als dieser Server für einen Tag hat ({ $limit }). Nimm weniger Runden oder Takes.
 problem-vote-closed = Diese Abstimmung ist geschlossen.

@@ -19,6 +19,7 @@ jam-ended = 🎉 That was { $host }'s jam.
 jam-ended-reel = 🎉 That was { $host }'s jam: { $count } takes won, and their reel is on its way.
 jam-ended-without = That was { $host }'s jam. No take came through this time; try another picture or mood with `/jam`.
 jam-voters = With the votes of { $members }.
+jam-waits = ⏸️ Round { $number } has to wait. { $why }
 problem-may-not-jam = On this server others begin jams. Ask a moderator for one.
 problem-jam-too-long = That jam needs more seconds of clips than this server has for a day ({ $limit }). Take fewer rounds or takes.
 problem-vote-closed = That vote is closed.

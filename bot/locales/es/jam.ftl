@@ -18,6 +18,7 @@ jam-ended = 🎉 Esa fue la jam de { $host }.
 jam-ended-reel = 🎉 Esa fue la jam de { $host }: ganaron { $count } tomas, y su montaje está en camino.
 jam-ended-without = Esa fue la jam de { $host }. Esta vez no salió ninguna toma; prueba otra imagen u otro ánimo con `/jam`.
 jam-voters = Con los votos de { $members }.
+jam-waits = ⏸️ La ronda { $number } tiene que esperar. { $why }
 problem-may-not-jam = En este servidor empiezan las jams otros. Pide una a moderación.
 problem-jam-too-long = Esa jam necesita más segundos de clips de los que este servidor tiene para un día ({ $limit }). Toma menos rondas o tomas.
 problem-vote-closed = Esa votación está cerrada.
