@@ -13,11 +13,10 @@ from bot import wording
 from bot.captions import described
 from bot.clip_posts import ClipPosts
 from bot.delivery import Delivery
-from bot.errors import RefusedError
 from bot.faces import Faces
 from bot.language import Language
 from bot.links import jump_link
-from bot.reach import check_reach
+from bot.reach import reaches
 from bot.store import Fate, Record, State, Store
 from bot.tables import takes
 
@@ -99,11 +98,7 @@ class Gallery:
 
 
 def _may_see(interaction: discord.Interaction, record: Record) -> bool:
-    try:
-        check_reach(record, interaction.guild, interaction.channel_id, interaction.user)
-    except RefusedError:
-        return False
-    return True
+    return reaches(record, interaction.guild, interaction.channel_id, interaction.user)
 
 
 def _query(

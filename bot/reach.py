@@ -10,19 +10,22 @@ from bot.store import Record
 
 async def reachable(interaction: "discord.Interaction[Any]", record: Record) -> None:
     """Raise `RefusedError` where a take is not this member's to see."""
-    check_reach(record, interaction.guild, interaction.channel_id, interaction.user)
+    if not reaches(record, interaction.guild, interaction.channel_id, interaction.user):
+        raise RefusedError("elsewhere")
 
 
-def check_reach(
-    record: Record, guild: discord.Guild | None, channel_id: int | None, user: discord.User | discord.Member
-) -> None:
-    """Raise `RefusedError` unless the take is of this conversation, or of one on this server that the user sees."""
+def reaches(
+    record: Record,
+    guild: discord.Guild | None,
+    channel_id: int | None,
+    user: discord.User | discord.Member | None,
+) -> bool:
+    """Whether a take is of this conversation, or of one on this server that the user sees."""
     if record.guild_id != (guild.id if guild else None):
-        raise RefusedError("elsewhere")
+        return False
     if channel_id is not None and channel_id in {record.place_id, record.channel_id}:
-        return
-    if guild is None or not isinstance(user, discord.Member) or not _sees(user, guild, record):
-        raise RefusedError("elsewhere")
+        return True
+    return guild is not None and isinstance(user, discord.Member) and _sees(user, guild, record)
 
 
 def _sees(member: discord.Member, guild: discord.Guild, record: Record) -> bool:

@@ -11,6 +11,7 @@ from bot.house import quiet_until
 from bot.houses import Houses
 from bot.notices import Notices
 from bot.presses import Presses
+from bot.reach import reaches
 from bot.reaction_log import Mark, ReactionLog
 from bot.store import Fate, Record, Store
 from bot.wishes import Wish
@@ -43,8 +44,9 @@ class Reactions:
     async def added(self, event: discord.RawReactionActionEvent) -> None:
         """Somebody reacted."""
         record = await self._clip_of(event)
-        if record is None:
-            return
+        guild = self._client.get_guild(event.guild_id) if event.guild_id else None
+        if record is None or not reaches(record, guild, event.channel_id, event.member):
+            return  # a copy may stand where not all see the conversation itself
         house = await self._houses.of(event.guild_id)
         deed = wish_of(event.emoji.name, house) if house.reactions else None
         if deed is None or not await self._log.add(_mark(event)):
@@ -89,8 +91,7 @@ class Reactions:
         """The take whose clip was reacted to, unless a bot did."""
         if self._client.user is None or event.user_id == self._client.user.id or (event.member and event.member.bot):
             return None
-        record = await self._store.shown_as(event.message_id)
-        return record if record is not None and record.guild_id == event.guild_id else None
+        return await self._store.shown_as(event.message_id)
 
     def _asker(self, event: discord.RawReactionActionEvent, record: Record) -> Asker:
         guild = self._client.get_guild(event.guild_id) if event.guild_id else None

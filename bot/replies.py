@@ -6,6 +6,7 @@ from bot.asker import Asker
 from bot.errors import RefusedError
 from bot.notices import Notices
 from bot.presses import Presses, checked_words
+from bot.reach import reaches
 from bot.store import Store
 from bot.wishes import Wish
 from renderer.errors import UnstillError
@@ -26,8 +27,9 @@ class Replies:
         if message.author.bot or message.reference is None or message.reference.message_id is None:
             return
         record = await self._store.shown_as(message.reference.message_id)
-        guild_id = message.guild.id if message.guild else None
-        if record is None or record.guild_id != guild_id or not message.content:  # unseen words are not for us
+        if record is None or not message.content:  # words that Discord does not show are not for us
+            return
+        if not reaches(record, message.guild, message.channel.id, message.author):
             return
         asker = Asker.of_message(message, record.locale)
         try:

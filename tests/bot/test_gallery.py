@@ -172,3 +172,25 @@ async def test_a_clip_that_is_let_go_or_has_nowhere_to_go_is_not_shared(stage):
     answer = await stage.bob.click(kept, label="Share")
     assert answer.followups[0].content.startswith("Only kept clips are shared")
     assert wall.history() == []
+
+
+async def test_a_shared_copy_opens_no_way_into_a_closed_channel(stage):
+    hidden = discord.PermissionOverwrite(view_channel=False)
+    closed = stage.guild.create_text_channel("closed", overwrites={stage.bob: hidden})
+    wall = stage.guild.create_text_channel("wall")
+    await stage.rule(gallery=wall.id)
+    await stage.animate(channel=closed)
+    (thread,) = closed.threads
+    (clip,) = await stage.clips(thread, 1)
+    store = stage.env.bot.store
+    found = await store.shown_as(clip.id)
+    await stage.alice.click(clip, label="Keep")
+    shown = await stage.eventually(lambda: next((m for m in thread.history() if "Share" in buttons(m)), None))
+    await stage.alice.click(shown, label="Share")
+    (copy,) = wall.history()
+    await stage.bob.react(copy, "🐢")
+    await stage.bob.send(wall, f"<@{stage.env.bot.user.id}> slower", reply_to=copy)
+    await stage.env.advance_time(2)
+    assert len(await store.family(found.take.root)) == 1
+    await stage.alice.react(copy, "🐢")
+    assert len(await stage.clips(thread, 2)) == 2
