@@ -11,7 +11,7 @@ from annotated_types import Interval, MaxLen
 from pydantic.dataclasses import dataclass as checked
 
 from bot.fair_play import JAM
-from bot.store import OPEN, Record, State
+from bot.store import OPEN, Fate, Record, State
 from renderer import lineage
 from renderer.job import SECONDS, SHORT_SIDES, Take
 from renderer.values import VALUE, Json
@@ -83,7 +83,12 @@ def round_takes(jam: Jam, start: Take) -> list[Take]:
 
 def shown(records: Iterable[Record]) -> list[Record]:
     """The takes of a round that can be voted for."""
-    return [each for each in records if each.state is State.SHOWN]
+    return [each for each in records if each.state is State.SHOWN and each.fate is not Fate.TOSSED]
+
+
+def number_of(record: Record) -> int:
+    """Which of its round's takes this is, from 1, whatever becomes of the others."""
+    return int(record.wish.rpartition(":")[2])
 
 
 class Step(StrEnum):

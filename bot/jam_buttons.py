@@ -11,7 +11,7 @@ from discord import ui
 from bot.answers import answered, own_language, tell
 from bot.asker import Asker
 from bot.errors import RefusedError
-from bot.jam import Jam, Phase
+from bot.jam import Jam, Phase, number_of
 from bot.language import Language
 from bot.store import Record
 
@@ -26,8 +26,8 @@ def vote_view(language: Language, jam: Jam, takes: Sequence[Record], votes: Mapp
     """A button for each take with its votes, and one to end the jam."""
     counts = Counter(votes.values())
     view = ui.View(timeout=None)
-    for number, take in enumerate(takes, 1):
-        label = language.say("jam-take-votes", number=number, votes=counts[take.id])
+    for take in takes:
+        label = language.say("jam-take-votes", number=number_of(take), votes=counts[take.id])
         view.add_item(JamVote(jam.id, jam.number, take.id, label))
     view.add_item(JamStop(jam.id, jam.number, language.say("label-jam-stop")))
     return view
@@ -60,13 +60,12 @@ class JamVote(ui.DynamicItem[ui.Button[ui.View]], template=rf"unstill:{VOTE}:{JA
             found = await _open_jam(interaction, self.jam)
             if found.phase is not Phase.VOTING or found.number != self.number:
                 raise RefusedError("vote_closed")
-            candidates = [each.id for each in await interaction.client.jams.candidates(found)]
+            candidates = {each.id: each for each in await interaction.client.jams.candidates(found)}
             if self.take_id not in candidates:
                 raise RefusedError("vote_closed")
             stands = await interaction.client.jams.vote(found, interaction.user.id, self.take_id)
-            number = candidates.index(self.take_id) + 1
             name = "jam-voted" if stands else "jam-unvoted"
-            await tell(interaction, own_language(interaction).say(name, number=number))
+            await tell(interaction, own_language(interaction).say(name, number=number_of(candidates[self.take_id])))
 
 
 class JamStop(ui.DynamicItem[ui.Button[ui.View]], template=rf"unstill:{STOP}:{JAM}"):

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from bot.discord_calls import NobodyThereError, UneditableError
-from bot.jam import Jam
+from bot.jam import Jam, number_of
 from bot.jam_buttons import stop_id, vote_view
 from bot.language import Language
 from bot.links import jump_link
@@ -56,16 +56,16 @@ class JamPosts:
 
 
 def vote_text(language: Language, jam: Jam, takes: Sequence[Record]) -> str:
-    rows = [f"[{language.say('jam-take', number=number)}]({jump_link(take)})" for number, take in enumerate(takes, 1)]
+    rows = [f"[{language.say('jam-take', number=number_of(take))}]({jump_link(take)})" for take in takes]
     title = language.say("jam-vote", number=jam.number, rounds=jam.terms.rounds, when=moment(jam.closes_at or 0))
     return f"{title}\n{' · '.join(rows)}"
 
 
 def result_text(language: Language, jam: Jam, takes: Sequence[Record], chosen: str, votes: Mapping[int, str]) -> str:
-    number = next(number for number, take in enumerate(takes, 1) if take.id == chosen)
-    link = jump_link(takes[number - 1]) or ""
-    name = "jam-won" if votes else "jam-chosen"
-    return language.say(name, round=jam.number, number=number, link=link, votes=Counter(votes.values())[chosen])
+    won = next(take for take in takes if take.id == chosen)
+    count = Counter(votes.values())[chosen]
+    name = "jam-won" if count else "jam-chosen"
+    return language.say(name, round=jam.number, number=number_of(won), link=jump_link(won) or "", votes=count)
 
 
 def end_text(language: Language, jam: Jam, won: Sequence[Record], voters: Sequence[int]) -> str:

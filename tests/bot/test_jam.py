@@ -227,3 +227,19 @@ async def test_a_round_that_the_server_has_no_room_for_waits_and_says_so_once(st
     assert len(stage.said(stage.thread, "⏸️ Round 2 has to wait.")) == 1
     await stage.rule(server_at_once=24, server_seconds=3600)
     await vote(stage, 2)
+
+
+async def test_a_take_that_is_tossed_while_the_vote_is_open_cannot_win(stage):
+    await begin(stage, rounds=1)
+    first = await vote(stage)
+    await stage.bob.click(first, label="Take 1 · 0")
+    await tally(stage, first, "Take 1 · 1")
+    clips = [message for message in stage.thread.history() if message.attachments]
+    jam = await stage.env.bot.jams.get(jam_id_of(first))
+    one, two = await stage.env.bot.jams.candidates(jam)
+    await stage.alice.click(next(each for each in clips if each.id == one.message_id), label="Toss")
+    refused = await stage.bob.click(first, custom_id=f"unstill:jam-vote:{jam.id}:1:{one.id}")
+    assert refused.followups[0].content == "That vote is closed."
+    await close_vote(stage)
+    assert "[take 2]" in stage.reread(first).content
+    assert (await stage.env.bot.store.get(two.id)).fate is Fate.KEPT
