@@ -11,6 +11,7 @@ from pydantic.dataclasses import dataclass
 
 from renderer.values import Json
 
+MOST_VOTES = 100
 Hour = Annotated[int, Interval(ge=0, le=23)]
 
 
@@ -35,7 +36,7 @@ def known_zone(name: str) -> str:
 class House(Json):
     """What one server's members may do."""
 
-    reroll_votes: Annotated[int, Interval(ge=1, le=25)] = 1  # members who must agree; 1 = at once
+    reroll_votes: Annotated[int, Interval(ge=1, le=MOST_VOTES)] = 1  # members who must agree; 1 = at once
     overrule: Who = Who.NOBODY
     cancel: Who = Who.AUTHOR
     toss: Who = Who.AUTHOR

@@ -10,7 +10,7 @@ from discord import app_commands
 from bot.answers import answered, own_language, tell
 from bot.emoji_map import bare
 from bot.errors import RefusedError
-from bot.house import House, Who
+from bot.house import MOST_VOTES, House, Who
 from bot.house_words import ROWS, overview
 from bot.translator import words
 
@@ -50,7 +50,7 @@ async def show(interaction: "discord.Interaction[Unstill]") -> None:
 
 @settings.command(description=words("settings-reroll"))
 @app_commands.describe(votes=words("settings-reroll-votes"))
-async def reroll(interaction: "discord.Interaction[Unstill]", votes: app_commands.Range[int, 1, 25]) -> None:
+async def reroll(interaction: "discord.Interaction[Unstill]", votes: app_commands.Range[int, 1, MOST_VOTES]) -> None:
     async with answered(interaction):
         await change(interaction, "reroll", {"reroll_votes": votes})
 

@@ -12,6 +12,7 @@ from renderer.job import MOOD_LIMIT, Action, Phase, Report
 
 BAR = 12  # cells of the progress bar
 THREAD_NAME = 90  # characters; Discord allows 100
+MOST_NAMED = 12  # members in one sentence
 ALT_TEXT = 1000  # characters; Discord allows 1024
 
 
@@ -93,7 +94,10 @@ def asked(language: Language, action: Action, members: Sequence[int], words: Seq
 
 
 def mentions(language: Language, members: Sequence[int]) -> str:
-    return listed(language, [f"<@{member}>" for member in members])
+    """Name members, and how many more there are: a hundred names would not fit into one message."""
+    named = [f"<@{member}>" for member in members[:MOST_NAMED]]
+    others = len(members) - len(named)
+    return listed(language, [*named, *([language.say("other-members", count=others)] if others else [])])
 
 
 def caption(

@@ -28,6 +28,10 @@ asked-nudge = angestupst von { $member }: *{ $words }*
 asked-after = was als Nächstes geschieht, gewünscht von { $member }
 asked-before = was vorausging, gewünscht von { $member }
 asked-reel = das Reel, geschnitten für { $member }
+other-members = { $count ->
+    [one] noch jemand
+   *[other] { $count } weitere
+ }
 caption-origin = nach [diesem Take]({ $link })
 caption-maker = von einer Maschine erdacht: { $engine }
 caption-kept = ⭐ behalten von { $member }

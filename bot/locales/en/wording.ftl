@@ -29,6 +29,10 @@ asked-nudge = nudged by { $member }: *{ $words }*
 asked-after = what happens next, asked by { $member }
 asked-before = what led here, asked by { $member }
 asked-reel = the reel, cut for { $member }
+other-members = { $count ->
+    [one] one other
+   *[other] { $count } others
+ }
 caption-origin = from [this take]({ $link })
 caption-maker = imagined by a machine: { $engine }
 caption-kept = ⭐ kept by { $member }

@@ -28,6 +28,10 @@ asked-nudge = retocada por { $member }: *{ $words }*
 asked-after = qué pasa después, pedida por { $member }
 asked-before = qué pasó antes, pedida por { $member }
 asked-reel = el montaje, cortado para { $member }
+other-members = { $count ->
+    [one] alguien más
+   *[other] { $count } más
+ }
 caption-origin = a partir de [esta toma]({ $link })
 caption-maker = imaginada por una máquina: { $engine }
 caption-kept = ⭐ guardada por { $member }
