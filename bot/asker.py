@@ -5,7 +5,9 @@ from typing import Any, Self
 
 import discord
 
+from bot.house import Who, may
 from bot.language import Language, language
+from bot.store import Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,10 @@ class Asker:
     @property
     def guild_id(self) -> int | None:
         return self.guild.id if self.guild else None
+
+    def may(self, who: Who, record: Record) -> bool:
+        """Whether this member may do to a take what `who` may."""
+        return may(who, author=self.member_id in record.members, moderator=self.moderator)
 
     @classmethod
     def of_interaction(cls, interaction: "discord.Interaction[Any]") -> Self:

@@ -34,7 +34,7 @@ class ClipPosts:
         place, file = self._places.of(record), _clip_file(face, clip)
         if record.posting and (found := await self._places.find(place, f"unstill-{record.id}.mp4", record)):
             return found.id
-        asked = [discord.Object(member) for member in (record.credits or (record.member_id,))]
+        asked = [discord.Object(member) for member in record.members]
         message = await certain(
             place.send(
                 face_text(face),
@@ -120,10 +120,10 @@ def face_text(face: Face, *, home: bool = False) -> str:
     record, report = face.record, face.record.report
     if report is None:
         raise ValueError(f"take {record.id} has no report yet")
-    members, kept_by = record.credits or (record.member_id,), record.fate_by if record.fate is Fate.KEPT else None
+    members, kept_by = record.members, record.fate_by if record.fate is Fate.KEPT else None
     origin = jump_link(record if home else face.parent)
     if record.take.shot.scenes:
-        authors = [member for scene in face.scenes for member in (scene.credits or (scene.member_id,))]
+        authors = [member for scene in face.scenes for member in scene.members]
         distinct = list(dict.fromkeys(authors))
         return wording.reel_caption(record.language, len(record.take.shot.scenes), distinct, members, origin, kept_by)
     before = face.parent.report if face.parent and record.take.action is Action.NUDGE else None

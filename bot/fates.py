@@ -5,7 +5,7 @@ from bot.clip_posts import ClipPosts
 from bot.delivery import Delivery
 from bot.errors import RefusedError
 from bot.faces import Faces
-from bot.house import Who, may
+from bot.house import Who
 from bot.houses import Houses
 from bot.store import Fate, Record, State, Store
 
@@ -70,5 +70,5 @@ class Fates:
 
 
 def _check(record: Record, who: Who, asker: Asker, code: str) -> None:
-    if not may(who, author=asker.member_id in {record.member_id, *record.credits}, moderator=asker.moderator):
+    if not asker.may(who, record):
         raise RefusedError(code)

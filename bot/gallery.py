@@ -135,8 +135,6 @@ def label_of(language: Language, record: Record) -> str:
         said = language.say("gallery-reel", count=len(record.take.shot.scenes))
     else:
         said = described(language, report.picture, report.direction) if report else ""
-    who = wording.asked(
-        language, record.take.action, record.credits or (record.member_id,), record.take.shot.beat.words
-    )
+    who = wording.asked(language, record.take.action, record.members, record.take.shot.beat.words)
     mark = "⭐ " if record.fate is Fate.KEPT else ""
     return f"{mark}{said}\n-# {who} · [{language.say('gallery-there')}]({jump_link(record)})"

@@ -13,7 +13,6 @@ from bot.engines import Engines
 from bot.errors import RefusedError
 from bot.faces import Faces
 from bot.fair_play import FairPlay
-from bot.house import Who, may
 from bot.houses import Houses
 from bot.limits import upload_limit
 from bot.reach import reachable
@@ -90,7 +89,7 @@ class Presses:
         """Count a member's ballot, and begin the take when enough have asked; how the round stands then."""
         house = await self._houses.of(asker.guild_id)
         need = 1 if overrule else house.reroll_votes
-        if overrule and not self._may(house.overrule, parent, asker):
+        if overrule and not asker.may(house.overrule, parent):
             raise RefusedError("may_not_overrule")
         async with self._turn(parent.id):
             if await self._store.waiting_for(parent.id, wish.key, asker.member_id if house.reroll_votes == 1 else None):
@@ -120,7 +119,7 @@ class Presses:
     async def cancel(self, asker: Asker, record: Record) -> None:
         """Call a take off that waits or renders."""
         house = await self._houses.of(asker.guild_id)
-        if not self._may(house.cancel, record, asker):
+        if not asker.may(house.cancel, record):
             raise RefusedError("not_yours")
         problem = Problem(code="cancelled", data={"by": str(asker.member_id)})
         if not await self._backlog.end(record, CANCELLABLE, problem):
@@ -128,7 +127,7 @@ class Presses:
 
     async def may_overrule(self, asker: Asker, record: Record) -> bool:
         """Whether a member may begin alone what others would have to agree to."""
-        return self._may((await self._houses.of(asker.guild_id)).overrule, record, asker)
+        return asker.may((await self._houses.of(asker.guild_id)).overrule, record)
 
     async def _cast(self, asker: Asker, parent: Record, wish: Wish, need: int) -> Standing:
         standing = await self._ballots.cast(parent.id, wish.key, asker.member_id, need)
@@ -168,9 +167,6 @@ class Presses:
         family = await self._store.family(take.root)
         steer = steer_of(_directions(family, Fate.KEPT), _directions(family, Fate.TOSSED))
         return steered(take, steer) if steer else take
-
-    def _may(self, who: Who, record: Record, asker: Asker) -> bool:
-        return may(who, author=asker.member_id in {record.member_id, *record.credits}, moderator=asker.moderator)
 
     def _turn(self, take_id: str) -> asyncio.Lock:
         """One request to a take is decided at a time."""

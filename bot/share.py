@@ -9,7 +9,6 @@ from bot.delivery import Delivery
 from bot.discord_calls import NobodyThereError, TooLargeError
 from bot.errors import RefusedError
 from bot.faces import Faces
-from bot.house import may
 from bot.houses import Houses
 from bot.links import link_to
 from bot.store import Fate, Record, Store
@@ -50,8 +49,7 @@ class Share:
     async def _channel(self, asker: Asker, record: Record) -> discord.abc.GuildChannel:
         """Where kept clips go on this server, if this one may."""
         house = await self._houses.of(record.guild_id)
-        author = asker.member_id in {record.member_id, *record.credits}
-        if not may(house.keep, author=author, moderator=asker.moderator):
+        if not asker.may(house.keep, record):
             raise RefusedError("may_not_keep")
         if record.fate is not Fate.KEPT:
             raise RefusedError("not_kept")

@@ -90,6 +90,11 @@ class Record:
         return language(self.locale)
 
     @property
+    def members(self) -> tuple[int, ...]:
+        """Those who asked for it."""
+        return self.credits or (self.member_id,)
+
+    @property
     def job_id(self) -> str:
         return f"{self.id}-{self.attempt}"
 
