@@ -12,6 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.client import create_bot
 from bot.embedded import EmbeddedError
 from bot.settings import Settings
+from bot.signing import SigningError
+from renderer.logs import set_up
 
 log = logging.getLogger(__name__)
 
@@ -29,13 +31,13 @@ def main() -> int:
         return _refuse(f"{first['loc'][0]}: {first['msg']}.")
     if settings.discord_token is None:
         return _refuse(HOW_TO_GO_ONLINE)
-    discord.utils.setup_logging(level=logging.getLevelNamesMapping()[settings.log])
+    set_up(settings.log, settings.log_style)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
         asyncio.run(_run(settings, settings.discord_token.get_secret_value()))
     except discord.LoginFailure:
         return _refuse("Discord does not accept this DISCORD_TOKEN. Copy it once more from the developer portal.")
-    except EmbeddedError as error:
+    except (EmbeddedError, SigningError) as error:
         return _refuse(str(error))
     except (SQLAlchemyError, OSError) as error:
         log.debug("the way there", exc_info=True)

@@ -20,6 +20,7 @@ from bot.status import StatusLines
 from bot.store import CANCELLABLE, Record, State, Store
 from bot.workshop import Workshop
 from renderer.job import Event, Problem
+from renderer.logs import from_now_about
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +64,7 @@ class Backlog:
         return place_id
 
     async def _begin(self, record: Record, roles: frozenset[int]) -> int:
+        from_now_about(take=record.id)
         if not await self._fair.admit(record, roles):
             return record.channel_id  # another bot on this token is at it
         try:
@@ -167,6 +169,7 @@ class Backlog:
 
     async def _attend(self, take_id: str, place: int) -> None:
         """Do what the take's state owes its members; a failure is tried again later."""
+        from_now_about(take=take_id)
         try:
             record = await self._store.get(take_id)
             if record is not None:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import os
 import socket
+from collections import Counter
 from contextvars import Context, copy_context
 from functools import partial
 from hashlib import sha256
@@ -14,6 +15,7 @@ import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import tasks
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import animate, desk, gallery_command, jam_command, revive, story
 from bot.animate import Animations
@@ -30,10 +32,12 @@ from bot.fates import Fates
 from bot.fleet import Roster
 from bot.forms import answer_form
 from bot.gallery import Gallery
+from bot.health import Health
 from bot.houses import Houses
 from bot.jam_buttons import JamStop, JamVote
 from bot.jam_posts import JamPosts
 from bot.jams import Jams
+from bot.metrics import Metrics
 from bot.notices import Notices
 from bot.places import Places
 from bot.posts import Posts
@@ -41,10 +45,12 @@ from bot.presses import Presses
 from bot.reactions import Reactions
 from bot.renders import Renders
 from bot.replies import Replies
+from bot.seals import Seals
 from bot.settings import Settings
 from bot.settings_command import settings
 from bot.share import Share
 from bot.side_posts import SidePosts
+from bot.signing import Signer, open_signer
 from bot.status import StatusLines
 from bot.stills import Stills
 from bot.store import Store
@@ -124,7 +130,9 @@ class Unstill(discord.Client):
         self.tree = app_commands.CommandTree(self)
         for command in commands():
             self.tree.add_command(command)
-        self.store = Store(settings.database)
+        self.metrics = Metrics()
+        self.health = Health(self.metrics, refresh=self._count, ailments=self._ailments)
+        self.store = Store(settings.database, self.metrics)
         self.houses = Houses(self.store.engine)
         self.roster = Roster()
         self.engines = Engines(settings, self.roster)
@@ -140,6 +148,8 @@ class Unstill(discord.Client):
         await self.tree.set_translator(Translator())
         await self._sync_commands()
         renders.listen(partial(self._tell, asyncio.get_running_loop(), copy_context()))
+        if self.settings.metrics_port is not None:
+            await self.health.open(self.settings.metrics_host, self.settings.metrics_port)
         self._tick.start()
         if self._embedded is not None:
             self._look_after.start()
@@ -160,6 +170,7 @@ class Unstill(discord.Client):
             stills=stills,
             renders=renders,
             delivery=delivery,
+            seals=Seals(self._open_signer(), store=store, stills=stills, clips=folder / "clips"),
             roster=self.roster,
             policy=self.settings.safety_policy,
         )
@@ -214,6 +225,10 @@ class Unstill(discord.Client):
             self, store=store, houses=houses, presses=self.presses, fates=self.fates, notices=notices
         )
         self.replies = Replies(self, store=store, presses=self.presses, notices=notices)
+
+    def _open_signer(self) -> Signer:
+        own = self.settings
+        return open_signer(own.data_dir / "signing", own.signing_key, own.signing_certificates)
 
     async def _redis_url(self) -> str:
         if self.settings.redis_url is not None:
@@ -273,6 +288,7 @@ class Unstill(discord.Client):
             await self.backlog.tick()
             if self.backlog.leads:
                 await self.jams.tick()
+            self.health.tick()
             await asyncio.to_thread((self.settings.data_dir / ALIVE).touch)
         except Exception:  # one bad second must not be the last: the next tick compares everything anew
             log.exception("a tick failed")
@@ -280,6 +296,21 @@ class Unstill(discord.Client):
     @_tick.before_loop
     async def _when_ready(self) -> None:
         await self.wait_until_ready()
+
+    async def _count(self) -> None:
+        """Have the metrics say how things stand."""
+        kinds = [offer.kind for offer in self.roster.fleet.offers]
+        self.metrics.stand(await self.store.open_by_state(), Counter(kinds))
+
+    async def _ailments(self) -> list[str]:
+        """Why members would not be served just now."""
+        try:
+            await self.store.note("commands")
+        except SQLAlchemyError as error:
+            log.warning("SQL does not answer: %s", error)
+            return ["SQL does not answer"]
+        wrong = [] if self.is_ready() else ["not connected to Discord"]
+        return wrong + ([] if self.roster.sees else ["Redis is away"])
 
     @tasks.loop(seconds=1)
     async def _look_after(self) -> None:
@@ -292,6 +323,7 @@ class Unstill(discord.Client):
             return
         self._tick.cancel()
         self._look_after.cancel()
+        await self.health.close()
         if self._renders is not None:
             await self.faces.close()
             await self.jams.close()

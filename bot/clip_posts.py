@@ -14,6 +14,7 @@ from bot.discord_calls import AgainLaterError, NobodyThereError, UneditableError
 from bot.face import Face
 from bot.links import jump_link
 from bot.places import Places
+from bot.provenance import origin_of
 from bot.store import Fate, Record
 from renderer.job import Action
 
@@ -125,9 +126,16 @@ def face_text(face: Face, *, home: bool = False) -> str:
     if record.take.shot.scenes:
         authors = [member for scene in face.scenes for member in scene.members]
         distinct = list(dict.fromkeys(authors))
-        return wording.reel_caption(record.language, len(record.take.shot.scenes), distinct, members, origin, kept_by)
+        count, made = len(record.take.shot.scenes), origin_of(record, face.scenes)
+        return wording.reel_caption(record.language, count, distinct, members, origin, kept_by, made)
     before = face.parent.report if face.parent and record.take.action is Action.NUDGE else None
     changed = what_changed(record.language, before, report) if before and not home else ""
     return wording.caption(
-        record.language, report, record.take.action, members, origin, changed=changed, kept_by=kept_by
+        record.language,
+        report,
+        record.take.action,
+        members,
+        origin,
+        changed=changed,
+        kept_by=kept_by,
     )

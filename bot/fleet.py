@@ -87,6 +87,11 @@ class Roster:
         """Redis is away: what was seen last is all that is known."""
         self._since = None
 
+    @property
+    def sees(self) -> bool:
+        """Whether Redis is in sight."""
+        return self._since is not None
+
     def footing(self, kind: str, now: float) -> Footing:
         if self.fleet.is_ready(kind):
             return Footing.SERVED

@@ -24,6 +24,7 @@ from renderer.direction import Direction
 from renderer.errors import MoodTooLongError, UnstillError
 from renderer.job import MOOD_LIMIT, Action, Problem, Take
 from renderer.lineage import ACTIONS, steer_of, steered
+from renderer.logs import from_now_about
 
 if TYPE_CHECKING:
     from bot.client import Unstill
@@ -62,6 +63,7 @@ class Presses:
         if record is None:
             raise RefusedError("take_gone")
         await reachable(interaction, record)
+        from_now_about(parent=record.id)
         return record
 
     async def press(self, asker: Asker, parent: Record, wish: Wish) -> Standing | None:

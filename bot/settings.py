@@ -7,6 +7,7 @@ from pydantic import AliasChoices, Field, SecretStr, ValidationInfo, field_valid
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from renderer.job import WITH_MODELS, Policy
+from renderer.logs import Style
 
 
 class Settings(BaseSettings):
@@ -52,6 +53,17 @@ class Settings(BaseSettings):
         description="What becomes of pictures that a worker's safety model flags: `allow`, `spoiler` (behind a "
         "cover) or `refuse`.",
     )
+    signing_key: Path | None = Field(
+        default=None,
+        validation_alias=AliasChoices("UNSTILL_SIGNING_KEY"),
+        description="The PEM file of the key that signs clips' content credentials (P-256, P-384 or P-521). Unset: a "
+        "key of the bot's own, made at the first start.",
+    )
+    signing_certificates: Path | None = Field(
+        default=None,
+        validation_alias=AliasChoices("UNSTILL_SIGNING_CERTIFICATES"),
+        description="The PEM file of its certificates, the key's own first.",
+    )
     upload_limit: Annotated[int, Field(ge=64 * 1024)] | None = Field(
         default=None,
         validation_alias=AliasChoices("UNSTILL_UPLOAD_LIMIT"),
@@ -62,16 +74,40 @@ class Settings(BaseSettings):
         validation_alias=AliasChoices("UNSTILL_LOG"),
         description="Log level: DEBUG, INFO, WARNING or ERROR.",
     )
+    log_style: Style = Field(
+        default=Style.LINES,
+        validation_alias=AliasChoices("UNSTILL_LOG_STYLE"),
+        description="`lines` for people, `json` for machines. Each line names the take it is about.",
+    )
+    metrics_port: Annotated[int, Field(ge=1, le=65535)] | None = Field(
+        default=None,
+        validation_alias=AliasChoices("UNSTILL_METRICS_PORT"),
+        description="The port of `/metrics` (Prometheus), `/healthz` and `/readyz`. Unset: none is opened.",
+    )
+    metrics_host: str = Field(
+        default="127.0.0.1",
+        validation_alias=AliasChoices("UNSTILL_METRICS_HOST"),
+        description="The address that they are served on. They ask for no password.",
+    )
 
-    @field_validator("discord_token", "redis_url", "database_url", "upload_limit", mode="before")
+    @field_validator(
+        "discord_token",
+        "redis_url",
+        "database_url",
+        "upload_limit",
+        "metrics_port",
+        "signing_key",
+        "signing_certificates",
+        mode="before",
+    )
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         return None if value == "" else value
 
-    @field_validator("safety_policy", mode="before")
+    @field_validator("safety_policy", "log_style", "metrics_host", mode="before")
     @classmethod
-    def _empty_is_refuse(cls, value: object) -> object:
-        return value or Policy.REFUSE
+    def _empty_is_usual(cls, value: object, info: ValidationInfo) -> object:
+        return value or cls.model_fields[str(info.field_name)].default
 
     @field_validator("model")
     @classmethod

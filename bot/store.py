@@ -9,12 +9,13 @@ hands on the same take cannot both take it.
 """
 
 import json
+import logging
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -23,6 +24,9 @@ from bot.database import insert_new, open_database
 from bot.language import Language, language
 from bot.tables import copies, leases, notes, offers, takes
 from renderer.job import Problem, Report, Take
+from renderer.logs import about
+
+log = logging.getLogger(__name__)
 
 
 class State(StrEnum):
@@ -112,11 +116,22 @@ def in_conversation(of: Record, take: Take, **asked: Any) -> Record:
     )
 
 
+class Watcher(Protocol):
+    """Whoever counts what becomes of takes."""
+
+    def added(self, record: Record) -> None: ...
+
+    def moved(self, record: Record, changes: Mapping[str, Any]) -> None:
+        """A take changed: `record` is how it was before."""
+        ...
+
+
 class Store:
     """The tables behind one database address."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, watcher: Watcher | None = None) -> None:
         self.engine = open_database(address)
+        self._watcher = watcher
 
     async def migrate(self) -> None:
         """Bring the tables up to date, or make them."""
@@ -135,6 +150,10 @@ class Store:
                 await connection.execute(takes.insert().values(_to_row(record)))
         except IntegrityError:
             return False
+        with about(take=record.id):
+            log.info("%s, asked by %d", record.take.action, record.member_id)
+        if self._watcher is not None:
+            self._watcher.added(record)
         return True
 
     async def get(self, take_id: str) -> Record | None:
@@ -202,6 +221,16 @@ class Store:
         async with self.engine.begin() as connection:
             return (await connection.execute(query)).rowcount == 1
 
+    async def open_by_state(self) -> dict[str, int]:
+        """How many takes are under way, by state."""
+        query = (
+            sa.select(takes.c.state, sa.func.count().label("takes"))
+            .where(takes.c.state.in_(OPEN))
+            .group_by(takes.c.state)
+        )
+        async with self.engine.connect() as connection:
+            return {row.state: row.takes for row in await connection.execute(query)}
+
     async def unfinished(self) -> list[Record]:
         """Takes that still need a hand, oldest first; shown ones too while their status message stands."""
         left_over = sa.and_(takes.c.state == State.SHOWN, takes.c.status_id.is_not(None))
@@ -216,7 +245,19 @@ class Store:
             .values(_to_columns(changes))
         )
         async with self.engine.begin() as connection:
-            return (await connection.execute(query)).rowcount == 1
+            moved = (await connection.execute(query)).rowcount == 1
+        if moved:
+            self._moved(record, changes)
+        return moved
+
+    def _moved(self, record: Record, changes: Mapping[str, Any]) -> None:
+        if "state" in changes:
+            problem = changes.get("problem")
+            why = f": {problem.code}" if isinstance(problem, Problem) else ""
+            with about(take=record.id):
+                log.info("%s → %s%s", record.state, changes["state"], why)
+        if self._watcher is not None:
+            self._watcher.moved(record, changes)
 
     async def write_status(self, take_id: str, status_id: int) -> None:
         """Remember a take's status line, whatever state the take has come to meanwhile."""

@@ -9,6 +9,7 @@ from bot.fleet import Footing, Outlook
 from bot.grammar import listed
 from bot.language import Language
 from renderer.job import MOOD_LIMIT, Action, Phase, Report
+from renderer.origin import Origin, origin
 
 BAR = 12  # cells of the progress bar
 THREAD_NAME = 90  # characters; Discord allows 100
@@ -112,7 +113,7 @@ def caption(
 ) -> str:
     """What was read and what the clip does (or what a nudge changed), who asked, where it came from, what made it up.
 
-    That a machine did is what some models' licences want said wherever their clips are shown.
+    That a machine did is what laws ask to be said wherever a clip is shown, and some models' licences too.
     """
     small = [asked(language, action, members, report.shot.beat.words)]
     if parent_link:
@@ -120,6 +121,7 @@ def caption(
     if report.shot.model:
         name = quote(engine(language, report.engine, report.shot.model))
         small.append(language.say("caption-maker", engine=name))
+    small.append(language.say(f"caption-{origin([report.engine])}"))
     lines = [" ".join([described(language, report.picture, report.direction), *asides(language, report)])]
     lines += [changed] if changed else []
     lines += [f"-# {' · '.join(small)}"]
@@ -135,11 +137,13 @@ def reel_caption(
     members: Sequence[int],
     parent_link: str | None,
     kept_by: int | None,
+    made: Origin,
 ) -> str:
-    """How many takes a reel joins, whose they are, who had it cut, and from where."""
+    """How many takes a reel joins, whose they are, who had it cut, from where, and what made it up."""
     lines = [language.say("caption-reel", count=count, members=mentions(language, authors))]
-    origin = f" · {language.say('caption-origin', link=parent_link)}" if parent_link else ""
-    lines.append(f"-# {asked(language, Action.REEL, members, ())}{origin}")
+    small = [asked(language, Action.REEL, members, ())]
+    small += [language.say("caption-origin", link=parent_link)] if parent_link else []
+    lines.append(f"-# {' · '.join([*small, language.say(f'caption-{made}')])}")
     return "\n".join([*lines, *_kept(language, kept_by)])
 
 

@@ -12,11 +12,14 @@ from bot.delivery import Delivery
 from bot.errors import RefusedError
 from bot.fleet import Outlook, Roster
 from bot.parcels import pack
+from bot.provenance import room
 from bot.renders import RedisAwayError, Renders
+from bot.seals import Seals
 from bot.stills import Stills
 from bot.store import Record, State, Store
 from bot.turns import Sighting, Step
 from renderer.job import MEDIA_TTL, Job, Policy, Problem, Result, still_key
+from renderer.logs import about
 
 log = logging.getLogger(__name__)
 
@@ -27,12 +30,21 @@ class Workshop:
     """What SQL says is with the workers, compared with what Redis knows of it."""
 
     def __init__(
-        self, *, store: Store, stills: Stills, renders: Renders, delivery: Delivery, roster: Roster, policy: Policy
+        self,
+        *,
+        store: Store,
+        stills: Stills,
+        renders: Renders,
+        delivery: Delivery,
+        seals: Seals,
+        roster: Roster,
+        policy: Policy,
     ) -> None:
         self._store = store
         self._stills = stills
         self._renders = renders
         self._delivery = delivery
+        self._seals = seals
         self._policy = policy
         self._unseen: dict[str, float] = {}  # job id -> since when Redis knows nothing of it
         self._renewed = 0.0
@@ -76,8 +88,9 @@ class Workshop:
             waiting = [record for record in those if record.state is State.WAITING]
             room = max(0, AHEAD * max(1, self._roster.fleet.workers(kind)) - len(queued))
             for record in turns.fair_order(waiting, queued)[:room]:
-                if self._away or not await self._hand_out(record):
-                    return
+                with about(take=record.id):
+                    if self._away or not await self._hand_out(record):
+                        return
 
     async def look_round(self) -> None:
         """See who lives to render, and no more."""
@@ -116,6 +129,10 @@ class Workshop:
 
     async def _watch(self, record: Record, sighting: Sighting) -> bool:
         """Act on what is known of a queued take's attempt; False where there is nothing to do."""
+        with about(take=record.id, attempt=str(record.attempt)):
+            return await self._act(record, sighting)
+
+    async def _act(self, record: Record, sighting: Sighting) -> bool:
         step = turns.next_step(record, sighting, self._unseen_for(record, sighting))
         if step is Step.KEEP and sighting.result is not None:
             await self._keep(record, sighting.result)
@@ -144,7 +161,14 @@ class Workshop:
             log.warning("attempt %s ended without its clip", record.job_id)
             await self._lose(record, turns.after_loss(record))
             return
-        await self._delivery.keep(record, clip, poster)
+        try:
+            sealed = await self._seals.seal(replace(record, report=result.report), clip)
+        except RefusedError as error:
+            log.exception("the clip of %s cannot be signed, and is not shown without", record.job_id)
+            problem = Problem(code=error.code)
+            await self._store.move(record, [State.QUEUED], state=State.FAILING, problem=problem)
+            return
+        await self._delivery.keep(record, sealed, poster)
         if await self._store.move(record, [State.QUEUED], state=State.RENDERED, report=result.report):
             self._seconds[record.take.shot.kind].append(result.report.seconds.total)
         await self._forget(record, result)
@@ -182,7 +206,7 @@ class Workshop:
             take=record.id,
             attempt=attempt.attempt,
             shot=shot,
-            byte_limit=record.byte_limit,
+            byte_limit=_limit(record),
             neighbour=parcel.neighbour,
             scenes=parcel.scenes,
             policy=self._policy,
@@ -196,3 +220,8 @@ class Workshop:
             await self._store.move(attempt, [State.QUEUED], state=State.WAITING)
             return False
         return True
+
+
+def _limit(record: Record) -> int:
+    """Bytes that the clip may have before it is sealed."""
+    return max(record.byte_limit // 2, record.byte_limit - room(record.take.shot))

@@ -13,6 +13,7 @@ from renderer.complaints import complaint
 from renderer.errors import UnstillError
 from renderer.job import SECONDS, SHORT_SIDES, Anchor
 from renderer.lineage import ACTIONS
+from renderer.logs import set_up
 from renderer.settings import Settings
 
 
@@ -26,7 +27,7 @@ def main() -> None:
     """Do what the command line says."""
     arguments = parser().parse_args()
     settings = read_settings()
-    logging.basicConfig(level=settings.log, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    set_up(settings.log, settings.log_style)
     try:
         arguments.command(arguments, settings)
     except UnstillError as error:

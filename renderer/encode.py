@@ -69,20 +69,25 @@ def silent() -> None:
     """No sound at all: the clip has no stream for it."""
 
 
-def encode(frames: Iterable[Rgb], path: Path, *, rate: Rate = BEST, sound: GetSound = silent) -> None:
+def encode(
+    frames: Iterable[Rgb], path: Path, *, rate: Rate = BEST, sound: GetSound = silent, comment: str = ""
+) -> None:
     """Write the frames, all of one even size, to `path`. An error on either side ends both and is raised.
 
-    Sound is cut, or filled up with silence, to the length of the pictures.
+    Sound is cut, or filled up with silence, to the length of the pictures. `comment` goes into the file's metadata.
     """
     # `from_ndarray` copies, so an engine may hand out the same buffer again.
-    encode_video((VideoFrame.from_ndarray(frame, format="rgb24") for frame in frames), path, rate=rate, sound=sound)
+    pictures = (VideoFrame.from_ndarray(frame, format="rgb24") for frame in frames)
+    encode_video(pictures, path, rate=rate, sound=sound, comment=comment)
 
 
-def encode_video(frames: Iterable[VideoFrame], path: Path, *, rate: Rate = BEST, sound: GetSound = silent) -> None:
+def encode_video(
+    frames: Iterable[VideoFrame], path: Path, *, rate: Rate = BEST, sound: GetSound = silent, comment: str = ""
+) -> None:
     """Do as `encode` does, with frames of any pixel format."""
     waiting: Queue[VideoFrame | None] = Queue(AHEAD)
     with ThreadPoolExecutor(1, thread_name_prefix="encoder") as pool:
-        writing = pool.submit(_write, _until_none(waiting), path, rate, sound)
+        writing = pool.submit(_write, _until_none(waiting), path, rate, sound, comment)
         try:
             for frame in frames:
                 if not _hand_over(frame, waiting, writing):
@@ -108,11 +113,13 @@ def _until_none(waiting: Queue[VideoFrame | None]) -> Iterator[VideoFrame]:
         yield frame
 
 
-def _write(frames: Iterator[VideoFrame], path: Path, rate: Rate, sound: GetSound) -> None:
+def _write(frames: Iterator[VideoFrame], path: Path, rate: Rate, sound: GetSound, comment: str) -> None:
     first = next(frames, None)
     if first is None:
         raise ValueError("a clip has at least one frame")
     with av.open(str(path), "w", format="mp4", options={"movflags": "+faststart"}) as container:
+        if comment:
+            container.metadata["comment"] = comment
         stream = _open_stream(container, first.height, first.width, rate)
         track = SoundTrack(container, sound(), rate.sound_bits_per_second)
         for index, frame in enumerate(chain((first,), frames)):
@@ -195,5 +202,6 @@ def _encode_again(clip: bytes, height: int, width: int, rate: Rate, sound: Sound
         frames = container.decode(container.streams.video[0])
         path = Path(folder, "clip.mp4")
         smaller = (frame.reformat(width=width, height=height, interpolation=area) for frame in frames)
-        encode_video(smaller, path, rate=rate, sound=lambda: sound)
+        comment = container.metadata.get("comment", "")
+        encode_video(smaller, path, rate=rate, sound=lambda: sound, comment=comment)
         return path.read_bytes()

@@ -187,7 +187,7 @@ class Job(Json):
     take: TakeId
     attempt: Annotated[int, Ge(1), Le(1000)]
     shot: Shot
-    byte_limit: Annotated[int, Ge(64 * 1024), Le(500 * 2**20)]  # of the finished clip
+    byte_limit: Annotated[int, Ge(16 * 1024), Le(500 * 2**20)]  # of the finished clip
     neighbour: Sha256 | None = None  # of the clip of `shot.neighbour`, for engines that look at it
     scenes: Annotated[tuple[Sha256, ...], MaxLen(SCENES[1])] = ()  # of the clips that a reel joins, in its order
     policy: Policy = Policy.REFUSE

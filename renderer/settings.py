@@ -3,6 +3,8 @@
 from pydantic import AliasChoices, Field, PositiveFloat, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from renderer.logs import Style
+
 DEPTH_MODEL = "depth-anything/Depth-Anything-V2-Small-hf"  # Apache-2.0, 99 MB
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
@@ -73,11 +75,21 @@ class Settings(BaseSettings):
         validation_alias=AliasChoices("UNSTILL_LOG"),
         description="Log level: DEBUG, INFO, WARNING or ERROR.",
     )
+    log_style: Style = Field(
+        default=Style.LINES,
+        validation_alias=AliasChoices("UNSTILL_LOG_STYLE"),
+        description="`lines` for people, `json` for machines. Each line names the take it is about.",
+    )
 
     @field_validator("redis_url", "vram", "compile_", mode="before")
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         return None if value == "" else value
+
+    @field_validator("log_style", mode="before")
+    @classmethod
+    def _empty_is_usual(cls, value: object) -> object:
+        return value or Style.LINES
 
     @field_validator("log")
     @classmethod

@@ -34,6 +34,7 @@ from renderer.job import (
     check_possible,
     model_name,
 )
+from renderer.origin import comment
 from renderer.safety import Checker, Inspection, find_safety_model
 
 POSTER_SIDE = 480  # pixels, the longer one
@@ -91,7 +92,7 @@ class Studio:
         with watch.running("encode"):
             frames = _reported(film.frames, poster.count, sheet.tell)
             seen = poster.watching(watch.frames(inspection.passing(frames, poster.count)))
-            mp4 = _encode(seen, lambda: film.figures.sound)
+            mp4 = _encode(seen, lambda: film.figures.sound, comment(shot, own_version()))
             sheet.tell(Phase.ENCODING, 0, 1)
             mp4 = mp4 if byte_limit is None else fit(mp4, byte_limit)
         give_back_memory()
@@ -137,10 +138,10 @@ def open_still(png: bytes, digest: str) -> Rgb:
         return np.asarray(image)
 
 
-def _encode(frames: Iterator[Rgb], sound: GetSound) -> bytes:
+def _encode(frames: Iterator[Rgb], sound: GetSound, remark: str) -> bytes:
     with TemporaryDirectory(prefix="unstill-") as folder:
         path = Path(folder, "clip.mp4")
-        encode(frames, path, sound=sound)
+        encode(frames, path, sound=sound, comment=remark)
         return path.read_bytes()
 
 

@@ -30,6 +30,7 @@ from renderer.job import (
     result_key,
     still_key,
 )
+from renderer.logs import about
 from renderer.neighbour import end_frames
 from renderer.pulse import Pulse
 from renderer.studio import Clip, Studio, open_still
@@ -60,18 +61,24 @@ class Outcome:
 
 def render(job_json: str, job_id: str, desk: Desk) -> str:
     """Render one attempt: a `Job` as JSON in, a `Result` as JSON out, and in Redis. An attempt is rendered once."""
+    with about(take=job_id.rpartition("-")[0], attempt=job_id.rpartition("-")[2]):
+        return _render(job_json, job_id, desk).to_json()
+
+
+def _render(job_json: str, job_id: str, desk: Desk) -> Result:
     try:
         job = read_job(job_json, job_id)
     except BadJobError as error:
-        return _refuse(job_id, error, desk).to_json()
+        return _refuse(job_id, error, desk)
+    log.info("%s: begun", job.id)
     earlier = patiently(lambda: earlier_result(job.id, desk.redis))
     if earlier:
         log.info("%s: has a result already", job.id)
-        return earlier.to_json()
+        return earlier
     with Pulse(desk.redis, job) as pulse:
         outcome = attempt(job, desk, pulse)
         _post_in_time(outcome, desk)
-    return outcome.result.to_json()
+    return outcome.result
 
 
 def attempt(job: Job, desk: Desk, pulse: Pulse) -> Outcome:

@@ -8,6 +8,7 @@ from PIL import Image
 from bot.store import Fate
 from renderer.job import Action
 from tests.bot.conftest import buttons, playable
+from tests.provenance import signed_by
 
 
 async def told(stage):
@@ -50,6 +51,9 @@ async def test_the_kept_takes_are_cut_to_one_clip_in_story_time(stage):
     record = (await stage.family(clip))[-1]
     assert record.take.action is Action.REEL
     by_action = {each.take.action: each.id for each in await stage.family(clip)}
+    scenes = signed_by(await reel.attachments[0].read())["ingredients"]
+    assert [each["relationship"] for each in scenes] == ["componentOf"] * 3
+    assert all(each["active_manifest"] for each in scenes)  # each brings its own credentials along
     order = [by_action[action] for action in (Action.BEFORE, Action.ANIMATE, Action.AFTER)]
     assert [scene.take for scene in record.take.shot.scenes] == order
 

@@ -59,3 +59,4 @@ problem-too-large-to-share = Discord lehnt diesen Clip für jenen Kanal als zu g
 problem-gallery-gone = Den Kanal für geteilte Clips gibt es nicht mehr, oder ich darf nicht hinein. Die Moderation kann einen anderen wählen: `/settings gallery`.
 problem-not-kept = Geteilt wird nur Behaltenes. Drücke erst **Behalten**.
 problem-no-gallery = Dieser Server hat noch keinen Kanal für geteilte Clips gewählt: `/settings gallery`.
+problem-unsigned = Ich konnte diesen Clip nicht als maschinell gemacht signieren, also zeige ich ihn nicht. Wer mich betreibt, möge den Signaturschlüssel ansehen; versuch es dann noch einmal.

@@ -34,6 +34,9 @@ other-members = { $count ->
  }
 caption-origin = nach [diesem Take]({ $link })
 caption-maker = von einer Maschine erdacht: { $engine }
+caption-modified = mit KI verändert
+caption-generated = mit KI erzeugt
+caption-drawn = ein Testbild
 caption-kept = ⭐ behalten von { $member }
 caption-reel = { $count } Takes, eine Geschichte. Mit Takes von { $members }.
 covered-still = verdeckt, weil meine Sicherheitsprüfung das Bild gemeldet hat

@@ -60,3 +60,4 @@ problem-too-large-to-share = Discord refuses this clip as too large for that cha
 problem-gallery-gone = The channel for shared clips is gone or closed to me. Ask a moderator for another: `/settings gallery`.
 problem-not-kept = Only kept clips are shared. Press **Keep** first.
 problem-no-gallery = This server has not chosen a channel for shared clips yet: `/settings gallery`.
+problem-unsigned = I could not sign this clip as made by a machine, so I do not show it. Ask whoever runs me to look at the signing key, then press again.

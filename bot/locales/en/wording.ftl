@@ -35,6 +35,9 @@ other-members = { $count ->
  }
 caption-origin = from [this take]({ $link })
 caption-maker = imagined by a machine: { $engine }
+caption-modified = AI-modified
+caption-generated = AI-generated
+caption-drawn = a test pattern
 caption-kept = ⭐ kept by { $member }
 caption-reel = { $count } takes, one story. With takes by { $members }.
 covered-still = covered, because my safety check flagged the picture

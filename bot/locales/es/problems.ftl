@@ -59,3 +59,4 @@ problem-too-large-to-share = Discord rechaza este clip por grande en ese canal. 
 problem-gallery-gone = El canal de clips compartidos ya no está, o no puedo entrar. Moderación puede elegir otro: `/settings gallery`.
 problem-not-kept = Solo se comparte lo guardado. Pulsa primero **Guardar**.
 problem-no-gallery = Este servidor aún no ha elegido un canal para clips compartidos: `/settings gallery`.
+problem-unsigned = No pude firmar este clip como hecho por una máquina, así que no lo muestro. Pide a quien me gestiona que revise la clave de firma y vuelve a pulsar.

@@ -34,6 +34,9 @@ other-members = { $count ->
  }
 caption-origin = a partir de [esta toma]({ $link })
 caption-maker = imaginada por una máquina: { $engine }
+caption-modified = modificado con IA
+caption-generated = generado con IA
+caption-drawn = una carta de ajuste
 caption-kept = ⭐ guardada por { $member }
 caption-reel = { $count } tomas, una historia. Con tomas de { $members }.
 covered-still = cubierta, porque mi control de seguridad marcó la imagen
