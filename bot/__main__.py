@@ -1,14 +1,16 @@
-"""`python -m bot`: go online and stay there until SIGINT or SIGTERM."""
+"""`python -m bot`: go online and stay there until SIGINT or SIGTERM. For `backup` and `restore` see `bot.backup`."""
 
 import asyncio
 import logging
 import signal
 import sys
+from pathlib import Path
 
 import discord
 from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.backup import BackupError, back_up, restore
 from bot.client import create_bot
 from bot.embedded import EmbeddedError
 from bot.settings import Settings
@@ -29,10 +31,30 @@ def main() -> int:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         return _refuse(f"{first['loc'][0]}: {first['msg']}.")
-    if settings.discord_token is None:
-        return _refuse(HOW_TO_GO_ONLINE)
     set_up(settings.log, settings.log_style)
     logging.getLogger("alembic").setLevel(logging.WARNING)
+    match sys.argv[1:]:
+        case []:
+            return _go_online(settings)
+        case ["backup" | "restore" as deed, file]:
+            return _back_up_or_restore(settings, deed, Path(file))
+        case _:
+            return _refuse("Usage: python -m bot [backup FILE | restore FILE]")
+
+
+def _back_up_or_restore(settings: Settings, deed: str, file: Path) -> int:
+    do = back_up if deed == "backup" else restore
+    try:
+        count = asyncio.run(do(settings.database, settings.data_dir, file))
+    except BackupError as error:
+        return _refuse(str(error))
+    print(f"{deed}: {count} takes")
+    return 0
+
+
+def _go_online(settings: Settings) -> int:
+    if settings.discord_token is None:
+        return _refuse(HOW_TO_GO_ONLINE)
     try:
         asyncio.run(_run(settings, settings.discord_token.get_secret_value()))
     except discord.LoginFailure:

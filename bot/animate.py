@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Literal
 
 import discord
 from discord import app_commands, ui
+from yarl import URL
 
 from bot import wording
 from bot.answers import answered, own_language, tell
@@ -12,6 +13,7 @@ from bot.backlog import Backlog
 from bot.buttons import words_field
 from bot.engines import Engines
 from bot.errors import RefusedError
+from bot.gate import Gate
 from bot.house import House
 from bot.houses import Houses
 from bot.language import Language
@@ -32,7 +34,15 @@ class Animations:
     """New takes, from command to conversation."""
 
     def __init__(
-        self, settings: Settings, *, store: Store, stills: Stills, backlog: Backlog, engines: Engines, houses: Houses
+        self,
+        settings: Settings,
+        *,
+        store: Store,
+        stills: Stills,
+        backlog: Backlog,
+        engines: Engines,
+        houses: Houses,
+        gate: Gate,
     ) -> None:
         self._settings = settings
         self._store = store
@@ -40,6 +50,7 @@ class Animations:
         self._backlog = backlog
         self._engines = engines
         self._houses = houses
+        self._gate = gate
 
     async def begin(
         self,
@@ -55,8 +66,11 @@ class Animations:
     ) -> None:
         """Make the take of a picture that passed `check_payload`; the answer is deferred already."""
         name, model = engine or self._engines.default
-        still = await self._stills.take_in(await _fetch(interaction.client, url))
         press = str(interaction.id)
+        await self._gate.let_words([mood], interaction.guild_id)
+        await self._gate.let_try(press, interaction.user.id)
+        still = await self._stills.take_in(await _fetch(interaction.client, url))
+        await self._gate.remember(still.sha256, still.likeness)
         beat = Beat(mood=mood, seed=lineage.first_seed(press), seconds=seconds)
         shot = Shot(still=still.sha256, line=(beat,), engine=name, model=model, size=size, loop=loop)
         self._engines.check(shot)
@@ -173,8 +187,14 @@ def _channel_id(interaction: discord.Interaction) -> int:
     return interaction.channel_id
 
 
+ATTACHMENTS = frozenset({"cdn.discordapp.com", "media.discordapp.net"})  # where Discord keeps what members attach
+
+
 async def _fetch(client: discord.Client, url: str) -> bytes:
-    """The bytes of an attachment, whose address came from Discord itself."""
+    """The bytes of an attachment. No other address is ever read, whoever names it."""
+    address = URL(url)
+    if address.scheme != "https" or address.host not in ATTACHMENTS:
+        raise RefusedError("cannot_fetch")
     try:
         return await client.http.get_from_cdn(url)
     except discord.HTTPException as error:

@@ -11,6 +11,7 @@ from bot.answers import answered, own_language, tell
 from bot.asker import Asker
 from bot.ballots import Standing
 from bot.face import BUTTONED, Face
+from bot.guarded import Guarded
 from bot.language import Language
 from bot.store import Fate, Record
 from bot.wishes import Wish
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 TAKE = r"(?P<take>[0-9a-f]{20})"
 CANCEL, KEEP, LET_GO, TOSS, BRING_BACK, SHARE = "cancel", "keep", "let-go", "toss", "bring-back", "share"
+REPORT = "report"
 NOW = "now-"  # before a wish: begin it alone, where others would have to agree
 EMOJI = {
     Action.REROLL: "🔁",
@@ -34,6 +36,7 @@ EMOJI = {
     TOSS: "🗑️",
     BRING_BACK: "↩️",
     SHARE: "📣",
+    REPORT: "🚩",
     CANCEL: "✖️",
     **{f"{NOW}{wish}": "▶️" for wish in sorted(BUTTONED)},
 }
@@ -41,7 +44,7 @@ WORDED = frozenset({Action.NUDGE, Action.AFTER, Action.BEFORE})  # ask for words
 WORDS_FORM = re.compile(rf"unstill:(?P<action>{'|'.join(sorted(WORDED))})-form:{TAKE}")
 
 
-class TakeButton(ui.DynamicItem[ui.Button[ui.View]], template=rf"unstill:(?P<press>{'|'.join(EMOJI)}):{TAKE}"):
+class TakeButton(Guarded, ui.DynamicItem[ui.Button[ui.View]], template=rf"unstill:(?P<press>{'|'.join(EMOJI)}):{TAKE}"):
     """One button of one take."""
 
     def __init__(self, press: str, take_id: str, label: str = "") -> None:
@@ -133,6 +136,11 @@ async def _share(interaction: "discord.Interaction[Unstill]", asker: Asker, reco
     await tell(interaction, await interaction.client.share.share(asker, record))
 
 
+async def _report(interaction: "discord.Interaction[Unstill]", asker: Asker, record: Record, _press: str) -> None:
+    await interaction.client.reports.report(asker, record)
+    await tell(interaction, own_language(interaction).say("reported"))
+
+
 PRESSED: dict[str, Pressed] = {
     CANCEL: _cancel,
     KEEP: _keep,
@@ -140,6 +148,7 @@ PRESSED: dict[str, Pressed] = {
     TOSS: _toss,
     BRING_BACK: _bring_back,
     SHARE: _share,
+    REPORT: _report,
 }
 
 
@@ -148,11 +157,12 @@ def clip_view(face: Face) -> ui.View:
     record, say = face.record, face.record.language
     fates = [LET_GO if record.fate is Fate.KEPT else KEEP, TOSS]
     fates += [SHARE] if face.shared and record.fate is Fate.KEPT else []
+    report = [REPORT] if face.reportable else []
     rows = (
-        [[*fates]]
+        [[*fates, *report]]
         if record.take.shot.scenes
         else [
-            [Action.REROLL, Action.SUBTLE, Action.STRONG, Action.NUDGE],
+            [Action.REROLL, Action.SUBTLE, Action.STRONG, Action.NUDGE, *report],
             [Action.BEFORE, Action.AFTER, *fates],
         ]
     )

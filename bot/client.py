@@ -17,34 +17,43 @@ from discord import app_commands
 from discord.ext import tasks
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import animate, desk, gallery_command, jam_command, revive, story
+from bot import animate, desk, gallery_command, jam_command, privacy_command, revive, story
 from bot.animate import Animations
 from bot.backlog import Backlog
 from bot.ballots import Ballots
+from bot.blocks import Blocks
 from bot.buttons import TakeButton
 from bot.clip_posts import ClipPosts
 from bot.delivery import Delivery
 from bot.embedded import Embedded
 from bot.engines import Engines
+from bot.exporting import Exporting
 from bot.faces import Faces
 from bot.fair_play import FairPlay
 from bot.fates import Fates
 from bot.fleet import Roster
+from bot.forgetting import Forgetting
 from bot.forms import answer_form
 from bot.gallery import Gallery
+from bot.gate import Gate
+from bot.guarded import GuardedTree
 from bot.health import Health
 from bot.houses import Houses
 from bot.jam_buttons import JamStop, JamVote
 from bot.jam_posts import JamPosts
 from bot.jams import Jams
+from bot.media import Media
 from bot.metrics import Metrics
 from bot.notices import Notices
 from bot.places import Places
 from bot.posts import Posts
 from bot.presses import Presses
+from bot.privacy_command import ForgetButton
 from bot.reactions import Reactions
 from bot.renders import Renders
 from bot.replies import Replies
+from bot.reporting import ReportButton, Reports
+from bot.safety import Safety
 from bot.seals import Seals
 from bot.settings import Settings
 from bot.settings_command import settings
@@ -63,7 +72,16 @@ log = logging.getLogger(__name__)
 
 AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu | app_commands.Group
 
-BUTTONS = (TakeButton, story.ReelButton, story.JoinSelect, JamVote, JamStop, gallery_command.PageButton)
+BUTTONS = (
+    TakeButton,
+    story.ReelButton,
+    story.JoinSelect,
+    JamVote,
+    JamStop,
+    gallery_command.PageButton,
+    ReportButton,
+    ForgetButton,
+)
 ALIVE = "alive"  # a file in the data folder, touched at every tick: for health checks
 LONGEST_RATE_LIMIT = 30.0  # seconds discord.py may sleep on a 429 before it raises; its own minimum
 
@@ -85,6 +103,8 @@ def commands() -> list[app_commands.ContextMenu]:
             gallery_command.gallery,
             revive.take,
             settings,
+            privacy_command.forget,
+            privacy_command.export,
             desk.queue,
             desk.help_,
             desk.about,
@@ -115,6 +135,9 @@ class Unstill(discord.Client):
     jams: Jams
     gallery: Gallery
     revival: revive.Revival
+    reports: Reports
+    forgetting: Forgetting
+    exporting: Exporting
 
     def __init__(self, settings: Settings, *, connector: aiohttp.BaseConnector | None) -> None:
         super().__init__(
@@ -127,13 +150,17 @@ class Unstill(discord.Client):
             max_ratelimit_timeout=LONGEST_RATE_LIMIT,
         )
         self.settings = settings
-        self.tree = app_commands.CommandTree(self)
+        self.tree = GuardedTree(self)
         for command in commands():
             self.tree.add_command(command)
         self.metrics = Metrics()
         self.health = Health(self.metrics, refresh=self._count, ailments=self._ailments)
         self.store = Store(settings.database, self.metrics)
         self.houses = Houses(self.store.engine)
+        self.blocks = Blocks(self.store.engine)
+        self.gate = Gate(settings, self.blocks, self.store.engine)
+        self.media = Media(settings, store=self.store, houses=self.houses)
+        self.safety = Safety(self, self.houses, settings.safety_policy)
         self.roster = Roster()
         self.engines = Engines(settings, self.roster)
         self._embedded: Embedded | None = None
@@ -164,7 +191,7 @@ class Unstill(discord.Client):
         delivery = Delivery(
             store=store, stills=stills, posts=posts, clip_posts=clips, faces=self.faces, clips=folder / "clips"
         )
-        fair = FairPlay(store, houses)
+        fair = FairPlay(store, houses, self.gate, self.media)
         workshop = Workshop(
             store=store,
             stills=stills,
@@ -172,8 +199,10 @@ class Unstill(discord.Client):
             delivery=delivery,
             seals=Seals(self._open_signer(), store=store, stills=stills, clips=folder / "clips"),
             roster=self.roster,
-            policy=self.settings.safety_policy,
+            safety=self.safety,
         )
+        self.forgetting = Forgetting(store=store, workshop=workshop, places=places, faces=self.faces, folder=folder)
+        self.exporting = Exporting(store=store, folder=folder)
         self.backlog = Backlog(
             store=store,
             fair=fair,
@@ -183,7 +212,13 @@ class Unstill(discord.Client):
             holder=f"{socket.gethostname()}-{os.getpid()}",
         )
         self.animations = Animations(
-            self.settings, store=store, stills=stills, backlog=self.backlog, engines=self.engines, houses=houses
+            self.settings,
+            store=store,
+            stills=stills,
+            backlog=self.backlog,
+            engines=self.engines,
+            houses=houses,
+            gate=self.gate,
         )
         self.presses = Presses(
             self.settings,
@@ -197,11 +232,21 @@ class Unstill(discord.Client):
             faces=self.faces,
         )
         self._wire_play(stills, delivery, clips, side, fair)
+        self.reports = Reports(
+            store=store,
+            houses=houses,
+            blocks=self.blocks,
+            gate=self.gate,
+            fates=self.fates,
+            backlog=self.backlog,
+            places=places,
+            posts=posts,
+        )
 
     def _wire_play(self, stills: Stills, delivery: Delivery, clips: ClipPosts, side: SidePosts, fair: FairPlay) -> None:
         store, houses, faces = self.store, self.houses, self.faces
         self.fates = Fates(store=store, houses=houses, delivery=delivery, posts=clips, faces=faces)
-        self.share = Share(store=store, houses=houses, delivery=delivery, posts=clips, faces=faces)
+        self.share = Share(store=store, houses=houses, delivery=delivery, posts=clips, faces=faces, safety=self.safety)
         self.stories = story.Stories(
             self.settings,
             store=store,
@@ -222,9 +267,9 @@ class Unstill(discord.Client):
         self.revival = revive.Revival(store=store, delivery=delivery, clips=clips, side=side, faces=faces)
         notices = Notices(side)
         self.reactions = Reactions(
-            self, store=store, houses=houses, presses=self.presses, fates=self.fates, notices=notices
+            self, store=store, houses=houses, presses=self.presses, fates=self.fates, notices=notices, gate=self.gate
         )
-        self.replies = Replies(self, store=store, presses=self.presses, notices=notices)
+        self.replies = Replies(self, store=store, presses=self.presses, notices=notices, gate=self.gate)
 
     def _open_signer(self) -> Signer:
         own = self.settings
@@ -237,8 +282,10 @@ class Unstill(discord.Client):
             "UNSTILL_ENGINE": self.settings.engine,
             "UNSTILL_MODEL": self.settings.model,
             "UNSTILL_LOG": self.settings.log,
+            "UNSTILL_LOG_STYLE": self.settings.log_style,
         }
-        self._embedded = Embedded(self.settings.data_dir, environment={**os.environ, **ours})
+        environment = {**os.environ, **ours}
+        self._embedded = Embedded(self.settings.data_dir, environment=environment, megabytes=self.settings.redis_mb)
         return await asyncio.to_thread(self._embedded.start)
 
     async def _sync_commands(self) -> None:
@@ -280,6 +327,10 @@ class Unstill(discord.Client):
         await self.replies.heard(message)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
+        if guild.id in self.settings.blocked_servers:
+            log.info("leaving server %d, which is blocked", guild.id)
+            await guild.leave()
+            return
         await desk.welcome(guild)
 
     @tasks.loop(seconds=1)
@@ -288,6 +339,8 @@ class Unstill(discord.Client):
             await self.backlog.tick()
             if self.backlog.leads:
                 await self.jams.tick()
+                await self.forgetting.tick()
+                await self.media.tick()
             self.health.tick()
             await asyncio.to_thread((self.settings.data_dir / ALIVE).touch)
         except Exception:  # one bad second must not be the last: the next tick compares everything anew

@@ -24,6 +24,15 @@ def _tune_sqlite(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
+async def all_or_nothing(connection: AsyncConnection) -> None:
+    """Have what follows, tables made and changed too, be undone as a whole where it fails.
+
+    SQLite's driver begins a transaction only before rows are written. In a second process this waits for the first.
+    """
+    if connection.dialect.name == "sqlite":
+        await connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
 def insert_new(connection: AsyncConnection, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
     """An insert that leaves a row alone that is there already."""
     if connection.dialect.name == "postgresql":

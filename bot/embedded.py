@@ -15,7 +15,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from bot.children import Child
-from bot.embedded_redis import EmbeddedError, EmbeddedRedis
+from bot.embedded_redis import MEGABYTES, EmbeddedError, EmbeddedRedis
 
 log = logging.getLogger(__name__)
 
@@ -68,9 +68,15 @@ class Embedded:
     """Redis and a worker in the data folder. Nothing runs before `start`."""
 
     def __init__(
-        self, data_dir: Path, *, worker: Sequence[str] = WORKER, environment: Mapping[str, str] = os.environ
+        self,
+        data_dir: Path,
+        *,
+        worker: Sequence[str] = WORKER,
+        environment: Mapping[str, str] = os.environ,
+        megabytes: int = MEGABYTES,
     ) -> None:
         self._data_dir = data_dir.resolve()
+        self._megabytes = megabytes
         self._environment = environment
         self._worker_argv = worker
         self._claim: TextIOWrapper | None = None
@@ -113,7 +119,7 @@ class Embedded:
 
     def _start_both(self) -> str:
         folder = self._data_dir / "redis"
-        redis = EmbeddedRedis(folder)
+        redis = EmbeddedRedis(folder, megabytes=self._megabytes)
         self._data_dir.mkdir(parents=True, exist_ok=True)
         self._claim = claim(self._data_dir)
         self._redis = redis

@@ -23,10 +23,11 @@ from bot.children import Child, end
 
 SOCKET_PATH_LIMIT = 100  # bytes; Linux takes 107, macOS 103
 START_LIMIT = 30.0  # seconds; it takes some hundredths, but machines can be very busy
+MEGABYTES = 512  # that it may have; when it is full, takes wait
 OPTIONS = (
     *("--port", "0", "--unixsocketperm", "700"),
     *("--save", "", "--appendonly", "no"),
-    *("--maxmemory", "512mb", "--maxmemory-policy", "noeviction"),
+    *("--maxmemory-policy", "noeviction"),
     *("--loglevel", "warning"),
 )
 
@@ -38,9 +39,12 @@ class EmbeddedError(Exception):
 class EmbeddedRedis:
     """One server, its record and its log in `folder`."""
 
-    def __init__(self, folder: Path, *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, folder: Path, *, megabytes: int = MEGABYTES, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self.socket = socket_path(folder)
-        argv = [str(server_binary()), *OPTIONS, "--unixsocket", str(self.socket), "--dir", str(folder)]
+        memory = ("--maxmemory", f"{megabytes}mb")
+        argv = [str(server_binary()), *OPTIONS, *memory, "--unixsocket", str(self.socket), "--dir", str(folder)]
         self._child = Child("redis", argv, folder=folder, clock=clock)
         self._folder = folder
 

@@ -19,6 +19,7 @@ class Face:
     counts: Mapping[str, int] = field(default_factory=dict[str, int])  # ballots by wish, in open rounds
     need: int = 1  # ballots that begin a take
     shared: bool = False  # whether the server chose a channel to share kept clips in
+    reportable: bool = False  # whether it chose one where moderators read of reports
 
     @property
     def covered(self) -> bool:

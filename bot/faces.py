@@ -42,6 +42,7 @@ class Faces:
             counts=await self._ballots.open_counts(record.id),
             need=house.reroll_votes,
             shared=house.gallery is not None,
+            reportable=house.reports is not None,
         )
 
     def renew(self, take_id: str) -> None:

@@ -10,8 +10,10 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from bot.errors import RefusedError
+from bot.gate import Gate
 from bot.house import DAY, Refusal, Usage, refusal
 from bot.houses import Houses
+from bot.media import Media
 from bot.store import OPEN, Record, State, Store
 from bot.tables import takes
 from bot.wording import moment
@@ -32,13 +34,23 @@ class Sums(NamedTuple):
 class FairPlay:
     """The door to the record."""
 
-    def __init__(self, store: Store, houses: Houses) -> None:
+    def __init__(self, store: Store, houses: Houses, gate: Gate, media: Media) -> None:
         self._store = store
         self._houses = houses
+        self._gate = gate
+        self._media = media
         self._one_at_a_time = asyncio.Lock()  # else two takes might both be the last that there is room for
 
     async def admit(self, record: Record, roles: frozenset[int] = frozenset()) -> bool:
-        """Write a take down; False where it was written down before. Raises `RefusedError` where there is no room."""
+        """Write a take down; False where it was written down before.
+
+        Raises `RefusedError` where there is no room, or where member, words or picture are shut out.
+        """
+        beat = record.take.shot.beat
+        await self._gate.let_in(record.member_id, record.guild_id)
+        await self._gate.let_words((beat.mood, *beat.words), record.guild_id)
+        await self._gate.let_still(record.take.shot.still, record.guild_id)
+        self._media.check_room()
         house = await self._houses.of(record.guild_id)
         lifted = record.wish.startswith(JAM) or bool(house.lifted & roles)
         async with self._one_at_a_time:

@@ -41,6 +41,10 @@ class Fates:
         """Take a clip down; one line stays, from which it can be brought back."""
         house = await self._houses.of(asker.guild_id)
         _check(record, house.toss, asker, "may_not_toss")
+        await self.take_down(asker, record)
+
+    async def take_down(self, asker: Asker, record: Record) -> None:
+        """The same for a moderator, whatever the rules of the house."""
         tossed = await self._decide(record, Fate.TOSSED, asker)
         await self._moved(tossed, await self._posts.take_down(tossed))
 

@@ -9,6 +9,7 @@ from bot.answers import answered
 from bot.asker import Asker
 from bot.buttons import WORDS_FORM, tell_way
 from bot.errors import RefusedError
+from bot.guarded import may_enter
 from bot.presses import checked_words
 from bot.wishes import Wish
 from renderer.job import Action
@@ -21,7 +22,7 @@ MOOD_FORM = re.compile(r"unstill:mood-form:(?P<offer>[0-9]{1,20})")
 
 async def answer_form(interaction: "discord.Interaction[Unstill]") -> None:
     """Handle a form of ours; leave any other interaction alone."""
-    if interaction.type is not discord.InteractionType.modal_submit:
+    if interaction.type is not discord.InteractionType.modal_submit or not await may_enter(interaction):
         return
     data = dict(interaction.data or {})
     custom_id, words = str(data.get("custom_id", "")), _field(data, "words")

@@ -9,6 +9,7 @@ from discord import app_commands, ui
 from bot.answers import answered, own_language, tell
 from bot.buttons import SHARE, TakeButton
 from bot.gallery import Exhibit, Filter, Page, label_of
+from bot.guarded import Guarded
 from bot.language import Language
 from bot.store import Fate
 from bot.translator import words
@@ -75,6 +76,7 @@ def _frame(language: Language, exhibit: Exhibit, *, shared: bool) -> ui.Containe
 
 
 class PageButton(
+    Guarded,
     ui.DynamicItem[ui.Button[ui.LayoutView]],
     template=rf"unstill:gallery:(?P<way>{NEWER}|{OLDER}):(?P<member>\d{{1,20}}):(?P<kept>[01]):(?P<cursor>[0-9a-f]{{20}})",
 ):

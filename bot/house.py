@@ -31,6 +31,15 @@ def known_zone(name: str) -> str:
     return name
 
 
+class Flagged(StrEnum):
+    """What becomes of a picture that a safety model flags."""
+
+    ALLOW = "allow"
+    SPOILER = "spoiler"  # shown behind a cover
+    RESTRICTED = "restricted"  # behind a cover in age-restricted channels, elsewhere refused
+    REFUSE = "refuse"
+
+
 # What a later version wrote, an earlier one passes over.
 @dataclass(frozen=True, slots=True, kw_only=True, config=ConfigDict(extra="ignore"))
 class House(Json):
@@ -55,6 +64,9 @@ class House(Json):
     lifted: frozenset[int] = frozenset()  # roles that no member's allowance binds
     gallery: int | None = None  # the channel where kept clips are shared
     language: str = ""  # "" = the server's own in Discord
+    flagged: Flagged | None = None  # None = as the operator says; what is laxer than that is of no use
+    reports: int | None = None  # the channel where moderators read of reports
+    media_days: Annotated[int, Interval(ge=1, le=3650)] | None = None  # that stills and clips stay which nobody keeps
 
 
 HOME = House()  # where nobody made rules: private messages

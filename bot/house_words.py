@@ -1,7 +1,8 @@
 """The rules of a house in words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from bot.blocks import Block, Kind
 from bot.grammar import listed
 from bot.house import House
 from bot.language import Language
@@ -64,6 +65,44 @@ def _language(language: Language, house: House) -> str:
     return language.say("rules-language", code=house.language or language.say("rules-language-server"))
 
 
+def _reports(language: Language, house: House) -> str:
+    if house.reports is None:
+        return language.say("rules-no-reports")
+    return language.say("rules-reports", channel=f"<#{house.reports}>")
+
+
+def _flagged(language: Language, house: House) -> str:
+    return language.say("rules-flagged", what=language.say(f"flagged-{house.flagged or 'usual'}"))
+
+
+def _retention(language: Language, house: House) -> str:
+    if house.media_days is None:
+        return language.say("rules-retention-usual")
+    return language.say("rules-retention", days=house.media_days)
+
+
+MOST_TOLD = 20  # of each kind
+
+
+def blocked(language: Language, blocks: Sequence[Block]) -> str:
+    """Whom and what a server shuts out."""
+    members = [f"<@{each.subject}>" for each in blocks if each.kind is Kind.MEMBER]
+    words = [f"*{quote(each.subject)}*" for each in blocks if each.kind is Kind.WORD]
+    stills = sum(each.kind is Kind.STILL for each in blocks)
+    nobody = language.say("blocked-nothing")
+    return language.say(
+        "blocked",
+        members=_some(members) or nobody,
+        words=_some(words) or nobody,
+        stills=stills,
+    )
+
+
+def _some(told: Sequence[str]) -> str:
+    more = len(told) - MOST_TOLD
+    return ", ".join([*told[:MOST_TOLD], *([f"+ {more}"] if more > 0 else [])])
+
+
 ROWS: dict[str, Callable[[Language, House], str]] = {
     "reroll": _reroll,
     "who": _who,
@@ -71,5 +110,8 @@ ROWS: dict[str, Callable[[Language, House], str]] = {
     "emoji": _emoji,
     "allowances": _allowances,
     "gallery": _gallery,
+    "reports": _reports,
+    "flagged": _flagged,
+    "retention": _retention,
     "language": _language,
 }

@@ -11,6 +11,7 @@ from discord import ui
 from bot.answers import answered, own_language, tell
 from bot.asker import Asker
 from bot.errors import RefusedError
+from bot.guarded import Guarded
 from bot.jam import Jam, Phase, number_of
 from bot.language import Language
 from bot.store import Record
@@ -38,7 +39,7 @@ def stop_id(jam: Jam) -> str:
     return f"unstill:{STOP}:{jam.id}:{jam.number}"
 
 
-class JamVote(ui.DynamicItem[ui.Button[ui.View]], template=rf"unstill:{VOTE}:{JAM}:(?P<take>[0-9a-f]{{20}})"):
+class JamVote(Guarded, ui.DynamicItem[ui.Button[ui.View]], template=rf"unstill:{VOTE}:{JAM}:(?P<take>[0-9a-f]{{20}})"):
     """A vote for one take of the round."""
 
     def __init__(self, jam: str, number: int, take_id: str, label: str = "…") -> None:
@@ -68,7 +69,7 @@ class JamVote(ui.DynamicItem[ui.Button[ui.View]], template=rf"unstill:{VOTE}:{JA
             await tell(interaction, own_language(interaction).say(name, number=number_of(candidates[self.take_id])))
 
 
-class JamStop(ui.DynamicItem[ui.Button[ui.View]], template=rf"unstill:{STOP}:{JAM}"):
+class JamStop(Guarded, ui.DynamicItem[ui.Button[ui.View]], template=rf"unstill:{STOP}:{JAM}"):
     """The jam's end before its last round."""
 
     def __init__(self, jam: str, number: int, label: str = "…") -> None:

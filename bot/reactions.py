@@ -7,6 +7,7 @@ import discord
 from bot.asker import Asker
 from bot.emoji_map import wish_of
 from bot.fates import Fates
+from bot.gate import Gate
 from bot.house import quiet_until
 from bot.houses import Houses
 from bot.notices import Notices
@@ -32,8 +33,10 @@ class Reactions:
         presses: Presses,
         fates: Fates,
         notices: Notices,
+        gate: Gate,
     ) -> None:
         self._client = client
+        self._gate = gate
         self._store = store
         self._houses = houses
         self._presses = presses
@@ -53,6 +56,7 @@ class Reactions:
             return
         asker = self._asker(event, record)
         try:
+            await self._gate.let_in(asker.member_id, event.guild_id)
             if until := quiet_until(house, discord.utils.utcnow()):
                 await self._log.remove(_mark(event))  # it counts for nothing, and taking it back takes nothing back
                 await self._notices.quiet(record, asker, until)

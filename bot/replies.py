@@ -4,6 +4,7 @@ import discord
 
 from bot.asker import Asker
 from bot.errors import RefusedError
+from bot.gate import Gate
 from bot.notices import Notices
 from bot.presses import Presses, checked_words
 from bot.reach import reaches
@@ -16,8 +17,9 @@ from renderer.job import Action
 class Replies:
     """Hears what is said to clips."""
 
-    def __init__(self, client: discord.Client, *, store: Store, presses: Presses, notices: Notices) -> None:
+    def __init__(self, client: discord.Client, *, store: Store, presses: Presses, notices: Notices, gate: Gate) -> None:
         self._client = client
+        self._gate = gate
         self._store = store
         self._presses = presses
         self._notices = notices
@@ -33,6 +35,7 @@ class Replies:
             return
         asker = Asker.of_message(message, record.locale)
         try:
+            await self._gate.let_in(asker.member_id, record.guild_id)
             words = checked_words(self._without_ping(message.content))
             if not words:
                 raise RefusedError("nothing_said")

@@ -4,10 +4,14 @@ from pathlib import Path
 from typing import Annotated
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from renderer.job import WITH_MODELS, Policy
+from bot.house import Flagged
+from renderer.job import WITH_MODELS
 from renderer.logs import Style
+
+Ids = Annotated[frozenset[int], NoDecode]  # written with commas, not as JSON
+Words = Annotated[tuple[str, ...], NoDecode]
 
 
 class Settings(BaseSettings):
@@ -47,11 +51,41 @@ class Settings(BaseSettings):
         "diffusers' layout; with `:draft` after it for its quick profile.",
         validate_default=True,
     )
-    safety_policy: Policy = Field(
-        default=Policy.REFUSE,
+    safety_policy: Flagged = Field(
+        default=Flagged.REFUSE,
         validation_alias=AliasChoices("UNSTILL_SAFETY_POLICY"),
         description="What becomes of pictures that a worker's safety model flags: `allow`, `spoiler` (behind a "
-        "cover) or `refuse`.",
+        "cover), `restricted` (so in age-restricted channels, elsewhere refused) or `refuse`. Servers may be stricter.",
+    )
+    blocked_members: Ids = Field(
+        default=frozenset(),
+        validation_alias=AliasChoices("UNSTILL_BLOCKED_MEMBERS"),
+        description="Discord ids of members that the bot does not serve anywhere, with commas between them.",
+    )
+    blocked_servers: Ids = Field(
+        default=frozenset(),
+        validation_alias=AliasChoices("UNSTILL_BLOCKED_SERVERS"),
+        description="Discord ids of servers that the bot leaves and does not serve.",
+    )
+    blocked_words: Words = Field(
+        default=(),
+        validation_alias=AliasChoices("UNSTILL_BLOCKED_WORDS"),
+        description="Words and phrases that no mood may have, with commas between them; `word*` for all that begin so.",
+    )
+    media_days: Annotated[int, Field(ge=1)] | None = Field(
+        default=None,
+        validation_alias=AliasChoices("UNSTILL_MEDIA_DAYS"),
+        description="Days that stills and clips stay which nobody keeps. Unset: for ever, unless a server says other.",
+    )
+    disk_gb: Annotated[float, Field(gt=0)] | None = Field(
+        default=None,
+        validation_alias=AliasChoices("UNSTILL_DISK_GB"),
+        description="GB that stills and clips may have; the oldest that nobody keeps go first. Unset: no limit.",
+    )
+    redis_mb: Annotated[int, Field(ge=64)] = Field(
+        default=512,
+        validation_alias=AliasChoices("UNSTILL_REDIS_MB"),
+        description="MB that the embedded Redis may have. When it is full, takes wait.",
     )
     signing_key: Path | None = Field(
         default=None,
@@ -96,6 +130,8 @@ class Settings(BaseSettings):
         "database_url",
         "upload_limit",
         "metrics_port",
+        "media_days",
+        "disk_gb",
         "signing_key",
         "signing_certificates",
         mode="before",
@@ -104,7 +140,14 @@ class Settings(BaseSettings):
     def _empty_is_unset(cls, value: object) -> object:
         return None if value == "" else value
 
-    @field_validator("safety_policy", "log_style", "metrics_host", mode="before")
+    @field_validator("blocked_members", "blocked_servers", "blocked_words", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return [part.strip() for part in value.split(",") if part.strip()]
+
+    @field_validator("safety_policy", "log_style", "metrics_host", "redis_mb", mode="before")
     @classmethod
     def _empty_is_usual(cls, value: object, info: ValidationInfo) -> object:
         return value or cls.model_fields[str(info.field_name)].default

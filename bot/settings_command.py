@@ -8,10 +8,12 @@ import discord
 from discord import app_commands
 
 from bot.answers import answered, own_language, tell
+from bot.block_rules import plain
+from bot.blocks import Block, Kind
 from bot.emoji_map import bare
 from bot.errors import RefusedError
-from bot.house import MOST_VOTES, House, Who
-from bot.house_words import ROWS, overview
+from bot.house import MOST_VOTES, Flagged, House, Who
+from bot.house_words import ROWS, blocked, overview
 from bot.translator import words
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 MOST_CHOICES = 25  # Discord's
 USUAL = "-"  # in place of words: the emoji's own meaning again
+MOST_BLOCKS = 200  # of each kind in a server
 MOST_EMOJI = 40  # of a server's own making: what Discord shows of them still fits in one answer
 
 settings = app_commands.Group(
@@ -156,6 +159,59 @@ async def lift(interaction: "discord.Interaction[Unstill]", role: discord.Role) 
 async def gallery(interaction: "discord.Interaction[Unstill]", channel: discord.TextChannel | None = None) -> None:
     async with answered(interaction):
         await change(interaction, "gallery", {"gallery": channel.id if channel else None})
+
+
+@settings.command(description=words("settings-reports"))
+@app_commands.describe(channel=words("settings-reports-channel"))
+async def reports(interaction: "discord.Interaction[Unstill]", channel: discord.TextChannel | None = None) -> None:
+    async with answered(interaction):
+        await change(interaction, "reports", {"reports": channel.id if channel else None})
+
+
+@settings.command(description=words("settings-flagged"))
+@app_commands.describe(flagged=words("settings-flagged-flagged"))
+@app_commands.choices(
+    flagged=[
+        app_commands.Choice(name=words(f"flagged-{flagged}"), value=flagged)
+        for flagged in ("usual", Flagged.SPOILER, Flagged.RESTRICTED, Flagged.REFUSE)
+    ]
+)
+async def flagged(interaction: "discord.Interaction[Unstill]", flagged: str) -> None:
+    async with answered(interaction):
+        await change(interaction, "flagged", {"flagged": None if flagged == "usual" else flagged})
+
+
+@settings.command(description=words("settings-retention"))
+@app_commands.describe(days=words("settings-retention-days"))
+async def retention(
+    interaction: "discord.Interaction[Unstill]", days: app_commands.Range[int, 1, 3650] | None = None
+) -> None:
+    async with answered(interaction):
+        await change(interaction, "retention", {"media_days": days})
+
+
+@settings.command(description=words("settings-block"))
+@app_commands.describe(member=words("settings-block-member"), word=words("settings-block-word"))
+async def block(
+    interaction: "discord.Interaction[Unstill]",
+    member: discord.Member | discord.User | None = None,
+    word: app_commands.Range[str, 2, 60] | None = None,
+) -> None:
+    """A second time, it is let in again."""
+    async with answered(interaction):
+        if interaction.guild_id is None:
+            raise RefusedError("not_here")
+        blocks, guild_id, by = interaction.client.blocks, interaction.guild_id, interaction.user.id
+        asked = [(Kind.MEMBER, str(member.id))] if member else []
+        asked += [(Kind.WORD, word.strip().casefold())] if word and plain(word) else []
+        known = await blocks.of(guild_id)
+        for kind, subject in asked:
+            if await blocks.lift(guild_id, kind, subject):
+                continue
+            if sum(each.kind is kind for each in known) >= MOST_BLOCKS:
+                raise RefusedError("too_many_blocks", limit=MOST_BLOCKS)
+            await blocks.add(guild_id, Block(kind=kind, subject=subject), by)
+        await tell(interaction, blocked(own_language(interaction), await blocks.of(guild_id)))
 
 
 @settings.command(description=words("settings-language"))

@@ -9,8 +9,10 @@ from bot.delivery import Delivery
 from bot.discord_calls import NobodyThereError, TooLargeError
 from bot.errors import RefusedError
 from bot.faces import Faces
+from bot.house import Flagged
 from bot.houses import Houses
 from bot.links import link_to
+from bot.safety import Safety
 from bot.store import Fate, Record, Store
 
 NEEDED = ("view_channel", "send_messages", "attach_files")
@@ -19,7 +21,10 @@ NEEDED = ("view_channel", "send_messages", "attach_files")
 class Share:
     """Posts kept clips where a server wants to see them."""
 
-    def __init__(self, *, store: Store, houses: Houses, delivery: Delivery, posts: ClipPosts, faces: Faces) -> None:
+    def __init__(
+        self, *, store: Store, houses: Houses, delivery: Delivery, posts: ClipPosts, faces: Faces, safety: Safety
+    ) -> None:
+        self._safety = safety
         self._store = store
         self._houses = houses
         self._delivery = delivery
@@ -39,8 +44,12 @@ class Share:
         return asker.language.say("share-done", link=link_to(record.guild_id, channel.id, earlier))
 
     async def _post(self, record: Record, channel: discord.abc.GuildChannel, clip: bytes) -> int:
+        face = await self._faces.of(record)
+        restricted = await self._safety.flagged(record.guild_id) is Flagged.RESTRICTED
+        if face.covered and restricted and not self._safety.is_restricted(channel.id):
+            raise RefusedError("not_for_everyone")
         try:
-            return await self._posts.share(await self._faces.of(record), channel.id, clip)
+            return await self._posts.share(face, channel.id, clip)
         except TooLargeError as error:
             raise RefusedError("too_large_to_share") from error
         except NobodyThereError as error:

@@ -6,14 +6,18 @@ hash, or an error's code and data), then the still as PNG and a preview as JPEG.
 
 import asyncio
 import json
+import logging
 import os
 from dataclasses import dataclass
 from pathlib import Path
 from threading import get_ident
 
 from bot.child_program import ChildError, run_child
+from bot.errors import RefusedError
 from renderer.errors import ERRORS, NotAPictureError, TooManyBytesError, UndecodableError
 from renderer.job import FILE_LIMITS
+
+log = logging.getLogger(__name__)
 
 SECONDS = 20.0  # a 64-megapixel picture takes about 3
 SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".jfif", ".webp", ".gif", ".avif"})
@@ -26,6 +30,7 @@ class Still:
     sha256: str
     width: int
     height: int
+    likeness: str  # what another file of the same picture shares with it
 
 
 def check_payload(filename: str, content_type: str | None, size: int) -> None:
@@ -60,9 +65,18 @@ class Stills:
 
     def _take_in(self, data: bytes) -> Still:
         header, png, preview = _decode(data)
-        still = Still(sha256=str(header["sha256"]), width=int(header["width"]), height=int(header["height"]))
-        write_whole(self._preview(still.sha256), preview)
-        write_whole(self._path(still.sha256), png)
+        still = Still(
+            sha256=str(header["sha256"]),
+            width=int(header["width"]),
+            height=int(header["height"]),
+            likeness=str(header["likeness"]),
+        )
+        try:
+            write_whole(self._preview(still.sha256), preview)
+            write_whole(self._path(still.sha256), png)
+        except OSError as error:
+            log.warning("a still cannot be written: %s", error)
+            raise RefusedError("disk_full") from error
         return still
 
     def _path(self, sha256: str) -> Path:

@@ -20,7 +20,7 @@ from typing import Any, Protocol
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from bot.database import insert_new, open_database
+from bot.database import all_or_nothing, insert_new, open_database
 from bot.language import Language, language
 from bot.tables import copies, leases, notes, offers, takes
 from renderer.job import Problem, Report, Take
@@ -138,6 +138,7 @@ class Store:
         from bot.migrations import upgrade  # noqa: PLC0415  alembic is needed once
 
         async with self.engine.begin() as connection:
+            await all_or_nothing(connection)
             await connection.run_sync(upgrade)
 
     async def close(self) -> None:
@@ -323,6 +324,7 @@ def _to_row(record: Record) -> dict[str, Any]:
         "take": take.to_json(),
         "credits": json.dumps(record.credits),
         "seconds": take.shot.beat.seconds,
+        "still": take.shot.still,
     }
 
 
@@ -332,7 +334,7 @@ def _to_columns(changes: dict[str, Any]) -> dict[str, Any]:
 
 def _to_record(row: sa.Row[Any]) -> Record:
     values: dict[str, Any] = dict(zip(takes.columns.keys(), row, strict=True))
-    for derived in ("id", "root", "parent", "seconds"):
+    for derived in ("id", "root", "parent", "seconds", "still"):
         del values[derived]
     values["take"] = Take.from_json(values["take"])
     values["state"] = State(values["state"])

@@ -16,6 +16,7 @@ from bot.delivery import Delivery
 from bot.engines import Engines
 from bot.errors import RefusedError
 from bot.family import Place, drawn, members, scenes, story_line
+from bot.guarded import Guarded
 from bot.language import Language
 from bot.limits import upload_limit
 from bot.links import jump_link
@@ -157,7 +158,7 @@ async def cut(interaction: "discord.Interaction[Unstill]", take_id: str, join: J
         await tell_way(interaction, record)
 
 
-class ReelButton(ui.DynamicItem[ui.Button[ui.View]], template=rf"unstill:{REEL}:{TAKE}"):
+class ReelButton(Guarded, ui.DynamicItem[ui.Button[ui.View]], template=rf"unstill:{REEL}:{TAKE}"):
     """**Cut the reel**."""
 
     def __init__(self, take_id: str, label: str = "") -> None:
@@ -177,7 +178,7 @@ class ReelButton(ui.DynamicItem[ui.Button[ui.View]], template=rf"unstill:{REEL}:
         await cut(interaction, self.take_id, None)
 
 
-class JoinSelect(ui.DynamicItem[ui.Select[ui.View]], template=rf"unstill:{REEL}-joins:{TAKE}"):
+class JoinSelect(Guarded, ui.DynamicItem[ui.Select[ui.View]], template=rf"unstill:{REEL}-joins:{TAKE}"):
     """How the reel's takes are joined; choosing has it cut so."""
 
     def __init__(self, take_id: str, label: str = "", options: list[discord.SelectOption] | None = None) -> None:

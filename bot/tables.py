@@ -35,8 +35,10 @@ takes = sa.Table(
     sa.Column("seconds", sa.Float, nullable=False),
     sa.Column("fate", sa.String(12), nullable=False),
     sa.Column("fate_by", sa.BigInteger),
+    sa.Column("still", sa.String(64), nullable=False),
     sa.Index("ix_takes_message_id", "message_id"),
     sa.Index("ix_takes_parent", "parent"),
+    sa.Index("ix_takes_still", "still"),
     sa.Index("ix_takes_guild_id", "guild_id", "asked_at"),
 )
 
@@ -129,4 +131,54 @@ jam_votes = sa.Table(
     sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("member_id", sa.BigInteger, primary_key=True),
     sa.Column("take_id", sa.String(20), nullable=False),
+)
+
+stills = sa.Table(
+    "stills",
+    metadata,
+    sa.Column("sha256", sa.String(64), primary_key=True),
+    sa.Column("likeness", sa.String(64), nullable=False),  # what another file of the same picture shares with it
+    sa.Column("taken_in_at", sa.Float, nullable=False),
+)
+
+blocks = sa.Table(
+    "blocks",
+    metadata,
+    sa.Column("guild_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("kind", sa.String(8), primary_key=True),  # member, still or word
+    sa.Column("subject", sa.String(80), primary_key=True),  # an id, a hash, a word
+    sa.Column("likeness", sa.String(64), nullable=False),  # of a still
+    sa.Column("by", sa.BigInteger, nullable=False),
+    sa.Column("at", sa.Float, nullable=False),
+)
+
+reports = sa.Table(
+    "reports",
+    metadata,
+    sa.Column("take_id", sa.String(20), primary_key=True),
+    sa.Column("member_id", sa.BigInteger, primary_key=True, autoincrement=False),  # who reported it
+    sa.Column("at", sa.Float, nullable=False),
+)
+
+report_posts = sa.Table(
+    "report_posts",
+    metadata,
+    sa.Column("take_id", sa.String(20), primary_key=True),
+    sa.Column("channel_id", sa.BigInteger, nullable=False),
+    sa.Column("message_id", sa.BigInteger, nullable=False),  # where the moderators read of it
+)
+
+attempts = sa.Table(
+    "attempts",
+    metadata,
+    sa.Column("id", sa.String(20), primary_key=True),  # the interaction's
+    sa.Column("member_id", sa.BigInteger, nullable=False, index=True),
+    sa.Column("at", sa.Float, nullable=False),
+)
+
+farewells = sa.Table(
+    "farewells",
+    metadata,
+    sa.Column("member_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("at", sa.Float, nullable=False),
 )

@@ -14,11 +14,12 @@ from bot.fleet import Outlook, Roster
 from bot.parcels import pack
 from bot.provenance import room
 from bot.renders import RedisAwayError, Renders
+from bot.safety import Safety
 from bot.seals import Seals
 from bot.stills import Stills
 from bot.store import Record, State, Store
 from bot.turns import Sighting, Step
-from renderer.job import MEDIA_TTL, Job, Policy, Problem, Result, still_key
+from renderer.job import MEDIA_TTL, Job, Problem, Result, still_key
 from renderer.logs import about
 
 log = logging.getLogger(__name__)
@@ -38,14 +39,14 @@ class Workshop:
         delivery: Delivery,
         seals: Seals,
         roster: Roster,
-        policy: Policy,
+        safety: Safety,
     ) -> None:
         self._store = store
         self._stills = stills
         self._renders = renders
         self._delivery = delivery
         self._seals = seals
-        self._policy = policy
+        self._safety = safety
         self._unseen: dict[str, float] = {}  # job id -> since when Redis knows nothing of it
         self._renewed = 0.0
         self._handed: dict[str, tuple[str, ...]] = {}  # job id -> keys of its media
@@ -209,7 +210,7 @@ class Workshop:
             byte_limit=_limit(record),
             neighbour=parcel.neighbour,
             scenes=parcel.scenes,
-            policy=self._policy,
+            policy=await self._safety.of(record),
         )
         media = parcel.by_key(shot)
         self._handed[job.id] = tuple(media)

@@ -5,7 +5,7 @@
 stdin    the file's bytes, then end of file.
 stdout   (a pipe) one line of JSON, ended by a newline; then, if the picture can be used, the PNG's bytes and the
          preview's (JPEG, at most 1280 pixels long), one after the other, nothing between them:
-             {"width": 1920, "height": 1280, "sha256": "…", "png": 3141592, "preview": 271828}
+             {"width": 1920, "height": 1280, "sha256": "…", "likeness": "…", "png": 3141592, "preview": 271828}
          or, if not, the code and data of one of `renderer.errors`, and nothing after it:
              {"error": "too_small", "data": {"limit": 64}}
 status   0 where there is a whole answer. Anything else (a crash, a limit, a kill) means `undecodable`.
@@ -36,7 +36,7 @@ def main() -> None:
     except UnstillError as error:
         answer({"error": error.code, "data": error.data})
         return
-    header = {"width": still.width, "height": still.height, "sha256": still.sha256}
+    header = {"width": still.width, "height": still.height, "sha256": still.sha256, "likeness": still.likeness}
     answer(header | {"png": len(still.png), "preview": len(still.preview)}, still.png, still.preview)
 
 

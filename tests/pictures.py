@@ -24,6 +24,13 @@ def encoded(image: Image.Image, kind: str = "PNG", **options: object) -> bytes:
     return out.getvalue()
 
 
+def hills(width: int = 640, height: int = 427, seed: int = 1) -> Image.Image:
+    """Something like a landscape: soft large shapes, another for each seed."""
+    rough = Image.effect_noise((9, 6), 120)
+    rough.putdata([(index * 7919 * seed + index * index * 104729) % 256 for index in range(54)])
+    return rough.resize((width, height), Image.Resampling.BICUBIC).convert("RGB")
+
+
 def noise(width: int, height: int) -> Image.Image:
     """What no encoder can make small."""
     return Image.effect_noise((width, height), 90).convert("RGB")

@@ -13,8 +13,9 @@ import yaml
 import bot.settings
 import renderer.settings
 from bot.embedded import SECRETS
-from bot.embedded_redis import OPTIONS
-from renderer.job import ABILITIES, Policy
+from bot.embedded_redis import MEGABYTES, OPTIONS
+from bot.house import Flagged
+from renderer.job import ABILITIES
 
 ROOT = Path(__file__).parents[1]
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
@@ -174,7 +175,7 @@ def test_the_settings_accept_what_compose_fills_in(service, monkeypatch, tmp_pat
     assert settings.redis_url.get_secret_value() == "redis://redis:6379/0"
     assert settings.engine == ("diffusion" if service == "worker-gpu" else "parallax")
     assert settings.log == "INFO"
-    assert service != "bot" or settings.safety_policy is Policy.REFUSE
+    assert service != "bot" or settings.safety_policy is Flagged.REFUSE
 
 
 @pytest.mark.parametrize("service", WORKERS)
@@ -188,7 +189,8 @@ def test_redis_is_set_as_the_embedded_one():
         return dict(zip(argv[::2], argv[1::2], strict=True))
 
     shared = pairs(SERVICES["redis"]["command"][1:])
-    assert shared.items() <= pairs(OPTIONS).items()
+    memory = {"--maxmemory": f"{MEGABYTES}mb"}
+    assert shared.items() <= (pairs(OPTIONS) | memory).items()
     assert set(shared) == {"--save", "--appendonly", "--maxmemory", "--maxmemory-policy"}
 
 

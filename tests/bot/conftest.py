@@ -17,6 +17,7 @@ from pydantic import SecretStr
 from redis import Redis
 from simcord.env import Env
 
+import tests.offline  # noqa: F401  attachments stand where Discord keeps them
 from bot.asker import Asker
 from bot.client import create_bot
 from bot.settings import Settings

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from bot.clip_posts import ClipPosts
 from bot.face import Face
+from bot.house import Flagged
 from bot.language import language
 from bot.places import Places
 from bot.settings import Settings
@@ -29,7 +30,7 @@ def flagged(monkeypatch):
     keep = Workshop._keep
 
     async def flag(self, record, result):
-        safety = Safety(flagged=True, score=0.9, where=Place.CLIP, policy=self._policy)
+        safety = Safety(flagged=True, score=0.9, where=Place.CLIP, policy=await self._safety.of(record))
         await keep(self, record, replace(result, report=replace(result.report, safety=safety)))
 
     monkeypatch.setattr(Workshop, "_keep", flag)
@@ -37,7 +38,7 @@ def flagged(monkeypatch):
 
 @pytest.fixture
 def settings(settings, policy):
-    return settings.model_copy(update={"safety_policy": policy})
+    return settings.model_copy(update={"safety_policy": Flagged(policy)})
 
 
 @pytest.mark.parametrize("policy", [Policy.SPOILER])
@@ -90,7 +91,7 @@ async def test_a_refused_still_is_taken_down_and_the_member_learns_why(stage, re
 
 
 def test_what_is_flagged_is_refused_unless_the_operator_says_otherwise():
-    assert Settings().safety_policy is Policy.REFUSE
+    assert Settings().safety_policy is Flagged.REFUSE
 
 
 def test_an_unknown_policy_is_refused():

@@ -3,8 +3,7 @@ import asyncio
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.migrations import upgrade
-from bot.store import Record, State, Store, _to_row
+from bot.store import Record, State
 from bot.tables import metadata
 from renderer import lineage
 from renderer.job import Beat, Problem, Shot
@@ -90,25 +89,6 @@ async def test_migrations_make_the_tables_that_the_code_expects(store, address):
         name: {column.name: column.nullable for column in table.columns} for name, table in metadata.tables.items()
     }
     assert made == expected
-
-
-async def test_takes_of_the_first_revision_are_brought_along(address):
-    """With what every take had then: no fate, nobody's wish, English."""
-    store = Store(address)
-    old = {name: value for name, value in _to_row(record(state=State.SHOWN)).items() if name in FIRST}
-    async with store.engine.begin() as connection:
-        await connection.run_sync(upgrade, "0001")
-        names = ", ".join(old)
-        await connection.execute(sa.text(f"INSERT INTO takes ({names}) VALUES (:{', :'.join(old)})"), old)
-    await store.migrate()
-    assert await store.get(record().id) == record(state=State.SHOWN)
-    async with store.engine.begin() as connection:
-        await connection.run_sync(metadata.drop_all)
-        await connection.execute(sa.text("DROP TABLE alembic_version"))
-    await store.close()
-
-
-FIRST = set(metadata.tables["takes"].columns.keys()) - {"locale", "wish", "credits", "seconds", "fate", "fate_by"}
 
 
 def _described(connection):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import simcord
 
+import tests.offline  # noqa: F401  attachments stand where Discord keeps them
 from bot.client import create_bot
 from bot.settings import Settings
 from tests.demo.conversation import Conversation, NoClipError

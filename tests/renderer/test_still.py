@@ -324,6 +324,7 @@ def test_the_program_answers_with_a_line_and_the_pictures():
         "width": 320,
         "height": 240,
         "sha256": wanted.sha256,
+        "likeness": wanted.likeness,
         "png": len(wanted.png),
         "preview": len(wanted.preview),
     }

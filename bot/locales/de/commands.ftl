@@ -37,3 +37,8 @@ form-after-hint = night falls and the lights come on
 form-before-title = Was ging voraus?
 form-before-label = In deinen eigenen Worten, oder nichts
 form-before-hint = it was still raining
+
+command-forget = Vergessen werden
+command-forget-me = Alle deine Bilder, Clips, Worte und Stimmen entfernen
+command-export = Alles, was ich von dir habe, als ZIP-Datei
+command-export-part = Welcher Teil, wenn es mehrere sind

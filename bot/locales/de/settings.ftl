@@ -58,3 +58,27 @@ rules-language-server = die Sprache des Servers
 problem-no-such-zone = So eine Zeitzone kenne ich nicht. Wähle eine aus der Liste, zum Beispiel Europe/Berlin.
 problem-not-an-emoji = Das ist kein Emoji. Nimm eines aus der Auswahl, oder eines dieses Servers.
 problem-too-many-emoji = Ein Server darf { $limit } Emojis belegen. Gib erst einem wieder seine übliche Bedeutung: - als Worte.
+
+settings-reports = Der Kanal, in dem die Moderation von gemeldeten Clips liest
+settings-reports-channel = Der Kanal; nichts = keiner, und kein Knopf
+settings-flagged = Was aus Bildern wird, die die Sicherheitsprüfung beanstandet
+settings-flagged-flagged = Was lockerer ist, als mein Betreiber erlaubt, bewirkt nichts
+settings-retention = Wie lange Bilder und Clips bleiben, die niemand behält
+settings-retention-days = Tage; nichts = wie mein Betreiber sagt
+settings-block = Ein Mitglied oder Wort ausschließen; noch einmal, um es zuzulassen
+settings-block-member = Wessen Wünsche ich hier ablehne
+settings-block-word = Ein Wort, das keine Stimmung haben darf; wort* = alle, die so beginnen
+flagged-usual = wie mein Betreiber sagt
+flagged-spoiler = verdeckt gezeigt
+flagged-restricted = verdeckt in altersbeschränkten Kanälen, sonst abgelehnt
+flagged-refuse = abgelehnt
+rules-reports = **Meldungen** gehen an { $channel }.
+rules-no-reports = **Meldungen**: kein Kanal ist gewählt.
+rules-flagged = **Was die Sicherheitsprüfung beanstandet**: { $what }.
+rules-retention = **Bilder und Clips**, die niemand behält, gehen nach { $days } Tagen.
+rules-retention-usual = **Bilder und Clips** bleiben, solange mein Betreiber sagt.
+blocked = **Hier ausgeschlossen**
+    Mitglieder: { $members }
+    Wörter: { $words }
+    Bilder: { $stills }
+blocked-nothing = keine

@@ -77,7 +77,7 @@ help = **Setz ein Foto in Bewegung**
     `/jam` spielt Runden mit Abstimmung, `/gallery` zeigt Behaltenes, `/take` weckt einen alten Clip.
     Stimmungen dürfen { $limit } Zeichen haben; am besten verstehe ich Englisch. `/queue` zeigt, was wartet, `/about`, was ich bin.
 about = **Unstill { $version }** setzt Fotos in Bewegung. Es liest dein Bild und bewegt Kamera, Licht, Wetter und was darin lebt nach deiner Stimmung, mit der Engine { $usual }.{ $more }
-    Dein Bild bleibt bei denen, die diesen Bot betreiben, um deine Takes zu machen; nichts dient dem Training. Unstill ist freie Software unter der MIT-Lizenz.
+    Dein Bild bleibt bei denen, die diesen Bot betreiben, um deine Takes zu machen; nichts dient dem Training. `/forget me` entfernt alles, was von dir ist, `/export` gibt dir eine Kopie. Unstill ist freie Software unter der MIT-Lizenz.
 about-more = Du kannst auch { $others } wählen.
 welcome = Hallo! Ich setze Fotos in Bewegung. Versuch `/animate` mit einem Bild und einer Stimmung, oder **Apps → Bewege das** auf einer Nachricht mit Bild. `/help` sagt mehr.
 welcome-missing = Um es gut zu machen, brauche ich noch: { $missing }.
@@ -89,3 +89,23 @@ permission-embed-links = Links einbetten
 permission-read-message-history = den Nachrichtenverlauf lesen
 permission-create-public-threads = öffentliche Threads erstellen
 permission-send-messages-in-threads = Nachrichten in Threads senden
+
+label-report = Melden
+reported = Danke. Die Moderation dieses Servers sieht es sich an.
+report-text = 🚩 { $members } meldet [diesen Clip]({ $link }) von { $author }: *{ $words }*
+report-toss = Clip verwerfen
+report-still = Bild ausschließen
+report-member = Mitglied ausschließen
+report-dismiss = Nichts daran
+report-done-toss = ✔️ { $member } hat den Clip verworfen.
+report-done-still = ✔️ { $member } hat das Bild ausgeschlossen und verworfen, was daraus wurde.
+report-done-member = ✔️ { $member } hat das Mitglied ausgeschlossen.
+report-done-dismiss = ✔️ { $member } fand nichts daran.
+thread-forgotten = Vergessen
+label-forget = Alles vergessen
+forget-sure = Ich würde { $takes } Takes von dir mit { $stills } Bildern, ihren Clips, Nachrichten und Worten entfernen, und { $votes } Stimmen, überall und endgültig, auch Behaltenes.{ $others } Willst du eine Kopie, dann zuerst `/export`.
+forget-others = {" "}{ $count } davon haben andere aus deinen Bildern oder Worten gemacht.
+forgotten = Erledigt. Ich habe { $stills } Bilder, { $clips } Clips mit ihren Worten und Nachrichten und { $votes } Stimmen entfernt.
+forget-later = Discord ist gerade langsam. Es ist notiert, und ich mache von selbst weiter, bis alles weg ist.
+export-done = Deine Bilder, Clips, Worte und Stimmen, Teil { $part } von { $of }.{ $more }
+export-more = {" "}Weiter: `/export part:{ $next }`.

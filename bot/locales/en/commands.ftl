@@ -39,3 +39,8 @@ form-after-hint = night falls and the lights come on
 form-before-title = What led here?
 form-before-label = In your own words, or nothing
 form-before-hint = it was still raining
+
+command-forget = Be forgotten
+command-forget-me = Remove all your pictures, clips, words and votes
+command-export = All I hold of you, as a ZIP file
+command-export-part = Which part, where there are several

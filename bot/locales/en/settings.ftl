@@ -59,3 +59,27 @@ rules-language-server = the server's language
 problem-no-such-zone = I know no such time zone. Choose one from the list, for example Europe/Berlin.
 problem-not-an-emoji = That is no emoji. Choose one from the picker, or one of this server.
 problem-too-many-emoji = A server may map { $limit } emoji. Give one its usual meaning again first: - as its words.
+
+settings-reports = The channel where moderators read of reported clips
+settings-reports-channel = The channel; nothing = none, and no button
+settings-flagged = What becomes of pictures that the safety check flags
+settings-flagged-flagged = What is laxer than my operator allows is of no use
+settings-retention = How long pictures and clips stay that nobody keeps
+settings-retention-days = Days; nothing = as my operator says
+settings-block = Shut out a member or a word; again to let in
+settings-block-member = Whose requests I refuse here
+settings-block-word = A word or phrase no mood may have; word* = all that begin so
+flagged-usual = as my operator says
+flagged-spoiler = shown behind a cover
+flagged-restricted = covered in age-restricted channels, else refused
+flagged-refuse = refused
+rules-reports = **Reports** go to { $channel }.
+rules-no-reports = **Reports**: no channel is chosen.
+rules-flagged = **What the safety check flags**: { $what }.
+rules-retention = **Pictures and clips** that nobody keeps go after { $days } days.
+rules-retention-usual = **Pictures and clips** stay as long as my operator says.
+blocked = **Shut out here**
+    Members: { $members }
+    Words: { $words }
+    Pictures: { $stills }
+blocked-nothing = none

@@ -78,7 +78,7 @@ help = **Set a photograph moving**
     `/jam` plays rounds with votes, `/gallery` shows what was kept, `/take` wakes an old clip.
     Moods may have up to { $limit } characters; I understand English best. `/queue` shows what waits, `/about` what I am.
 about = **Unstill { $version }** sets photographs moving. It reads your still and moves camera, light, weather and what lives in it to your mood, with the { $usual } engine.{ $more }
-    Your picture stays with whoever runs this bot, to render your takes; nothing is used for training. Unstill is free software under the MIT licence.
+    Your picture stays with whoever runs this bot, to render your takes; nothing is used for training. `/forget me` removes all that is yours, `/export` gives you a copy. Unstill is free software under the MIT licence.
 about-more = You may also choose { $others }.
 welcome = Hello! I set photographs moving. Try `/animate` with a picture and a mood, or **Apps → Animate this** on any message with a picture. `/help` says more.
 welcome-missing = To do it well I still need to be allowed to { $missing }.
@@ -90,3 +90,23 @@ permission-embed-links = embed links
 permission-read-message-history = read the message history
 permission-create-public-threads = create public threads
 permission-send-messages-in-threads = send messages in threads
+
+label-report = Report
+reported = Thank you. The moderators of this server will look at it.
+report-text = 🚩 { $members } reported [this clip]({ $link }) by { $author }: *{ $words }*
+report-toss = Toss the clip
+report-still = Shut the picture out
+report-member = Shut the member out
+report-dismiss = Nothing wrong
+report-done-toss = ✔️ { $member } tossed the clip.
+report-done-still = ✔️ { $member } shut the picture out and tossed what was made of it.
+report-done-member = ✔️ { $member } shut the member out.
+report-done-dismiss = ✔️ { $member } found nothing wrong.
+thread-forgotten = Forgotten
+label-forget = Forget all of it
+forget-sure = I would remove { $takes } takes of yours with { $stills } pictures, their clips, messages and words, and { $votes } votes, everywhere and for good, also what is kept.{ $others } `/export` first, if you want a copy.
+forget-others = {" "}{ $count } of these were made by others from your pictures or words.
+forgotten = Done. I removed { $stills } pictures, { $clips } clips with their words and messages, and { $votes } votes.
+forget-later = Discord is slow just now. It is written down, and I go on with it by myself until all is gone.
+export-done = Your pictures, clips, words and votes, part { $part } of { $of }.{ $more }
+export-more = {" "}Next: `/export part:{ $next }`.

@@ -37,3 +37,8 @@ form-after-hint = night falls and the lights come on
 form-before-title = ¿Qué pasó antes?
 form-before-label = Con tus palabras, o nada
 form-before-hint = it was still raining
+
+command-forget = Ser olvidado
+command-forget-me = Quitar todas tus imágenes, clips, palabras y votos
+command-export = Todo lo que tengo de ti, en un archivo ZIP
+command-export-part = Qué parte, si hay varias

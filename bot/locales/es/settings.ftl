@@ -58,3 +58,27 @@ rules-language-server = el idioma del servidor
 problem-no-such-zone = No conozco esa zona horaria. Elige una de la lista, por ejemplo Europe/Madrid.
 problem-not-an-emoji = Eso no es un emoji. Elige uno del selector, o uno de este servidor.
 problem-too-many-emoji = Un servidor puede asignar { $limit } emojis. Devuelve primero a uno su sentido habitual: - como palabras.
+
+settings-reports = El canal donde la moderación lee sobre clips denunciados
+settings-reports-channel = El canal; nada = ninguno, y sin botón
+settings-flagged = Qué pasa con las imágenes que marca el control de seguridad
+settings-flagged-flagged = Lo más laxo que lo permitido por quien me gestiona no vale
+settings-retention = Cuánto se quedan imágenes y clips que nadie conserva
+settings-retention-days = Días; nada = como diga quien me gestiona
+settings-block = Excluir un miembro o palabra; otra vez para readmitir
+settings-block-member = De quién rechazo peticiones aquí
+settings-block-word = Una palabra vetada; palabra* = todas las que empiecen así
+flagged-usual = como diga quien me gestiona
+flagged-spoiler = se muestran cubiertas
+flagged-restricted = cubiertas en canales con restricción de edad, si no rechazadas
+flagged-refuse = rechazadas
+rules-reports = Las **denuncias** van a { $channel }.
+rules-no-reports = **Denuncias**: no se ha elegido canal.
+rules-flagged = **Lo que marca el control de seguridad**: { $what }.
+rules-retention = **Imágenes y clips** que nadie conserva se borran a los { $days } días.
+rules-retention-usual = **Imágenes y clips** se quedan lo que diga quien me gestiona.
+blocked = **Excluidos aquí**
+    Miembros: { $members }
+    Palabras: { $words }
+    Imágenes: { $stills }
+blocked-nothing = ninguno

@@ -77,7 +77,7 @@ help = **Pon una foto en movimiento**
     `/jam` juega rondas con votos, `/gallery` muestra lo guardado, `/take` despierta un clip viejo.
     Los ánimos pueden tener { $limit } caracteres; entiendo mejor el inglés. `/queue` muestra lo que espera, `/about` qué soy.
 about = **Unstill { $version }** pone fotos en movimiento. Lee tu imagen y mueve cámara, luz, tiempo y lo que vive en ella según tu ánimo, con el motor { $usual }.{ $more }
-    Tu imagen se queda con quien administra este bot, para hacer tus tomas; nada se usa para entrenar. Unstill es software libre con licencia MIT.
+    Tu imagen se queda con quien administra este bot, para hacer tus tomas; nada se usa para entrenar. `/forget me` quita todo lo tuyo, `/export` te da una copia. Unstill es software libre con licencia MIT.
 about-more = También puedes elegir { $others }.
 welcome = ¡Hola! Pongo fotos en movimiento. Prueba `/animate` con una imagen y un ánimo, o **Apps → Anima esto** en un mensaje con imagen. `/help` dice más.
 welcome-missing = Para hacerlo bien aún necesito permiso para { $missing }.
@@ -89,3 +89,23 @@ permission-embed-links = insertar enlaces
 permission-read-message-history = leer el historial de mensajes
 permission-create-public-threads = crear hilos públicos
 permission-send-messages-in-threads = enviar mensajes en hilos
+
+label-report = Denunciar
+reported = Gracias. La moderación de este servidor lo mirará.
+report-text = 🚩 { $members } denuncia [este clip]({ $link }) de { $author }: *{ $words }*
+report-toss = Descartar el clip
+report-still = Excluir la imagen
+report-member = Excluir al miembro
+report-dismiss = Nada malo
+report-done-toss = ✔️ { $member } descartó el clip.
+report-done-still = ✔️ { $member } excluyó la imagen y descartó lo hecho con ella.
+report-done-member = ✔️ { $member } excluyó al miembro.
+report-done-dismiss = ✔️ { $member } no vio nada malo.
+thread-forgotten = Olvidado
+label-forget = Olvidarlo todo
+forget-sure = Quitaría { $takes } tomas tuyas con { $stills } imágenes, sus clips, mensajes y palabras, y { $votes } votos, en todas partes y para siempre, también lo conservado.{ $others } Si quieres una copia, usa antes `/export`.
+forget-others = {" "}{ $count } de ellas las hicieron otros con tus imágenes o palabras.
+forgotten = Hecho. Quité { $stills } imágenes, { $clips } clips con sus palabras y mensajes, y { $votes } votos.
+forget-later = Discord va lento ahora. Queda anotado y seguiré por mi cuenta hasta que no quede nada.
+export-done = Tus imágenes, clips, palabras y votos, parte { $part } de { $of }.{ $more }
+export-more = {" "}Sigue: `/export part:{ $next }`.
