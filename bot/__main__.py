@@ -4,6 +4,7 @@ import asyncio
 import logging
 import signal
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import discord
@@ -25,7 +26,7 @@ HOW_TO_GO_ONLINE = (
 )
 
 
-def main() -> int:
+def main(words: Sequence[str] = ()) -> int:
     try:
         settings = Settings()
     except ValidationError as error:
@@ -33,7 +34,7 @@ def main() -> int:
         return _refuse(f"{first['loc'][0]}: {first['msg']}.")
     set_up(settings.log, settings.log_style)
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    match sys.argv[1:]:
+    match [*words]:
         case []:
             return _go_online(settings)
         case ["backup" | "restore" as deed, file]:
@@ -88,4 +89,4 @@ def _refuse(sentence: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

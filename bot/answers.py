@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 import discord
+from sqlalchemy.exc import OperationalError
 
 from bot import wording
 from bot.language import Language, language
@@ -30,6 +31,9 @@ async def answered(interaction: discord.Interaction) -> AsyncGenerator[None]:
             return
         # Another bot on the same token answered first, as in a rolling restart; or Discord took us for dead.
         log.warning("interaction %s could not be answered: %s", interaction.id, error)
+    except OperationalError as error:
+        log.warning("interaction %s could not be written down: %s", interaction.id, error)
+        await tell(interaction, wording.problem(own_language(interaction), "busy", {}))
     except Exception:
         log.exception("interaction %s failed", interaction.id)
         await tell(interaction, wording.problem(own_language(interaction), "unexpected", {}))

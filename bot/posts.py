@@ -77,7 +77,7 @@ class Posts:
         if status is None:
             return
         try:
-            await certain(status.delete())
+            await self._places.awake(record, status.delete)
         except NobodyThereError:
             log.info("the status line of take %s was gone already", record.id)
 

@@ -9,9 +9,10 @@ from bot.store import Record, State
 from renderer.job import Result
 
 GRACE = 4.0  # seconds an attempt may be nowhere to be seen: between the queue's pop and the worker's first sign of life
-MAX_LOSSES = 3  # workers that may die under one take
+MAX_LOSSES = 2  # workers that may die under one take: the second time the take itself is to blame
 MAX_ATTEMPTS = 50  # at one take, whatever became of them
-RETRIED = frozenset({"media_missing"})  # problems that another attempt mends
+RETRIED = frozenset({"media_missing"})  # problems that another attempt mends: Redis was emptied in the middle
+MAX_REPEATS = 6  # attempts at one take that end so
 USUAL_SECONDS = {"diffusion": 180.0}  # of an engine's render, before one was timed
 USUALLY = 12.0  # for engines that it does not name
 
@@ -84,7 +85,8 @@ def next_step(record: Record, sighting: Sighting, unseen_for: float) -> Step:
     if result is not None:
         if result.problem is None:
             return Step.KEEP
-        return Step.RETRY if result.problem.code in RETRIED and may_retry(record) else Step.FAIL
+        mends = result.problem.code in RETRIED and record.attempt < MAX_REPEATS
+        return Step.REQUEUE if mends else Step.FAIL
     if not sighting.nothing or unseen_for < GRACE:
         return Step.NOTHING
     if sighting.forgotten and record.attempt < MAX_ATTEMPTS:

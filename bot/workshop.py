@@ -4,8 +4,11 @@ import asyncio
 import logging
 import time
 from collections import defaultdict, deque
+from collections.abc import Awaitable
 from dataclasses import replace
 from hashlib import sha256
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import turns
 from bot.delivery import Delivery
@@ -80,7 +83,7 @@ class Workshop:
         if self._away:
             return False
         self._begun = {record.id for record in queued if sightings[record.job_id].alive}
-        return any([await self._watch(record, sightings[record.job_id]) for record in queued])
+        return any([await self._safely(record, self._watch(record, sightings[record.job_id])) for record in queued])
 
     async def feed(self, records: list[Record]) -> None:
         """Hand out as many waiting takes as the workers of each kind can soon begin."""
@@ -90,8 +93,19 @@ class Workshop:
             room = max(0, AHEAD * max(1, self._roster.fleet.workers(kind)) - len(queued))
             for record in turns.fair_order(waiting, queued)[:room]:
                 with about(take=record.id):
-                    if self._away or not await self._hand_out(record):
-                        return
+                    await self._safely(record, self._hand_out(record))
+                if self._away:
+                    return
+
+    async def _safely(self, record: Record, deed: Awaitable[bool]) -> bool:
+        """Do something for a take; a fault of the disk or of its data is this take's alone, and is tried again."""
+        try:
+            return await deed
+        except SQLAlchemyError:
+            raise  # the record is away for all of them
+        except Exception:
+            log.exception("take %s is seen to again at the next tick", record.id)
+            return False
 
     async def look_round(self) -> None:
         """See who lives to render, and no more."""
@@ -193,16 +207,16 @@ class Workshop:
             await self._store.move(record, [State.QUEUED], state=State.WAITING, losses=losses)
 
     async def _hand_out(self, record: Record) -> bool:
-        """Give one take to the workers, as a new attempt. False: Redis is away."""
+        """Give one take to the workers, as a new attempt; whether it was."""
         shot = record.take.shot
         try:
             parcel = await pack(shot, self._stills, self._delivery)
         except RefusedError as error:
             await self._store.move(record, [State.WAITING], state=State.FAILING, problem=Problem(code=error.code))
-            return True
+            return False
         attempt = replace(record, attempt=record.attempt + 1)
         if not await self._store.move(record, [State.WAITING], state=State.QUEUED, attempt=attempt.attempt):
-            return True
+            return False
         job = Job(
             take=record.id,
             attempt=attempt.attempt,
@@ -218,6 +232,7 @@ class Workshop:
             await asyncio.to_thread(self._renders.feed, job, media)
         except RedisAwayError as error:
             log.warning("attempt %s has to wait: %s", job.id, error)
+            self._away = True
             await self._store.move(attempt, [State.QUEUED], state=State.WAITING)
             return False
         return True

@@ -5,7 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.store import Record, State
-from bot.turns import GRACE, MAX_ATTEMPTS, MAX_LOSSES, Sighting, Step, fair_order, next_step, ready_at, usual_seconds
+from bot.turns import (
+    GRACE,
+    MAX_ATTEMPTS,
+    MAX_LOSSES,
+    MAX_REPEATS,
+    Sighting,
+    Step,
+    fair_order,
+    next_step,
+    ready_at,
+    usual_seconds,
+)
 from renderer import lineage
 from renderer.job import Beat, Problem, Result, Shot
 
@@ -85,12 +96,16 @@ MISSING = {"problem": Problem(code="media_missing")}
         (Sighting(forgotten=True, alive=True), 0, GRACE, Step.NOTHING),
         (done(**CLIP), 0, 0.0, Step.KEEP),
         (done(**BROKEN), 0, 0.0, Step.FAIL),
-        (done(**MISSING), 0, 0.0, Step.RETRY),
-        (done(**MISSING), MAX_LOSSES - 1, 0.0, Step.FAIL),
+        (done(**MISSING), MAX_LOSSES - 1, 0.0, Step.REQUEUE),  # no worker is to blame
     ],
 )
 def test_what_a_queued_take_needs(sighting, losses, unseen, step):
     assert next_step(replace(record("1"), state=State.QUEUED, losses=losses), sighting, unseen) is step
+
+
+def test_media_that_are_missing_again_and_again_end_a_take():
+    take = replace(record("1"), state=State.QUEUED, attempt=MAX_REPEATS)
+    assert next_step(take, done(**MISSING), 0.0) is Step.FAIL
 
 
 def test_a_redis_that_forgets_for_ever_is_not_asked_for_ever():

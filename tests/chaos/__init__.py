@@ -1,0 +1,1 @@
+"""Faults of every kind, while members play: `python -m tests.chaos`."""

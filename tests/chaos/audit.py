@@ -1,0 +1,56 @@
+"""What became of every take: counted in Discord, compared with the record."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from tests.chaos.town import Town, clip_of
+
+SAID = ("⚠️", "✖️")  # how an explanation begins
+
+
+@dataclass(frozen=True, kw_only=True)
+class Audit:
+    """The counts of a run."""
+
+    takes: int
+    shown: int
+    explained: int
+    lost: tuple[str, ...]  # neither shown nor explained, or promised and not in the record
+    twice: tuple[str, ...]  # shown or explained more than once, or both
+    cut_off: int  # commands that no bot lived to write down; nothing was promised
+
+    @property
+    def good(self) -> bool:
+        return not self.lost and not self.twice
+
+    def line(self, name: str) -> str:
+        return (
+            f"{name}: {self.takes} takes, {self.shown} shown, {self.explained} explained, "
+            f"{len(self.lost)} lost, {len(self.twice)} twice"
+        )
+
+
+def audit(town: Town) -> Audit:
+    """Look through all that stands in Discord."""
+    rows = town.rows("id, state, status_id")
+    messages = town.messages()
+    clips = Counter(take for said in messages if (take := clip_of(said)))
+    by_status = {status: take for take, _, status in rows if status is not None}
+    words: Counter[str] = Counter()
+    for said in messages:
+        if said.author is town.fake.world.bot and said.content.startswith(SAID):
+            take = str(said.nonce).removeprefix("x") if str(said.nonce).startswith("x") else by_status.get(said.id)
+            words[take or "unknown"] += 1
+    refused = town.refused()
+    for take, state, _ in rows:
+        if state == "explained" and take in refused and not words[take]:
+            words[take] += 1  # told in private, before there was a conversation
+    known = {take for take, _, _ in rows}
+    return Audit(
+        takes=len(rows),
+        shown=sum(clips[take] == 1 for take in known),
+        explained=sum(words[take] == 1 for take in known),
+        lost=tuple(sorted({take for take in known if not clips[take] + words[take]} | (town.promised() - known))),
+        twice=tuple(sorted(take for take in known | {"unknown"} if clips[take] + words[take] > 1)),
+        cut_off=sum(not (asked.original and not asked.original.loading) for asked in town.asked),
+    )
