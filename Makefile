@@ -5,7 +5,7 @@ STILL ?=
 MOOD ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check run bench bench-peers bench-diffusion clean
+.PHONY: demo test check run bench bench-peers bench-diffusion chaos load fuzz clean
 .DELETE_ON_ERROR:
 
 demo: .venv/demo
@@ -35,6 +35,16 @@ bench-peers: .venv/dev
 
 bench-diffusion: .venv/dev
 	$(BIN)/python -m tests.bench.diffusion
+
+# Faults, crowds and bad input, each for some minutes; `make test` has a short form of each. Options: TAKES=, SEED=.
+chaos: .venv/dev
+	$(BIN)/python -m tests.chaos $(if $(TAKES),--takes $(TAKES)) $(if $(SEED),--seed $(SEED))
+
+load: .venv/dev
+	$(BIN)/python -m tests.load $(if $(TAKES),--takes $(TAKES))
+
+fuzz: .venv/dev
+	$(BIN)/python -m tests.fuzz $(if $(SEED),--seed $(SEED))
 
 clean:
 	rm -rf .venv out

@@ -8,6 +8,7 @@ import discord
 from sqlalchemy.exc import OperationalError
 
 from bot import wording
+from bot.discord_calls import PostError, certain
 from bot.language import Language, language
 from renderer.errors import UnstillError
 
@@ -49,10 +50,10 @@ async def tell(interaction: discord.Interaction, text: str, view: discord.ui.Vie
     shown = view or discord.utils.MISSING
     try:
         if not interaction.response.is_done():
-            await interaction.response.send_message(text, ephemeral=True, view=shown)
+            await certain(interaction.response.send_message(text, ephemeral=True, view=shown))
         elif interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
-            await interaction.edit_original_response(content=text, view=shown)
+            await certain(interaction.edit_original_response(content=text, view=shown))
         else:
-            await interaction.followup.send(text, ephemeral=True, view=shown)
-    except discord.HTTPException as error:
+            await certain(interaction.followup.send(text, ephemeral=True, view=shown))
+    except PostError as error:
         log.warning("interaction %s could not be told %r: %s", interaction.id, text, error)

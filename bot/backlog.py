@@ -12,7 +12,7 @@ from typing import Any
 
 from bot import turns, wording
 from bot.delivery import Delivery
-from bot.discord_calls import AgainLaterError, NobodyThereError
+from bot.discord_calls import AgainLaterError, NobodyThereError, RejectedError, TooLargeError
 from bot.errors import RefusedError
 from bot.fair_play import FairPlay
 from bot.fleet import Outlook
@@ -20,7 +20,7 @@ from bot.status import StatusLines
 from bot.store import CANCELLABLE, Record, State, Store
 from bot.workshop import Workshop
 from renderer.job import Event, Problem
-from renderer.logs import from_now_about
+from renderer.logs import about_nothing, from_now_about
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +71,9 @@ class Backlog:
             return await self._delivery.open(record, again=False)
         except NobodyThereError as error:
             raise RefusedError("not_here") from error
+        except (RejectedError, TooLargeError) as error:
+            log.exception("Discord rejects how the conversation of take %s begins", record.id)
+            raise RefusedError("unexpected") from error
         except AgainLaterError as error:
             log.warning("the conversation of take %s opens later: %s", record.id, error)
             return record.channel_id
@@ -101,6 +104,10 @@ class Backlog:
 
     async def tick(self) -> None:
         """Give every unfinished take what it needs next."""
+        with about_nothing():  # whoever asked for it, it is about all of them
+            await self._tick()
+
+    async def _tick(self) -> None:
         async with self._ticking:
             if not await self._leads():
                 await self._workshop.look_round()  # every bot answers members, also who may only watch
@@ -131,6 +138,7 @@ class Backlog:
         """Let what is being posted be posted, and another bot lead."""
         if self._hands:
             await asyncio.wait(self._hands.values(), timeout=10)
+        await self._status.close()
         await self._store.drop_lease(LEASE, self._holder)
 
     @property

@@ -36,16 +36,26 @@ class Delivery:
         """Open a new take's conversation; return where it goes on. Raises `NobodyThereError`, `AgainLaterError`."""
         preview = await self._stills.preview(record.take.shot.still)
         if preview is None:
-            await self._give_up(record, Problem(code="still_expired"))
+            await self._cannot_open(record, Problem(code="still_expired"), again=again)
             raise RefusedError("still_expired")
         try:
             opener = await self._posts.opener(record, preview, again=again)
-        except (NobodyThereError, RejectedError):
+        except NobodyThereError:
             await self._give_up(record, Problem(code="nobody_there"))
+            raise
+        except (RejectedError, TooLargeError):
+            await self._cannot_open(record, Problem(code="unexpected"), again=again)
             raise
         place_id = await self._posts.thread(record, opener)
         await self._store.move(record, [State.ASKED], state=State.WAITING, opener_id=opener.id, place_id=place_id)
         return place_id
+
+    async def _cannot_open(self, record: Record, problem: Problem, *, again: bool) -> None:
+        """A conversation that cannot begin: the member is told at once in private, or later in the channel."""
+        if again:
+            await self._store.move(record, [State.ASKED], state=State.FAILING, problem=problem)
+        else:
+            await self._give_up(record, problem)
 
     async def announce(self, record: Record, text: str, *, again: bool) -> None:
         """Post the status line. `again`: it may be there already."""

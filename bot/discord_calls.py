@@ -8,6 +8,7 @@ import discord
 
 TOO_LARGE, EDITED_TOO_OFTEN, ARCHIVED = 40005, 30046, 50083
 UNSURE = (discord.DiscordServerError, discord.RateLimited, aiohttp.ClientError, TimeoutError, OSError)
+CLOSED = "Session is closed"  # aiohttp's word for it, once the client has been closed
 
 Answer = TypeVar("Answer")
 
@@ -46,6 +47,10 @@ async def certain(request: Awaitable[Answer]) -> Answer:
         return await request
     except UNSURE as error:
         raise AgainLaterError(str(error)) from error
+    except RuntimeError as error:
+        if str(error) != CLOSED:
+            raise
+        raise AgainLaterError("the bot is going offline") from error
     except discord.HTTPException as error:
         if error.code == EDITED_TOO_OFTEN:
             raise UneditableError(str(error)) from error

@@ -75,6 +75,11 @@ class StatusLines:
             task.cancel()
             await asyncio.wait([task])
 
+    async def close(self) -> None:
+        """Draw no more at all."""
+        for take_id in list(self._edits):
+            await self.stop(take_id)
+
     def _write(self, record: Record, text: str) -> None:
         """Edit the line, without waiting for Discord."""
         if record.status_id is None:

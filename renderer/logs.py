@@ -6,12 +6,19 @@ The standard library's loggers stay: structlog formats what they say, and adds w
 import logging
 import re
 import sys
-from contextlib import AbstractContextManager
+from collections.abc import Generator
+from contextlib import AbstractContextManager, contextmanager
 from enum import StrEnum
 from typing import TextIO
 
 import structlog
-from structlog.contextvars import bind_contextvars, bound_contextvars, merge_contextvars
+from structlog.contextvars import (
+    bind_contextvars,
+    bound_contextvars,
+    clear_contextvars,
+    get_contextvars,
+    merge_contextvars,
+)
 from structlog.types import EventDict, Processor, WrappedLogger
 
 HIDDEN = "…"
@@ -65,6 +72,17 @@ def about(**names: str) -> AbstractContextManager[None]:
 def from_now_about(**names: str) -> None:
     """The same for what is left of the task that this is called in."""
     bind_contextvars(**names)
+
+
+@contextmanager
+def about_nothing() -> Generator[None]:
+    """Have no line of a `with` block say what was bound outside of it."""
+    outside = get_contextvars()
+    clear_contextvars()
+    try:
+        yield
+    finally:
+        bind_contextvars(**outside)
 
 
 def without_secrets(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:

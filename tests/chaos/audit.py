@@ -39,8 +39,7 @@ def audit(town: Town) -> Audit:
     words: Counter[str] = Counter()
     for said in messages:
         if said.author is town.fake.world.bot and said.content.startswith(SAID):
-            take = str(said.nonce).removeprefix("x") if str(said.nonce).startswith("x") else by_status.get(said.id)
-            words[take or "unknown"] += 1
+            words[by_status.get(said.id) or str(said.nonce)[1:]] += 1  # nonces are a letter and the take
     refused = town.refused()
     for take, state, _ in rows:
         if state == "explained" and take in refused and not words[take]:
@@ -51,6 +50,6 @@ def audit(town: Town) -> Audit:
         shown=sum(clips[take] == 1 for take in known),
         explained=sum(words[take] == 1 for take in known),
         lost=tuple(sorted({take for take in known if not clips[take] + words[take]} | (town.promised() - known))),
-        twice=tuple(sorted(take for take in known | {"unknown"} if clips[take] + words[take] > 1)),
+        twice=tuple(sorted(take for take in known if clips[take] + words[take] > 1)),
         cut_off=sum(not (asked.original and not asked.original.loading) for asked in town.asked),
     )

@@ -23,7 +23,7 @@ async def play(town: Town, chance: random.Random, takes: int) -> None:
         if not town.fake.gateway.online or town.unfinished() >= MOST_AHEAD:
             continue
         with suppress(AssertionError):  # the command is not registered yet, or the button has just gone
-            await (town.reroll if chance.random() < 0.3 else town.animate)(chance)
+            await chance.choices((town.animate, town.reroll, town.cancel), (6, 3, 1))[0](chance)
 
 
 async def harm(town: Town, chance: random.Random, counts: Counter[str]) -> None:

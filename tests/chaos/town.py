@@ -87,6 +87,12 @@ class Town:
             clip, member = chance.choice(clips), chance.choice(self.members)
             await member.press(clip, "Reroll")
 
+    async def cancel(self, chance: random.Random) -> None:
+        """Somebody calls their take off."""
+        lines = [said for said in self.messages() if said.buttons and said.buttons[0].get("label") == "Cancel"]
+        if lines:
+            await chance.choice(self.members).press(chance.choice(lines), "Cancel")
+
     # ------------------------------------------------------------------ what stands there, and in the record
 
     def messages(self):
@@ -101,16 +107,13 @@ class Town:
 
     def unfinished(self) -> int:
         """Takes that something is owed."""
-        done = {"shown", "explained"}
-        return sum(
-            state not in done or (state == "shown" and status is not None)
-            for state, status in self.rows("state, status_id")
-        )
+        rows = self.rows("state, status_id")
+        return sum(state != "explained" and not (state == "shown" and status is None) for state, status in rows)
 
     async def settled(self, seconds: float) -> None:
         """Wait until nothing is owed any more."""
         async with asyncio.timeout(seconds):
-            while self.unfinished():
+            while self.unfinished():  # noqa: ASYNC110  another process writes the record
                 await asyncio.sleep(0.5)
 
     def promised(self) -> set[str]:

@@ -1,0 +1,243 @@
+"""Where bad input comes in: for each door what comes through it, and what must be true of it.
+
+A check says whether the input was taken (True) or clearly refused (False); anything unclear is an AssertionError.
+"""
+
+import json
+import re
+import tempfile
+from collections.abc import Callable
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from discord.utils import escape_mentions
+from hypothesis import strategies as st
+from pydantic import ValidationError
+from redis import Redis
+
+from bot import wording
+from bot.block_rules import blocked_word
+from bot.language import language
+from bot.renders import RedisAwayError, Renders
+from bot.settings import Settings as BotSettings
+from bot.stills import Stills
+from renderer.errors import BadJobError, UnstillError
+from renderer.job import OFFERS, Event, Job, Offer, Result, Shot, clip_key, poster_key, result_key
+from renderer.lineage import animate, nudge
+from renderer.mood import direct
+from renderer.settings import Settings as RendererSettings
+from tests.conftest import running_redis
+from tests.fuzz.pictures import files
+from tests.fuzz.words import moods
+from tests.renderer import strategies
+from tests.renderer.meanings import english
+from tests.renderer.scenery import beat
+from tests.renderer.test_mood import READING
+
+ENGLISH = language("en")
+CONTENT = 2000  # characters of a message
+LIVE = re.compile(r"@everyone|@here|<@[!&]?\d")  # a mention that would ping
+
+
+@dataclass(frozen=True, kw_only=True)
+class Door:
+    """One way in."""
+
+    comes: st.SearchStrategy
+    check: Callable[..., bool]
+    share: float = 1.0  # of the examples; dear ones get fewer
+
+
+def clear(code: str, data: dict) -> None:
+    """A member reads one sentence in plain words."""
+    said = wording.problem(ENGLISH, code, data)
+    assert said, code
+    assert "problem-" not in said, code
+    assert len(said) < CONTENT
+
+
+# ------------------------------------------------------------------ stills
+
+
+@cache
+def shelf() -> Stills:
+    return Stills(Path(tempfile.mkdtemp(prefix="unstill-fuzz-")))
+
+
+def take_in(data: bytes) -> bool:
+    """Decoded in a process of its own: a still on disk, or a sentence, and no part of a file left."""
+    try:
+        still = shelf()._take_in(data)
+    except UnstillError as error:
+        clear(error.code, error.data)
+        return False
+    finally:
+        assert not list(shelf()._folder.glob("*.part"))
+    assert 64 <= min(still.width, still.height) <= max(still.width, still.height) <= 1920
+    assert shelf()._path(still.sha256).is_file()
+    return True
+
+
+# ------------------------------------------------------------------ moods
+
+
+def say(mood: str) -> bool:
+    """Said back in public it pings nobody and fits; in the record it stays what it was; it directs a clip or nothing."""
+    shown = wording.opener(ENGLISH, "<@1>", mood).replace("<@1>", "", 1)
+    assert not LIVE.search(shown), shown
+    assert len(shown) < CONTENT
+    assert "\n" not in shown
+    assert 0 < len(wording.thread_name(ENGLISH, mood)) <= 100
+    blocked_word(mood, ["heck", "hell*"])
+    take = nudge(animate(Shot(still="0" * 64, line=(beat(mood),)), "1"), "2", mood)
+    assert type(take).from_json(take.to_json()) == take
+    direction = direct(take.shot.beat, READING, meaning=english())
+    assert type(direction) is type(direct(beat(""), READING, meaning=english()))
+    assert escape_mentions(mood) is not None
+    return True
+
+
+# ------------------------------------------------------------------ jobs
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=40),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=12), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@st.composite
+def changed(draw, values) -> str:
+    """An honest value's JSON, with something in it replaced."""
+    tree = json.loads(draw(values).to_json())
+    at = tree
+    while isinstance(at, dict) and at:
+        name = draw(st.sampled_from(sorted(at)))
+        if not isinstance(at[name], dict) or draw(st.booleans()):
+            if draw(st.booleans()):
+                at[name] = draw(json_values)
+            elif draw(st.booleans()):
+                del at[name]
+            else:
+                at[draw(st.text(max_size=12))] = draw(json_values)
+            break
+        at = at[name]
+    return json.dumps(tree)
+
+
+def read(kind, text: str | bytes) -> bool:
+    """A value that says itself again, or `BadJobError`."""
+    try:
+        value = kind.from_json(text)
+    except BadJobError as error:
+        clear(error.code, error.data)
+        return False
+    assert kind.from_json(value.to_json()) == value
+    return True
+
+
+# ------------------------------------------------------------------ what Redis answers
+
+
+class Answers:
+    """A hostile Redis under the bot's own client."""
+
+    def __init__(self, url: str) -> None:
+        self.redis = Redis.from_url(url)
+        self.renders = Renders(url)
+
+    def __call__(self, job_id: str, raw: bytes, kind: str) -> bool:
+        self.redis.flushall()
+        for key in (result_key(job_id), clip_key("0" * 64), poster_key("0" * 64), f"{OFFERS}x"):
+            if kind == "string":
+                self.redis.set(key, raw)
+            else:
+                self.redis.rpush(key, raw)
+        try:
+            sightings, fleet = self.renders.survey({job_id: "bars"})
+            self.renders.clip("0" * 64)
+            self.renders.poster("0" * 64)
+        except RedisAwayError:
+            return False
+        result = sightings[job_id].result
+        assert result is None or f"{result.take}-{result.attempt}" == job_id
+        assert all(isinstance(offer, Offer) for offer in fleet.offers)
+        return result is not None or bool(fleet.offers)
+
+
+@contextmanager
+def answering():
+    with running_redis() as server:
+        answers = Answers(server.url)
+        yield answers
+        answers.renders.close()
+        answers.redis.close()
+
+
+@st.composite
+def told(draw) -> tuple[str, bytes, str]:
+    result = draw(strategies.results)
+    raw = draw(
+        st.one_of(
+            st.just(result.to_json()).map(str.encode), changed(st.just(result)).map(str.encode), st.binary(max_size=300)
+        )
+    )
+    return f"{result.take}-{result.attempt}", raw, draw(st.sampled_from(("string", "string", "list")))
+
+
+# ------------------------------------------------------------------ settings
+
+SECRET = "hunter2-hunter2"
+SECRETS = {"DISCORD_TOKEN", "REDIS_URL", "DATABASE_URL"}
+NAMES = sorted(
+    field.validation_alias.choices[0]
+    for kind in (BotSettings, RendererSettings)
+    for field in kind.model_fields.values()
+)
+settings_values = st.one_of(
+    st.sampled_from(
+        ("", "0", "-1", "1e999", "nan", "true", "bars", "DEBUG", "refuse", "nonsense", "1,2,x", "[1]", "a:b:c")
+    ),
+    st.sampled_from(
+        (f"redis://:{SECRET}@h:1/0", f"postgres://u:{SECRET}@h/d", f"ftp://u:{SECRET}@h", f"redis//{SECRET}")
+    ),
+    st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=40),
+    st.integers().map(str),
+)
+
+
+def configure(values: dict[str, str]) -> bool:
+    """Settings, or the name of what is wrong with them; what is a secret is never said again."""
+    good = True
+    values = {name: value for name, value in values.items() if SECRET not in value or name in SECRETS}
+    for kind in (BotSettings, RendererSettings):
+        names = {field.validation_alias.choices[0]: name for name, field in kind.model_fields.items()}
+        try:
+            made = kind(_env_file=None, **{names[name]: value for name, value in values.items() if name in names})
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_input=False)[0]
+            assert first["loc"]
+            assert SECRET not in f"{first['loc'][0]}: {first['msg']}"
+            good = False
+        else:
+            assert SECRET not in repr(made)
+    return good
+
+
+def doors() -> dict[str, Door]:
+    """All that need no Redis."""
+    return {
+        "stills": Door(comes=files, check=take_in, share=0.1),
+        "moods": Door(comes=moods, check=say),
+        "jobs": Door(
+            comes=st.one_of(changed(strategies.jobs), json_values.map(json.dumps), st.text()),
+            check=lambda text: read(Job, text),
+        ),
+        "results": Door(
+            comes=st.one_of(changed(strategies.results), st.binary()), check=lambda text: read(Result, text)
+        ),
+        "events": Door(comes=st.one_of(st.binary(), json_values.map(json.dumps)), check=lambda text: read(Event, text)),
+        "settings": Door(comes=st.dictionaries(st.sampled_from(NAMES), settings_values, max_size=6), check=configure),
+    }
