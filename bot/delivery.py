@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 from bot.clip_posts import ClipPosts
@@ -117,7 +118,7 @@ class Delivery:
         try:
             if problem.code == "unsafe" and problem.data.get("where") == Place.STILL:
                 await self._posts.take_still_down(record)
-            await self._posts.explain(record, problem)
+            await self._posts.explain(await self._with_status(record), problem)
         except NobodyThereError:
             await self._elsewhere(record)
         except RejectedError:
@@ -125,6 +126,16 @@ class Delivery:
             await self._give_up(record, Problem(code="unexpected"))
         else:
             await self._store.move(record, [State.FAILING], state=State.EXPLAINED)
+
+    async def _with_status(self, record: Record) -> Record:
+        """The take with its status line, written down where its receipt was lost: without its button none finds it."""
+        if record.status_id is not None:
+            return record
+        found = await self._posts.lost_status(record)
+        if found is None:
+            return record
+        await self._store.write_status(record.id, found)
+        return replace(record, status_id=found)
 
     async def _shrink(self, record: Record, size: int) -> None:
         """Have the clip made smaller, once."""

@@ -112,6 +112,11 @@ class Posts:
                 return
         await certain(self._places.of(record).send(text, nonce=f"x{record.id}"))
 
+    async def lost_status(self, record: Record) -> int | None:
+        """The status line that stands in a take's conversation by its button."""
+        found = await self._places.with_button(record, f"unstill:cancel:{record.id}")
+        return found.id if found else None
+
     async def _status_line(self, record: Record) -> discord.PartialMessage | discord.Message | None:
         """The status line: the one we know of, or one whose receipt was lost."""
         if record.status_id is not None:

@@ -26,28 +26,30 @@ async def play(town: Town, chance: random.Random, takes: int) -> None:
             await chance.choices((town.animate, town.reroll, town.cancel), (6, 3, 1))[0](chance)
 
 
-async def harm(town: Town, chance: random.Random, counts: Counter[str]) -> None:
-    """One fault after the other, each kind as often as any other."""
-    while True:
+async def harm(town: Town, chance: random.Random, counts: Counter[str], over: asyncio.Event) -> None:
+    """One fault after the other, each kind as often as any other, until it is over."""
+    while not over.is_set():
         for name in chance.sample(sorted(FAULTS), len(FAULTS)):
-            await FAULTS[name](town, chance)
-            counts[name] += 1
-            await asyncio.sleep(PAUSE)
+            if not over.is_set():
+                await FAULTS[name](town, chance)
+                counts[name] += 1
+                await asyncio.sleep(PAUSE)
 
 
-async def run(town: Town, *, takes: int, seed: int, names: tuple[str, ...] = ()) -> tuple[Audit, Counter[str]]:
+async def run(town: Town, *, takes: int, seed: int) -> tuple[Audit, Counter[str]]:
     """Play until there are so many takes; what became of them, and how often each fault happened."""
-    chance, counts = random.Random(seed), Counter()
+    counts: Counter[str] = Counter()
+    over = asyncio.Event()
     await town.start_bot()
-    harming = asyncio.create_task(harm(town, random.Random(seed + 1), counts))
+    harming = asyncio.create_task(harm(town, random.Random(seed + 1), counts, over))
+    playing = asyncio.create_task(play(town, random.Random(seed), takes))
     try:
-        playing = asyncio.create_task(play(town, chance, takes))
         done, _ = await asyncio.wait({playing, harming}, return_when=asyncio.FIRST_COMPLETED)
         for task in done:
             task.result()
     finally:
+        over.set()  # a fault is not broken off: it heals what it harmed
         playing.cancel()
-        harming.cancel()
         await asyncio.gather(playing, harming, return_exceptions=True)
     await heal(town)
     await town.settled(HEALING)
