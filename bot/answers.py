@@ -56,4 +56,4 @@ async def tell(interaction: discord.Interaction, text: str, view: discord.ui.Vie
         else:
             await certain(interaction.followup.send(text, ephemeral=True, view=shown))
     except PostError as error:
-        log.warning("interaction %s could not be told %r: %s", interaction.id, text, error)
+        log.warning("interaction %s could not be answered in words: %s", interaction.id, error)

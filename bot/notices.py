@@ -35,4 +35,4 @@ class Notices:
         try:
             await self._posts.notice(record, f"<@{asker.member_id}> {text}", SECONDS)
         except PostError as error:
-            log.info("could not say %r beside take %s: %s", text, record.id, error)
+            log.info("nothing could be said beside take %s: %s", record.id, error)

@@ -1,6 +1,9 @@
 """`kill -9` at any moment: bot, worker and Redis are real processes, and each clip arrives exactly once."""
 
 import asyncio
+import os
+import subprocess
+import sys
 from collections import Counter
 
 import psutil
@@ -97,7 +100,7 @@ async def test_a_worker_told_to_stop_finishes_its_take(scene, hire):
     assert scene.losses == 0
 
 
-async def test_a_killed_bot_takes_up_where_it_was_and_old_buttons_work(scene, hire):
+async def test_promise_4_buttons_never_die_and_a_killed_bot_takes_up_where_it_was(scene, hire):
     hire()
     await scene.animate()
     (clip,) = await scene.clips(1)
@@ -143,6 +146,42 @@ async def test_a_bot_killed_before_it_knows_that(scene, hire, route, when):
     await every_take_shown_once(scene, 1)
 
 
+@pytest.fixture
+def lonely_worker(redis_server, tmp_path):
+    """A worker in an empty folder with nothing but `REDIS_URL` (and the test pattern, which starts quickly)."""
+    environment = {"REDIS_URL": redis_server.url, "UNSTILL_ENGINE": "bars", "PATH": os.environ["PATH"]}
+    empty = tmp_path / "elsewhere"
+    empty.mkdir()
+    with (empty / "log").open("wb") as log:
+        words = [sys.executable, "-m", "renderer", "worker"]
+        worker = subprocess.Popen(words, env=environment, cwd=empty, stdout=log, stderr=log)
+    yield worker
+    worker.kill()
+    worker.wait()
+
+
+async def test_promise_3_a_worker_needs_only_redis_url(scene, lonely_worker):
+    """No token, no shared disk, nothing else from the bot's environment."""
+    await scene.animate()
+    await every_take_shown_once(scene, 1)
+    assert lonely_worker.poll() is None
+
+
+async def test_every_step_of_a_take_is_logged_with_its_id_and_without_its_words(scene, hire):
+    worker = hire()
+    await scene.animate("a very secret mood")
+    await scene.clips(1)
+    await scene.fake.until(lambda: scene.states == ["shown"])
+    await scene.stop_bot()
+    (take,) = scene.takes
+    lines = [line for line in (scene.bot.log + worker.log).splitlines() if f"take={take}" in line]
+    steps = ("animate, asked by", "asked → waiting", "waiting → queued", "begun", "bytes in", "queued → rendered")
+    for step in (*steps, "rendered → shown"):
+        assert any(step in line for line in lines), step
+    assert "secret" not in scene.bot.log + worker.log
+    assert scene.fake.token not in scene.bot.log
+
+
 async def test_redis_killed_mid_render_and_started_empty(scene, hire, redis_server):
     await scene.animate(**LONG)
     await scene.animate()
@@ -155,7 +194,7 @@ async def test_redis_killed_mid_render_and_started_empty(scene, hire, redis_serv
     assert scene.losses == 0
 
 
-async def test_redis_flushed_while_takes_wait_and_one_renders(scene, hire):
+async def test_promise_2_sql_is_the_record_and_redis_may_be_flushed(scene, hire):
     for options in (LONG, SHORT, SHORT, SHORT):
         await scene.animate(**options)
     scene.redis.flushall()

@@ -91,7 +91,7 @@ async def test_a_still_and_a_mood_become_clips_in_a_thread(fake, bot, square, ad
     assert not any(said.mentions_everyone for said in fake.messages(thread))
 
 
-async def test_no_privileged_intent_is_asked_for(fake, bot):
+async def test_promise_6_no_privileged_intent_is_asked_for(fake, bot):
     privileged = discord.Intents(members=True, presences=True, message_content=True).value
     assert fake.gateway.identified[0]["intents"] & privileged == 0
 

@@ -3,7 +3,6 @@
 import discord
 import pytest
 
-from bot.client import intents
 from tests.bot.conftest import PHOTO, SHORT, buttons, playable
 from tests.pictures import encoded, quarters
 
@@ -124,11 +123,6 @@ async def test_nobody_is_pinged_by_a_mood(stage):
     assert not any(message.mention_everyone for message in messages)
     assert {member.id for message in messages for member in message.mentions} <= {stage.alice.id}
     assert [member.id for member in clip.mentions] == [stage.alice.id]
-
-
-def test_no_privileged_intent_is_asked_for():
-    privileged = discord.Intents(members=True, presences=True, message_content=True)
-    assert intents().value & privileged.value == 0
 
 
 async def test_a_tall_still_keeps_its_aspect(stage):

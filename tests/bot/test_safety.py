@@ -10,6 +10,7 @@ from bot.face import Face
 from bot.house import Flagged
 from bot.language import language
 from bot.places import Places
+from bot.safety import policy_for, stricter
 from bot.settings import Settings
 from bot.store import State
 from bot.workshop import Workshop
@@ -97,3 +98,27 @@ def test_what_is_flagged_is_refused_unless_the_operator_says_otherwise():
 def test_an_unknown_policy_is_refused():
     with pytest.raises(ValidationError, match="allow"):
         Settings(safety_policy="shrug")
+
+
+@pytest.mark.parametrize(
+    ("operator", "house", "restricted_channel", "policy"),
+    [
+        (Flagged.ALLOW, None, False, Policy.ALLOW),
+        (Flagged.ALLOW, Flagged.RESTRICTED, False, Policy.REFUSE),
+        (Flagged.ALLOW, Flagged.RESTRICTED, True, Policy.SPOILER),
+        (Flagged.SPOILER, Flagged.REFUSE, True, Policy.REFUSE),
+        (Flagged.REFUSE, Flagged.SPOILER, True, Policy.REFUSE),
+        (Flagged.RESTRICTED, Flagged.SPOILER, True, Policy.SPOILER),
+        (Flagged.RESTRICTED, Flagged.SPOILER, False, Policy.REFUSE),
+    ],
+)
+def test_a_server_may_be_stricter_than_the_operator_and_no_laxer(operator, house, restricted_channel, policy):
+    assert policy_for(stricter(operator, house), restricted_channel=restricted_channel) is policy
+
+
+@pytest.mark.parametrize("policy", [Flagged.RESTRICTED])
+async def test_only_age_restricted_channels_show_what_is_flagged(stage):
+    adults = stage.guild.create_text_channel("adults", nsfw=True)
+    assert stage.env.bot.safety.is_restricted(adults.id)
+    assert not stage.env.bot.safety.is_restricted(stage.channel.id)
+    assert not stage.env.bot.safety.is_restricted(1)

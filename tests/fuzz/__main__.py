@@ -30,7 +30,7 @@ def main(examples: int, seed: int) -> int:
             forged = asyncio.run(strangers(issue(folder), folder / "data", server.url, examples // 5, seed, spec))
             worker.kill()
         total += report("forged interactions", forged, print)
-    except Exception:
+    except Exception:  # noqa: BLE001  whatever it is, it is a finding
         traceback.print_exc()
         print(f"fuzz: seed {seed}: an input was lost or unclear")
         return 1

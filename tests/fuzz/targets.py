@@ -84,7 +84,7 @@ def take_in(data: bytes) -> bool:
 
 
 def say(mood: str) -> bool:
-    """Said back in public it pings nobody and fits; in the record it stays what it was; it directs a clip or nothing."""
+    """Said back in public it pings nobody and fits; in the record it stays what it was; it directs a clip."""
     shown = wording.opener(ENGLISH, "<@1>", mood).replace("<@1>", "", 1)
     assert not LIVE.search(shown), shown
     assert len(shown) < CONTENT

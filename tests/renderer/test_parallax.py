@@ -178,7 +178,7 @@ def test_near_things_move_against_far_ones(engine):
     assert levels == sorted(levels)
 
 
-def test_the_same_shot_gives_the_same_frames_on_any_number_of_threads(engine):
+def test_promise_5_same_shot_same_frames_on_any_number_of_threads(engine):
     a_shot = shot(beat("arc left, handheld, warm, muted, rain"), size=150)
     opencv, torches = cv2.getNumThreads(), torch.get_num_threads()
     try:

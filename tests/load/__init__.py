@@ -1,0 +1,1 @@
+"""Crowds: `python -m tests.load`."""

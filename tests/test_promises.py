@@ -1,0 +1,41 @@
+"""Each of the design's eight promises has a test that is named after it, and docs/reliability.md names both."""
+
+import ast
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+RELIABILITY = (ROOT / "docs" / "reliability.md").read_text()
+
+
+def tests() -> set[str]:
+    """The names of all tests that there are."""
+    found = set()
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_"):
+                found.add(node.name)
+    return found
+
+
+def test_every_promise_has_a_test_named_after_it():
+    promised = {int(found[1]) for name in tests() if (found := re.match(r"test_promise_(\d+)_", name))}
+    assert promised == set(range(1, 9))
+
+
+def test_every_test_that_the_docs_name_exists():
+    """Arrows, promises and threats: a renamed test is renamed there, too."""
+    known = tests()
+    for page in ("reliability.md", "security.md"):
+        named = set(re.findall(r"\btest_\w+(?=`)(?<!_py)", (ROOT / "docs" / page).read_text()))
+        named = {name for name in named if not (ROOT / "tests" / "bot" / f"{name}.py").exists()}
+        assert named, page
+        assert named <= known, named - known
+
+
+def test_every_arrow_of_a_take_is_in_the_docs():
+    source = ast.parse((ROOT / "tests" / "bot" / "test_arrows.py").read_text())
+    arrows = {
+        node.name for node in source.body if isinstance(node, ast.AsyncFunctionDef) and node.name.startswith("test_")
+    }
+    assert {name for name in arrows if name not in RELIABILITY} == set()
