@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import os
-import socket
 from collections import Counter
 from contextvars import Context, copy_context
 from functools import partial
@@ -20,16 +19,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import animate, desk, gallery_command, jam_command, privacy_command, revive, story
 from bot.animate import Animations
 from bot.backlog import Backlog
-from bot.ballots import Ballots
 from bot.blocks import Blocks
 from bot.buttons import TakeButton
-from bot.clip_posts import ClipPosts
-from bot.delivery import Delivery
 from bot.embedded import Embedded
 from bot.engines import Engines
 from bot.exporting import Exporting
 from bot.faces import Faces
-from bot.fair_play import FairPlay
 from bot.fates import Fates
 from bot.fleet import Roster
 from bot.forgetting import Forgetting
@@ -40,13 +35,9 @@ from bot.guarded import GuardedTree
 from bot.health import Health
 from bot.houses import Houses
 from bot.jam_buttons import JamStop, JamVote
-from bot.jam_posts import JamPosts
 from bot.jams import Jams
 from bot.media import Media
 from bot.metrics import Metrics
-from bot.notices import Notices
-from bot.places import Places
-from bot.posts import Posts
 from bot.presses import Presses
 from bot.privacy_command import ForgetButton
 from bot.reactions import Reactions
@@ -54,18 +45,12 @@ from bot.renders import Renders
 from bot.replies import Replies
 from bot.reporting import ReportButton, Reports
 from bot.safety import Safety
-from bot.seals import Seals
 from bot.settings import Settings
 from bot.settings_command import settings
 from bot.share import Share
-from bot.side_posts import SidePosts
-from bot.signing import Signer, open_signer
-from bot.status import StatusLines
-from bot.stills import Stills
 from bot.store import Store
-from bot.storyboards import Storyboards
 from bot.translator import Translator
-from bot.workshop import Workshop
+from bot.wiring import wire
 from renderer.job import Event
 
 log = logging.getLogger(__name__)
@@ -170,7 +155,8 @@ class Unstill(discord.Client):
         self.settings.data_dir.mkdir(parents=True, exist_ok=True)
         renders = Renders(await self._redis_url())
         await self.store.migrate()
-        self._wire(renders)
+        self._renders = renders
+        wire(self, renders)
         self.add_dynamic_items(*BUTTONS)
         await self.tree.set_translator(Translator())
         await self._sync_commands()
@@ -180,100 +166,6 @@ class Unstill(discord.Client):
         self._tick.start()
         if self._embedded is not None:
             self._look_after.start()
-
-    def _wire(self, renders: Renders) -> None:
-        """Put the parts of a take's road together, then those of the play around it."""
-        self._renders = renders
-        folder, store, houses = self.settings.data_dir, self.store, self.houses
-        places, stills, ballots = Places(self), Stills(folder / "stills"), Ballots(store.engine)
-        posts, clips, side = Posts(places), ClipPosts(places), SidePosts(places)
-        self.faces = Faces(store, ballots, houses, clips, side)
-        delivery = Delivery(
-            store=store, stills=stills, posts=posts, clip_posts=clips, faces=self.faces, clips=folder / "clips"
-        )
-        fair = FairPlay(store, houses, self.gate, self.media)
-        workshop = Workshop(
-            store=store,
-            stills=stills,
-            renders=renders,
-            delivery=delivery,
-            seals=Seals(self._open_signer(), store=store, stills=stills, clips=folder / "clips"),
-            roster=self.roster,
-            safety=self.safety,
-        )
-        self.forgetting = Forgetting(store=store, workshop=workshop, places=places, faces=self.faces, folder=folder)
-        self.exporting = Exporting(store=store, folder=folder)
-        self.backlog = Backlog(
-            store=store,
-            fair=fair,
-            workshop=workshop,
-            delivery=delivery,
-            status=StatusLines(posts),
-            holder=f"{socket.gethostname()}-{os.getpid()}",
-        )
-        self.animations = Animations(
-            self.settings,
-            store=store,
-            stills=stills,
-            backlog=self.backlog,
-            engines=self.engines,
-            houses=houses,
-            gate=self.gate,
-        )
-        self.presses = Presses(
-            self.settings,
-            store=store,
-            stills=stills,
-            backlog=self.backlog,
-            engines=self.engines,
-            houses=houses,
-            fair=fair,
-            ballots=ballots,
-            faces=self.faces,
-        )
-        self._wire_play(stills, delivery, clips, side, fair)
-        self.reports = Reports(
-            store=store,
-            houses=houses,
-            blocks=self.blocks,
-            gate=self.gate,
-            fates=self.fates,
-            backlog=self.backlog,
-            places=places,
-            posts=posts,
-        )
-
-    def _wire_play(self, stills: Stills, delivery: Delivery, clips: ClipPosts, side: SidePosts, fair: FairPlay) -> None:
-        store, houses, faces = self.store, self.houses, self.faces
-        self.fates = Fates(store=store, houses=houses, delivery=delivery, posts=clips, faces=faces)
-        self.share = Share(store=store, houses=houses, delivery=delivery, posts=clips, faces=faces, safety=self.safety)
-        self.stories = story.Stories(
-            self.settings,
-            store=store,
-            backlog=self.backlog,
-            delivery=delivery,
-            engines=self.engines,
-            storyboards=Storyboards(stills, delivery),
-        )
-        self.jams = Jams(
-            store=store,
-            fair=fair,
-            backlog=self.backlog,
-            faces=faces,
-            posts=JamPosts(side),
-            engine=self.engines.default,
-        )
-        self.gallery = Gallery(store=store, delivery=delivery, posts=clips, faces=faces)
-        self.revival = revive.Revival(store=store, delivery=delivery, clips=clips, side=side, faces=faces)
-        notices = Notices(side)
-        self.reactions = Reactions(
-            self, store=store, houses=houses, presses=self.presses, fates=self.fates, notices=notices, gate=self.gate
-        )
-        self.replies = Replies(self, store=store, presses=self.presses, notices=notices, gate=self.gate)
-
-    def _open_signer(self) -> Signer:
-        own = self.settings
-        return open_signer(own.data_dir / "signing", own.signing_key, own.signing_certificates)
 
     async def _redis_url(self) -> str:
         if self.settings.redis_url is not None:
@@ -340,7 +232,7 @@ class Unstill(discord.Client):
             if self.backlog.leads:
                 await self.jams.tick()
                 await self.forgetting.tick()
-                await self.media.tick()
+            await self.media.tick(leads=self.backlog.leads)
             self.health.tick()
             await asyncio.to_thread((self.settings.data_dir / ALIVE).touch)
         except Exception:  # one bad second must not be the last: the next tick compares everything anew

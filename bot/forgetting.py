@@ -19,7 +19,6 @@ from bot.belongings import VOTES, Belongings, belongings
 from bot.database import insert_new
 from bot.discord_calls import NobodyThereError, PostError, certain
 from bot.faces import Faces
-from bot.language import language
 from bot.places import Places
 from bot.store import Record, Store
 from bot.tables import (
@@ -137,7 +136,7 @@ class Forgetting:
         try:
             thread = await self._places.fetch(record.place_id or 0)
             if isinstance(thread, discord.Thread):
-                await certain(thread.edit(name=language(record.locale).say("thread-forgotten")))
+                await certain(thread.edit(name=record.language.say("thread-forgotten")))
         except NobodyThereError:
             log.info("the thread was gone already")
 

@@ -85,14 +85,14 @@ class Media:
         if self._full:
             raise RefusedError("no_room")
 
-    async def tick(self) -> None:
-        """Sweep, if it is time."""
+    async def tick(self, *, leads: bool) -> None:
+        """Look, if it is time. Every bot has to know whether there is room; the one that leads deletes."""
         if time.monotonic() >= self._next:
             self._next = time.monotonic() + EVERY
-            await self.sweep(time.time())
+            await self.sweep(time.time(), delete=leads)
 
-    async def sweep(self, now: float) -> Sweep:
-        """Delete what is over, and say whether there is room. Returns what went."""
+    async def sweep(self, now: float, *, delete: bool = True) -> Sweep:
+        """Delete what is over, and see whether there is room. Returns what goes."""
         files = await asyncio.to_thread(self._files)
         sizes: dict[str, int] = {}
         for path, (size, _) in files.items():
@@ -103,7 +103,7 @@ class Media:
         strays = [path for path, (_, at) in files.items() if path.stem not in known and at < now - STRAY]
         clips = [path for path in files if path.stem in swept.clips]
         stills = [path for path, (_, at) in files.items() if path.stem in swept.stills and at < now - STRAY]
-        going = {*strays, *clips, *stills}
+        going = {*strays, *clips, *stills} if delete else set[Path]()
         await asyncio.to_thread(_delete, going)
         self.bytes = sum(size for path, (size, _) in files.items() if path not in going)
         self._full = self._quota is not None and self.bytes > self._quota
@@ -111,7 +111,8 @@ class Media:
             log.info("deleted %d files of stills and clips; %d bytes are left", len(going), self.bytes)
         if self._full:
             log.warning("what is kept takes %d bytes, more than UNSTILL_DISK_GB allows: no new takes", self.bytes)
-        await self._forget_old_rows(now)
+        if delete:
+            await self._forget_old_rows(now)
         return swept
 
     def _files(self) -> dict[Path, tuple[int, float]]:

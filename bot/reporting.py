@@ -136,7 +136,7 @@ class Reports:
             else:
                 return
         place = self._places.place(channel_id, record.guild_id)
-        message = await certain(place.send(text, view=report_view(record), suppress_embeds=True))
+        message = await certain(place.send(text, view=report_view(record), nonce=f"r{record.id}", suppress_embeds=True))
         row = {"take_id": record.id, "channel_id": channel_id, "message_id": message.id}
         async with self._engine.begin() as connection:
             await connection.execute(report_posts.delete().where(report_posts.c.take_id == record.id))

@@ -8,7 +8,7 @@ ROOT = Path(__file__).parents[1]
 RELIABILITY = (ROOT / "docs" / "reliability.md").read_text()
 
 
-def tests() -> set[str]:
+def known_tests() -> set[str]:
     """The names of all tests that there are."""
     found = set()
     for path in (ROOT / "tests").rglob("test_*.py"):
@@ -19,13 +19,13 @@ def tests() -> set[str]:
 
 
 def test_every_promise_has_a_test_named_after_it():
-    promised = {int(found[1]) for name in tests() if (found := re.match(r"test_promise_(\d+)_", name))}
+    promised = {int(found[1]) for name in known_tests() if (found := re.match(r"test_promise_(\d+)_", name))}
     assert promised == set(range(1, 9))
 
 
 def test_every_test_that_the_docs_name_exists():
     """Arrows, promises and threats: a renamed test is renamed there, too."""
-    known = tests()
+    known = known_tests()
     for page in ("reliability.md", "security.md"):
         named = set(re.findall(r"\btest_\w+(?=`)(?<!_py)", (ROOT / "docs" / page).read_text()))
         named = {name for name in named if not (ROOT / "tests" / "bot" / f"{name}.py").exists()}

@@ -130,6 +130,20 @@ async def test_a_stopped_bot_goes_on_with_its_takes(scene, hire):
     await every_take_shown_once(scene, 2)
 
 
+async def test_a_rolling_restart_loses_nothing(scene, hire):
+    """The new bot is there before the old one goes; members notice nothing."""
+    hire()
+    await scene.animate(**LONG)
+    job_id = await scene.rendering()
+    old = scene.bot
+    await scene.start_bot()
+    assert scene.unfinished(job_id)
+    assert await asyncio.to_thread(old.stop) == 0
+    await scene.animate()
+    await every_take_shown_once(scene, 2)
+    assert scene.losses == 0
+
+
 @pytest.mark.parametrize(
     ("route", "when"),
     [(SEND, is_opener), (START_THREAD, any_call), (SEND, is_status), (SEND, is_clip)],

@@ -120,3 +120,23 @@ async def test_a_jam_of_one_round(fake, bot, square, ada, grace):
     assert pressed.followups[0].content.startswith("Your vote: take 1.")
     await ada.press(vote, "End the jam")
     await fake.until(lambda: any("jam" in (call.body.get("content") or "") for call in fake.calls_to(SEND)[-1:]))
+
+
+async def test_a_clip_is_reported_and_settled_and_a_member_is_forgotten(fake, bot, square, ada, grace):
+    office = fake.world.text_channel(square.guild, "office")
+    await bot.houses.change(square.guild.id, reports=office.id)
+    thread, clip = await first_clip(fake, ada, square)
+    await grace.press(clip, "Report")
+    (report,) = await fake.until(lambda: [said for said in fake.messages(office) if "reported" in said.content])
+    await ada.press(report, "Nothing wrong")
+    await fake.until(lambda: "found nothing wrong" in report.content)
+
+    said = await (await grace.slash(square, "export")).reply()
+    assert [file.filename for file in said.attachments] == [f"unstill-{grace.user.id}-1.zip"]
+
+    sure = await (await ada.slash(square, "forget me")).reply()
+    await ada.press(sure, "Forget all of it")
+    await fake.until(lambda: "I removed 1 pictures, 1 clips" in sure.content)
+    assert not [said for said in fake.messages(thread) if said.content or said.attachments]
+    assert thread.name == "Forgotten"
+    assert report.deleted

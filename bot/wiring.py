@@ -1,0 +1,138 @@
+"""All parts of the bot, put together. What is wired here is all there is; `bot.client` is the client around it."""
+
+import os
+import socket
+from typing import TYPE_CHECKING
+
+from bot import revive, story
+from bot.animate import Animations
+from bot.backlog import Backlog
+from bot.ballots import Ballots
+from bot.clip_posts import ClipPosts
+from bot.delivery import Delivery
+from bot.exporting import Exporting
+from bot.faces import Faces
+from bot.fair_play import FairPlay
+from bot.fates import Fates
+from bot.forgetting import Forgetting
+from bot.gallery import Gallery
+from bot.jam_posts import JamPosts
+from bot.jams import Jams
+from bot.notices import Notices
+from bot.places import Places
+from bot.posts import Posts
+from bot.presses import Presses
+from bot.reactions import Reactions
+from bot.renders import Renders
+from bot.replies import Replies
+from bot.reporting import Reports
+from bot.seals import Seals
+from bot.share import Share
+from bot.side_posts import SidePosts
+from bot.signing import Signer, open_signer
+from bot.status import StatusLines
+from bot.stills import Stills
+from bot.storyboards import Storyboards
+from bot.workshop import Workshop
+
+if TYPE_CHECKING:
+    from bot.client import Unstill
+
+
+def wire(bot: "Unstill", renders: Renders) -> None:
+    """Put the parts of a take's road together, then those of the play around it."""
+    folder, store, houses = bot.settings.data_dir, bot.store, bot.houses
+    places, stills, ballots = Places(bot), Stills(folder / "stills"), Ballots(store.engine)
+    posts, clips, side = Posts(places), ClipPosts(places), SidePosts(places)
+    bot.faces = Faces(store, ballots, houses, clips, side)
+    delivery = Delivery(
+        store=store, stills=stills, posts=posts, clip_posts=clips, faces=bot.faces, clips=folder / "clips"
+    )
+    fair = FairPlay(store, houses, bot.gate, bot.media)
+    workshop = Workshop(
+        store=store,
+        stills=stills,
+        renders=renders,
+        delivery=delivery,
+        seals=Seals(_open_signer(bot), store=store, stills=stills, clips=folder / "clips"),
+        roster=bot.roster,
+        safety=bot.safety,
+    )
+    bot.forgetting = Forgetting(store=store, workshop=workshop, places=places, faces=bot.faces, folder=folder)
+    bot.exporting = Exporting(store=store, folder=folder)
+    bot.backlog = Backlog(
+        store=store,
+        fair=fair,
+        workshop=workshop,
+        delivery=delivery,
+        status=StatusLines(posts),
+        holder=f"{socket.gethostname()}-{os.getpid()}",
+    )
+    bot.animations = Animations(
+        bot.settings,
+        store=store,
+        stills=stills,
+        backlog=bot.backlog,
+        engines=bot.engines,
+        houses=houses,
+        gate=bot.gate,
+    )
+    bot.presses = Presses(
+        bot.settings,
+        store=store,
+        stills=stills,
+        backlog=bot.backlog,
+        engines=bot.engines,
+        houses=houses,
+        fair=fair,
+        ballots=ballots,
+        faces=bot.faces,
+    )
+    _wire_play(bot, stills, delivery, clips, side, fair)
+    bot.reports = Reports(
+        store=store,
+        houses=houses,
+        blocks=bot.blocks,
+        gate=bot.gate,
+        fates=bot.fates,
+        backlog=bot.backlog,
+        places=places,
+        posts=posts,
+    )
+
+
+def _wire_play(
+    bot: "Unstill", stills: Stills, delivery: Delivery, clips: ClipPosts, side: SidePosts, fair: FairPlay
+) -> None:
+    """Put the parts of the play around takes together."""
+    store, houses, faces = bot.store, bot.houses, bot.faces
+    bot.fates = Fates(store=store, houses=houses, delivery=delivery, posts=clips, faces=faces)
+    bot.share = Share(store=store, houses=houses, delivery=delivery, posts=clips, faces=faces, safety=bot.safety)
+    bot.stories = story.Stories(
+        bot.settings,
+        store=store,
+        backlog=bot.backlog,
+        delivery=delivery,
+        engines=bot.engines,
+        storyboards=Storyboards(stills, delivery),
+    )
+    bot.jams = Jams(
+        store=store,
+        fair=fair,
+        backlog=bot.backlog,
+        faces=faces,
+        posts=JamPosts(side),
+        engine=bot.engines.default,
+    )
+    bot.gallery = Gallery(store=store, delivery=delivery, posts=clips, faces=faces)
+    bot.revival = revive.Revival(store=store, delivery=delivery, clips=clips, side=side, faces=faces)
+    notices = Notices(side)
+    bot.reactions = Reactions(
+        bot, store=store, houses=houses, presses=bot.presses, fates=bot.fates, notices=notices, gate=bot.gate
+    )
+    bot.replies = Replies(bot, store=store, presses=bot.presses, notices=notices, gate=bot.gate)
+
+
+def _open_signer(bot: "Unstill") -> Signer:
+    own = bot.settings
+    return open_signer(own.data_dir / "signing", own.signing_key, own.signing_certificates)
