@@ -13,7 +13,7 @@ import hypothesis
 
 from tests.acceptance.fake_discord import Spec, issue
 from tests.conftest import running_redis
-from tests.fuzz.run import all_doors, report, strangers
+from tests.fuzz.run import all_doors, histories, report, strangers
 from tests.processes import WorkerProcess
 
 
@@ -30,6 +30,7 @@ def main(examples: int, seed: int) -> int:
             forged = asyncio.run(strangers(issue(folder), folder / "data", server.url, examples // 5, seed, spec))
             worker.kill()
         total += report("forged interactions", forged, print)
+        total += report("histories of takes, with crashes at every step", histories(examples // 20), print)
     except Exception:  # noqa: BLE001  whatever it is, it is a finding
         traceback.print_exc()
         print(f"fuzz: seed {seed}: an input was lost or unclear")

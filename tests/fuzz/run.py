@@ -1,12 +1,15 @@
 """Many inputs through every door, and what became of them."""
 
+import logging
 from collections import Counter
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.stateful import run_state_machine_as_test
 
+from tests.bot.test_machine import Machine
 from tests.fuzz.forged import SECRET, stranger
 from tests.fuzz.pictures import CORPUS
 from tests.fuzz.targets import Door, answering, doors, take_in, told
@@ -63,6 +66,24 @@ async def strangers(certificates, folder: Path, redis_url: str, examples: int, s
             assert not any(each in said for each in UNCLEAR), said
             counts["refused"] += 1
     return counts
+
+
+def histories(count: int) -> Counter[str]:
+    """So many lives of the bot against its model, with deaths at any step (`tests/bot/test_machine.py`)."""
+    chosen = settings(
+        max_examples=count,
+        stateful_step_count=50,
+        database=None,
+        deadline=None,
+        phases=(Phase.generate,),
+        suppress_health_check=list(HealthCheck),
+    )
+    logging.disable(logging.ERROR)  # thousands of faults on order
+    try:
+        run_state_machine_as_test(Machine, settings=chosen)
+    finally:
+        logging.disable(logging.NOTSET)
+    return Counter(taken=count)
 
 
 def report(name: str, counts: Counter[str], say: Callable[[str], None]) -> Counter[str]:
