@@ -16,7 +16,7 @@ from tests.load.crowd import Crowd, Figures
 from tests.load.plot import plot
 from tests.processes import ROOT
 
-SMALL = 120  # takes of the runs that show how cost grows
+SMALL = 100  # takes of the runs that show how cost grows
 
 
 async def crowd(takes: int, members: int, servers: int) -> Figures:
@@ -54,8 +54,8 @@ async def main(takes: int, members: int, servers: int, grow: bool) -> int:
     whole = await crowd(takes, members, servers)
     good = say(whole)
     if grow:
-        by_members = [await crowd(SMALL, count, 10) for count in (10, 50, 120)]
-        by_servers = [await crowd(SMALL, 60, count) for count in (2, 10, 20)]
+        by_members = [await crowd(SMALL, count, 10) for count in (10, 50, 100)]
+        by_servers = [await crowd(SMALL, 50, count) for count in (2, 10, 20)]
         for each in (*by_members, *by_servers):
             say(each)
         plot(whole, by_members, by_servers, ROOT / "docs" / "images" / "load.png")

@@ -79,12 +79,13 @@ class Crowd:
 
     async def run(self) -> Figures:
         began = time.monotonic()
+        share = max(1, self.takes // len(self.town.members))
+        self.takes = share * len(self.town.members)
         await self.town.start_bot()
         await self._make_room()
         bot = psutil.Process(self.town.bot.process.pid)
         looking = asyncio.create_task(self._look())
         measuring = asyncio.create_task(self._measure(bot))
-        share = self.takes // len(self.town.members)
         await asyncio.gather(*(self._live(index, share) for index in range(len(self.town.members))))
         cpu, memories = await measuring
         looking.cancel()
