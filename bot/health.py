@@ -1,11 +1,11 @@
 """For whoever looks after the bot: `/metrics`, `/healthz` (else start it anew), `/readyz` (it serves members)."""
 
-import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
 
 from aiohttp import web
+from discord.ext import tasks
 
 from bot.metrics import Metrics
 
@@ -26,7 +26,7 @@ class Health:
         self._ailments = ailments
         self._ticked_at = time.monotonic()
         self._runner: web.AppRunner | None = None
-        self._looking: asyncio.Task[None] | None = None
+        self._looked_at: float | None = None
 
     def tick(self) -> None:
         """The bot went once through all its takes."""
@@ -42,23 +42,24 @@ class Health:
                 web.get("/readyz", self._ready),
             ]
         )
-        self._runner = web.AppRunner(app, access_log=None)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
         await web.TCPSite(self._runner, host, port).start()
-        self._looking = asyncio.create_task(self._look())
+        self._look.start()
         log.info("metrics and health on http://%s:%d", host, port)
 
     async def close(self) -> None:
-        if self._looking is not None:
-            self._looking.cancel()
+        self._look.cancel()
         if self._runner is not None:
             await self._runner.cleanup()
 
+    @tasks.loop(seconds=LOOK)
     async def _look(self) -> None:
-        while True:
-            asleep = time.monotonic()
-            await asyncio.sleep(LOOK)
-            self._metrics.lag.observe(max(0.0, time.monotonic() - asleep - LOOK))
+        """See how much later than planned the event loop calls."""
+        now = time.monotonic()
+        if self._looked_at is not None:
+            self._metrics.lag.observe(max(0.0, now - self._looked_at - LOOK))
+        self._looked_at = now
 
     async def _show_metrics(self, _request: web.Request) -> web.Response:
         await self._refresh()

@@ -128,7 +128,7 @@ def refusal(usage: Usage, house: House, seconds: float, now: float, *, lifted: b
     if not lifted:
         if usage.member_open >= house.member_at_once:
             return Refusal(code="too_many_at_once", limit=house.member_at_once)
-        if now < usage.member_latest + house.cooldown:
+        if house.cooldown and now < usage.member_latest + house.cooldown:
             return Refusal(code="cooling_down", limit=house.cooldown, at=usage.member_latest + house.cooldown)
         if usage.member_seconds + seconds > house.member_seconds:
             return Refusal(code="spent", limit=house.member_seconds, at=usage.member_oldest + DAY)

@@ -5,18 +5,23 @@ import time
 
 import pytest
 
+from bot.blocks import Blocks
 from bot.errors import RefusedError
 from bot.fair_play import FairPlay
+from bot.gate import Gate
 from bot.houses import Houses
+from bot.media import Media
+from bot.settings import Settings
 from bot.store import State
 from tests.bot.test_store import record
 
 
 @pytest.fixture
-async def fair(store):
-    houses = Houses(store.engine)
+async def fair(store, tmp_path):
+    houses, settings = Houses(store.engine), Settings(data_dir=tmp_path)
     await houses.change(1, member_at_once=3, member_seconds=20, lifted=[77])
-    return FairPlay(store, houses)
+    gate = Gate(settings, Blocks(store.engine), store.engine)
+    return FairPlay(store, houses, gate, Media(settings, store=store, houses=houses))
 
 
 def asked(press, **changes):

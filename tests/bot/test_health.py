@@ -15,7 +15,8 @@ def served(settings, unused_tcp_port):
 
 async def ask(settings, path):
     url = f"http://127.0.0.1:{settings.metrics_port}{path}"
-    async with aiohttp.ClientSession() as session, session.get(url) as answer:
+    headers = {"Connection": "close"}  # simcord waits for whoever still listens
+    async with aiohttp.ClientSession(headers=headers) as session, session.get(url) as answer:
         return answer.status, await answer.text()
 
 

@@ -118,7 +118,8 @@ def test_a_server_may_be_stricter_than_the_operator_and_no_laxer(operator, house
 
 @pytest.mark.parametrize("policy", [Flagged.RESTRICTED])
 async def test_only_age_restricted_channels_show_what_is_flagged(stage):
-    adults = stage.guild.create_text_channel("adults", nsfw=True)
+    adults = stage.guild.create_text_channel("adults")
+    stage.env.bot.get_channel(adults.id).nsfw = True  # as Discord tells of it
     assert stage.env.bot.safety.is_restricted(adults.id)
     assert not stage.env.bot.safety.is_restricted(stage.channel.id)
     assert not stage.env.bot.safety.is_restricted(1)

@@ -5,8 +5,8 @@ import sys
 import pytest
 from pydantic import ValidationError
 
+from bot.house import Flagged
 from bot.settings import Settings
-from renderer.job import Policy
 
 
 def test_settings_come_from_the_environment(monkeypatch, tmp_path):
@@ -21,7 +21,7 @@ def test_an_empty_variable_is_unset(monkeypatch):
     monkeypatch.setenv("REDIS_URL", "")
     monkeypatch.setenv("UNSTILL_SAFETY_POLICY", "")
     assert Settings().redis_url is None
-    assert Settings().safety_policy is Policy.REFUSE
+    assert Settings().safety_policy is Flagged.REFUSE
 
 
 def test_an_engine_with_models_needs_one():
@@ -32,10 +32,10 @@ def test_an_engine_with_models_needs_one():
 
 def test_secrets_are_not_shown():
     settings = Settings(
-        discord_token="token-abc", redis_url="redis://:word@host", database_url="postgresql://u:word@host/db"
+        discord_token="token-abc", redis_url="redis://:hunter2@host", database_url="postgresql://u:hunter2@host/db"
     )
     assert "token-abc" not in repr(settings)
-    assert "word" not in repr(settings)
+    assert "hunter2" not in repr(settings)
 
 
 @pytest.mark.parametrize("given", ["postgres://u@h/d", "postgresql://u@h/d"])

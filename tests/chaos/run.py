@@ -64,8 +64,7 @@ async def heal(town: Town) -> None:
         await asyncio.to_thread(town.redis.kill)
     await asyncio.to_thread(town.redis.start)
     for worker in town.workers:
-        with suppress(ProcessLookupError):
-            worker.process.kill()
+        worker.kill()
     for _ in range(2):
         town.hire()
     town.bot.kill()

@@ -3,7 +3,7 @@
 import asyncio
 import random
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 import psutil
@@ -61,8 +61,7 @@ class Town:
 
     def close(self) -> None:
         for process in (*self.bots, *self.workers):
-            with suppress(ProcessLookupError):
-                process.process.kill()
+            process.kill()
         for process in processes_of(self.data):
             process.kill()
         self.redis.kill()
