@@ -38,7 +38,7 @@ from tests.renderer.test_mood import READING
 
 ENGLISH = language("en")
 CONTENT = 2000  # characters of a message
-LIVE = re.compile(r"@everyone|@here|<@[!&]?\d")  # a mention that would ping
+LIVE = re.compile(r"@everyone|@here|<@[!&]?\d+>")  # a mention that would ping
 
 
 @dataclass(frozen=True, kw_only=True)
