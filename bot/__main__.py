@@ -32,8 +32,6 @@ def main(words: Sequence[str] = ()) -> int:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         return _refuse(f"{first['loc'][0]}: {first['msg']}.")
-    set_up(settings.log, settings.log_style)
-    logging.getLogger("alembic").setLevel(logging.WARNING)
     match [*words]:
         case []:
             return _go_online(settings)
@@ -44,6 +42,7 @@ def main(words: Sequence[str] = ()) -> int:
 
 
 def _back_up_or_restore(settings: Settings, deed: str, file: Path) -> int:
+    _begin_logging(settings)
     do = back_up if deed == "backup" else restore
     try:
         count = asyncio.run(do(settings.database, settings.data_dir, file))
@@ -56,6 +55,7 @@ def _back_up_or_restore(settings: Settings, deed: str, file: Path) -> int:
 def _go_online(settings: Settings) -> int:
     if settings.discord_token is None:
         return _refuse(HOW_TO_GO_ONLINE)
+    _begin_logging(settings)
     try:
         asyncio.run(_run(settings, settings.discord_token.get_secret_value()))
     except discord.LoginFailure:
@@ -67,6 +67,11 @@ def _go_online(settings: Settings) -> int:
         print(f"Going offline: {error}", file=sys.stderr)
         return 1
     return 0
+
+
+def _begin_logging(settings: Settings) -> None:
+    set_up(settings.log, settings.log_style)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 async def _run(settings: Settings, token: str) -> None:

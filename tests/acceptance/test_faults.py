@@ -136,8 +136,8 @@ async def test_a_rolling_restart_loses_nothing(scene, hire):
     await scene.animate(**LONG)
     job_id = await scene.rendering()
     old = scene.bot
-    await scene.start_bot()
     assert scene.unfinished(job_id)
+    await scene.start_bot()
     assert await asyncio.to_thread(old.stop) == 0
     await scene.animate()
     await every_take_shown_once(scene, 2)
