@@ -2,10 +2,10 @@
 
 import asyncio
 from collections.abc import Sequence
-from pathlib import Path
 
 import c2pa
 
+from bot.delivery import Delivery
 from bot.errors import RefusedError
 from bot.provenance import clip_ingredient, manifest, origin_of, still_ingredient
 from bot.signing import Ingredient, Signer
@@ -16,11 +16,11 @@ from bot.store import Record, Store
 class Seals:
     """Signs clips on behalf of this bot."""
 
-    def __init__(self, signer: Signer, *, store: Store, stills: Stills, clips: Path) -> None:
+    def __init__(self, signer: Signer, *, store: Store, stills: Stills, delivery: Delivery) -> None:
         self._signer = signer
         self._store = store
         self._stills = stills
-        self._clips = clips
+        self._delivery = delivery
 
     async def seal(self, record: Record, clip: bytes) -> bytes:
         """The clip with its content credentials. Raises `RefusedError` where it cannot be signed: then it is not shown.
@@ -41,9 +41,5 @@ class Seals:
             raise RefusedError("unsigned") from error
 
     async def _of_reel(self, scenes: Sequence[Record]) -> tuple[Ingredient, ...]:
-        clips = [(scene.id, await asyncio.to_thread(_read, self._clips / f"{scene.id}.mp4")) for scene in scenes]
+        clips = [(scene.id, await self._delivery.kept(scene.id)) for scene in scenes]
         return tuple(clip_ingredient(mp4, take_id) for take_id, mp4 in clips if mp4 is not None)
-
-
-def _read(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None

@@ -54,7 +54,7 @@ def wire(bot: "Unstill", renders: Renders) -> None:
         stills=stills,
         renders=renders,
         delivery=delivery,
-        seals=Seals(_open_signer(bot), store=store, stills=stills, clips=folder / "clips"),
+        seals=Seals(_open_signer(bot), store=store, stills=stills, delivery=delivery),
         roster=bot.roster,
         safety=bot.safety,
     )
