@@ -17,6 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from bot.errors import RefusedError
 from bot.store import CANCELLABLE, Record, State, in_conversation
+from bot.tables import takes
 from renderer import lineage
 from renderer.job import Beat, Problem, Shot
 from tests.bot.playground import CHANNEL, GUILD, UNSURE, Crash, Life, World, http, tick_by
@@ -209,7 +210,7 @@ class Machine(RuleBasedStateMachine):
                 break
             self.world.take_job()
             self.world.finish()
-        records = self.run(self.life.store.select(_all()))
+        records = self.run(self.life.store.select(takes.select()))
         clips = self.clips()
         assert self.promised <= {record.id for record in records}
         for record in records:
@@ -224,15 +225,7 @@ class Machine(RuleBasedStateMachine):
 
 
 def _shown():
-    from bot.tables import takes  # noqa: PLC0415
-
     return takes.select().where(takes.c.state == State.SHOWN)
-
-
-def _all():
-    from bot.tables import takes  # noqa: PLC0415
-
-    return takes.select()
 
 
 TestMachine = Machine.TestCase

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from bot.client import create_bot
 from bot.settings import Settings
+from bot.tables import takes
 from tests.acceptance.fake_discord import FakeDiscord
 from tests.acceptance.fake_discord.asked import COMPONENT, MODAL_SUBMIT
-from tests.acceptance.wire import STILL, animate, nth_clip, thread_of
+from tests.acceptance.wire import animate, nth_clip, thread_of
 
 SECRET = "the mood of another server"
 BUTTON, MENU = 2, 3
@@ -117,23 +118,16 @@ async def stranger(certificates, folder: Path, redis_url: str, seed: int, spec=N
         await animate(fake, ada, square, mood=SECRET)
         thread = await thread_of(fake, square)
         clip = await nth_clip(fake, thread, 1)
-        (take,) = await bot.store.select(bot_takes())
+        (take,) = await bot.store.select(takes.select())
         visitor = Stranger(fake, bot, clip, take, random.Random(seed))
         await visitor.settle_in()
         try:
             yield visitor
         finally:
             await asyncio.sleep(0.5)
-            left = await bot.store.select(bot_takes())
+            left = await bot.store.select(takes.select())
             standing = [said for said in fake.messages(thread) if said.attachments]
             await bot.close()
             await running
         assert [each.fate for each in left] == [take.fate], "a stranger changed something"
         assert len(standing) == 1
-        assert STILL
-
-
-def bot_takes():
-    from bot.tables import takes  # noqa: PLC0415
-
-    return takes.select()
