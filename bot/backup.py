@@ -24,7 +24,6 @@ from bot.migrations import upgrade
 
 RECORD = "record.jsonl"
 FOLDERS = ("stills", "clips", "signing")
-KNOWN = (RECORD, *(f"{folder}/" for folder in FOLDERS))
 ROWS = 1000  # written at a time
 VERSION = "alembic_version"
 
@@ -138,7 +137,8 @@ async def _fill(connection: AsyncConnection, rows: list[dict[str, Any]]) -> None
 
 def _extract(archive: tarfile.TarFile, data_dir: Path) -> None:
     """Unpack the media. Names that lead elsewhere are refused by `tarfile` itself."""
-    members = [each for each in archive.getmembers() if each.isfile() and each.name.startswith(KNOWN[1:])]
+    inside = tuple(f"{folder}/" for folder in FOLDERS)
+    members = [each for each in archive.getmembers() if each.isfile() and each.name.startswith(inside)]
     data_dir.mkdir(parents=True, exist_ok=True)
     archive.extractall(data_dir, members, filter="data")
     signing = data_dir / "signing"
