@@ -16,7 +16,7 @@ from bot.client import create_bot
 from bot.embedded import EmbeddedError
 from bot.settings import Settings
 from bot.signing import SigningError
-from renderer.logs import set_up
+from renderer.contract.logs import set_up
 
 log = logging.getLogger(__name__)
 

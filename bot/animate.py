@@ -23,8 +23,8 @@ from bot.settings import Settings
 from bot.stills import Stills, check_payload
 from bot.store import Record, Store
 from bot.translator import words
-from renderer import lineage
-from renderer.job import SECONDS, Beat, Shot
+from renderer.contract import lineage
+from renderer.contract.job import SECONDS, Beat, Shot
 
 if TYPE_CHECKING:
     from bot.client import Unstill

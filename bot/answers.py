@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from bot import wording
 from bot.discord_calls import PostError, certain
 from bot.language import Language, language
-from renderer.errors import UnstillError
+from renderer.contract.errors import UnstillError
 
 log = logging.getLogger(__name__)
 

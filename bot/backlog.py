@@ -19,8 +19,8 @@ from bot.fleet import Outlook
 from bot.status import StatusLines
 from bot.store import CANCELLABLE, Record, State, Store
 from bot.workshop import Workshop
-from renderer.job import Event, Problem
-from renderer.logs import about_nothing, from_now_about
+from renderer.contract.job import Event, Problem
+from renderer.contract.logs import about_nothing, from_now_about
 
 log = logging.getLogger(__name__)
 

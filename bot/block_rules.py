@@ -38,7 +38,7 @@ def plain(text: str) -> str:
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two likenesses (see `renderer.canonical`) are of one picture. Plain pictures are never alike."""
+    """Whether two likenesses (see `renderer.programs.canonical`) are of one picture. Plain pictures are never alike."""
     if not one or not other:
         return False
     first, second = int(one, 16), int(other, 16)

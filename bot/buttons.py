@@ -15,7 +15,7 @@ from bot.guarded import Guarded
 from bot.language import Language
 from bot.store import Fate, Record
 from bot.wishes import Wish
-from renderer.job import MOOD_LIMIT, Action
+from renderer.contract.job import MOOD_LIMIT, Action
 
 if TYPE_CHECKING:
     from bot.client import Unstill

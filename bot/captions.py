@@ -6,8 +6,8 @@ from dataclasses import fields
 from bot.grammar import after_colon, degree, listed, slug
 from bot.language import Language
 from bot.sights import read
-from renderer.direction import Camera, Direction, Easing, Grade, Life, Light, Move, Reading, Weather
-from renderer.job import Eased, Report
+from renderer.contract.direction import Camera, Direction, Easing, Grade, Life, Light, Move, Reading, Weather
+from renderer.contract.job import Eased, Report
 
 LENGTH = 300  # characters: a caption is read at a glance
 TOLD = 4  # things beside the camera

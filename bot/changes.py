@@ -6,8 +6,8 @@ from dataclasses import fields
 from bot import wording
 from bot.grammar import listed, slug
 from bot.language import Language
-from renderer.direction import Direction
-from renderer.job import Report
+from renderer.contract.direction import Direction
+from renderer.contract.job import Report
 
 CHANGED, STAYED = 4, 2  # things told
 NOTICED = 0.1  # a smaller step is not seen

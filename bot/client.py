@@ -51,7 +51,7 @@ from bot.share import Share
 from bot.store import Store
 from bot.translator import Translator
 from bot.wiring import wire
-from renderer.job import Event
+from renderer.contract.job import Event
 
 log = logging.getLogger(__name__)
 

@@ -16,7 +16,7 @@ from bot.links import jump_link
 from bot.places import Places
 from bot.provenance import origin_of
 from bot.store import Fate, Record
-from renderer.job import Action
+from renderer.contract.job import Action
 
 log = logging.getLogger(__name__)
 

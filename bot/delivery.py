@@ -13,7 +13,7 @@ from bot.limits import smaller_limit
 from bot.posts import Posts
 from bot.stills import Stills, write_whole
 from bot.store import Record, State, Store
-from renderer.job import Place, Problem
+from renderer.contract.job import Place, Problem
 
 log = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ import unicodedata
 from bot.house import House
 from bot.store import Fate
 from bot.wishes import Wish
-from renderer.job import Action
+from renderer.contract.job import Action
 
 ACTIONS = {"🔁": Action.REROLL, "⏩": Action.AFTER, "⏪": Action.BEFORE}
 FATES = {"⭐": Fate.KEPT, "🗑": Fate.TOSSED}

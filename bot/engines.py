@@ -7,7 +7,7 @@ from bot.errors import RefusedError
 from bot.fleet import Roster
 from bot.language import Language
 from bot.settings import Settings
-from renderer.job import Shot, check_possible, kind_of, model_name
+from renderer.contract.job import Shot, check_possible, kind_of, model_name
 
 MOST_CHOICES = 25  # Discord's
 CHOICE_LENGTH = 100  # Discord's; the folder of a model with a longer name can still be the default

@@ -1,6 +1,6 @@
 """What the bot itself refuses; the sentences stand in `bot.wording`."""
 
-from renderer.errors import UnstillError
+from renderer.contract.errors import UnstillError
 
 
 class RefusedError(UnstillError):

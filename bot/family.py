@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.store import Fate, Record, State
-from renderer.job import SCENES, Action, Anchor, Join, Scene
+from renderer.contract.job import SCENES, Action, Anchor, Join, Scene
 
 STEPS = {Action.AFTER: 1, Action.BEFORE: -1}  # in the story; all other children stand where their parent does
 MOST_DRAWN = 48  # takes

@@ -35,7 +35,7 @@ from bot.tables import (
     takes,
 )
 from bot.workshop import Workshop
-from renderer.logs import about
+from renderer.contract.logs import about
 
 log = logging.getLogger(__name__)
 

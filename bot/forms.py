@@ -12,7 +12,7 @@ from bot.errors import RefusedError
 from bot.guarded import may_enter
 from bot.presses import checked_words
 from bot.wishes import Wish
-from renderer.job import Action
+from renderer.contract.job import Action
 
 if TYPE_CHECKING:
     from bot.client import Unstill

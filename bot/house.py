@@ -9,7 +9,7 @@ from annotated_types import Interval, MaxLen
 from pydantic import AfterValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
-from renderer.values import Json
+from renderer.contract.values import Json
 
 MOST_VOTES = 100
 Hour = Annotated[int, Interval(ge=0, le=23)]

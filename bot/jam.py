@@ -12,9 +12,9 @@ from pydantic.dataclasses import dataclass as checked
 
 from bot.fair_play import JAM
 from bot.store import OPEN, Fate, Record, State
-from renderer import lineage
-from renderer.job import SECONDS, SHORT_SIDES, Take
-from renderer.values import VALUE, Json
+from renderer.contract import lineage
+from renderer.contract.job import SECONDS, SHORT_SIDES, Take
+from renderer.contract.values import VALUE, Json
 
 ROUNDS, MINUTES, TAKES = (1, 6), (1, 60), (2, 4)
 

@@ -13,9 +13,9 @@ from bot.jam import MINUTES, ROUNDS, TAKES, Jam, Terms, jam_id
 from bot.presses import checked_words
 from bot.stills import check_payload
 from bot.translator import words
-from renderer import lineage
-from renderer.errors import UnstillError
-from renderer.job import SECONDS
+from renderer.contract import lineage
+from renderer.contract.errors import UnstillError
+from renderer.contract.job import SECONDS
 
 if TYPE_CHECKING:
     from bot.client import Unstill

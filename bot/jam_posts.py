@@ -11,7 +11,7 @@ from bot.links import jump_link
 from bot.side_posts import SidePosts
 from bot.store import Record
 from bot.wording import mentions, moment, problem
-from renderer.errors import UnstillError
+from renderer.contract.errors import UnstillError
 
 
 class JamPosts:

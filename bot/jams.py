@@ -21,8 +21,8 @@ from bot.jam import Jam, Phase, Step, Terms, next_step, round_takes, shown, winn
 from bot.jam_posts import JamPosts
 from bot.store import Fate, Record, State, Store, in_conversation
 from bot.tables import jam_votes, jams
-from renderer import lineage
-from renderer.job import SCENES
+from renderer.contract import lineage
+from renderer.contract.job import SCENES
 
 log = logging.getLogger(__name__)
 

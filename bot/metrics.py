@@ -10,7 +10,7 @@ from typing import Any
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from bot.store import OPEN, Record, State
-from renderer.job import Problem, Report
+from renderer.contract.job import Problem, Report
 
 WAITS = (1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1800, 3600)
 RENDERS = (1, 2, 3, 5, 8, 12, 20, 40, 80, 180, 600)

@@ -9,7 +9,7 @@ from bot.discord_calls import PostError
 from bot.language import language
 from bot.side_posts import SidePosts
 from bot.store import Record
-from renderer.errors import UnstillError
+from renderer.contract.errors import UnstillError
 
 log = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ from hashlib import sha256
 from bot.delivery import Delivery
 from bot.errors import RefusedError
 from bot.stills import Stills
-from renderer.job import ABILITIES, Sha256, Shot, clip_key, still_key
+from renderer.contract.job import ABILITIES, Sha256, Shot, clip_key, still_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

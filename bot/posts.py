@@ -16,7 +16,7 @@ from bot.buttons import cancel_button
 from bot.discord_calls import NobodyThereError, certain
 from bot.places import Places
 from bot.store import Record
-from renderer.job import Problem
+from renderer.contract.job import Problem
 
 log = logging.getLogger(__name__)
 

@@ -20,11 +20,11 @@ from bot.settings import Settings
 from bot.stills import Stills
 from bot.store import CANCELLABLE, Fate, Record, Store, in_conversation
 from bot.wishes import Wish
-from renderer.direction import Direction
-from renderer.errors import MoodTooLongError, UnstillError
-from renderer.job import MOOD_LIMIT, Action, Problem, Take
-from renderer.lineage import ACTIONS, steer_of, steered
-from renderer.logs import from_now_about
+from renderer.contract.direction import Direction
+from renderer.contract.errors import MoodTooLongError, UnstillError
+from renderer.contract.job import MOOD_LIMIT, Action, Problem, Take
+from renderer.contract.lineage import ACTIONS, steer_of, steered
+from renderer.contract.logs import from_now_about
 
 if TYPE_CHECKING:
     from bot.client import Unstill

@@ -6,8 +6,8 @@ from typing import Any
 
 from bot.signing import Ingredient
 from bot.store import Record
-from renderer.job import Shot
-from renderer.origin import Origin, origin
+from renderer.contract.job import Shot
+from renderer.contract.origin import Origin, origin
 
 IPTC = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 SOURCE_TYPES = {

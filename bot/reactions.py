@@ -16,7 +16,7 @@ from bot.reach import reaches
 from bot.reaction_log import Mark, ReactionLog
 from bot.store import Fate, Record, Store
 from bot.wishes import Wish
-from renderer.errors import UnstillError
+from renderer.contract.errors import UnstillError
 
 log = logging.getLogger(__name__)
 

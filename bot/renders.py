@@ -18,9 +18,9 @@ from rq.serializers import JSONSerializer
 
 from bot.fleet import Fleet
 from bot.turns import Sighting
-from renderer import job as contract
-from renderer.errors import BadJobError
-from renderer.job import Event, Job, Offer, Result
+from renderer.contract import job as contract
+from renderer.contract.errors import BadJobError
+from renderer.contract.job import Event, Job, Offer, Result
 
 log = logging.getLogger(__name__)
 

@@ -10,8 +10,8 @@ from bot.presses import Presses, checked_words
 from bot.reach import reaches
 from bot.store import Store
 from bot.wishes import Wish
-from renderer.errors import UnstillError
-from renderer.job import Action
+from renderer.contract.errors import UnstillError
+from renderer.contract.job import Action
 
 
 class Replies:

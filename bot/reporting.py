@@ -28,7 +28,7 @@ from bot.places import Places
 from bot.posts import Posts
 from bot.store import CANCELLABLE, Fate, Record, State, Store
 from bot.tables import report_posts, reports, takes
-from renderer.job import Problem
+from renderer.contract.job import Problem
 
 if TYPE_CHECKING:
     from bot.client import Unstill

@@ -5,7 +5,7 @@ import discord
 from bot.house import Flagged
 from bot.houses import Houses
 from bot.store import Record
-from renderer.job import Policy
+from renderer.contract.job import Policy
 
 ORDER = (Flagged.ALLOW, Flagged.SPOILER, Flagged.RESTRICTED, Flagged.REFUSE)
 

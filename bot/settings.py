@@ -7,8 +7,8 @@ from pydantic import AliasChoices, Field, SecretStr, ValidationInfo, field_valid
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.house import Flagged
-from renderer.job import WITH_MODELS
-from renderer.logs import Style
+from renderer.contract.job import WITH_MODELS
+from renderer.contract.logs import Style
 
 Ids = Annotated[frozenset[int], NoDecode]  # written with commas, not as JSON
 Words = Annotated[tuple[str, ...], NoDecode]

@@ -2,7 +2,7 @@
 
 from bot.grammar import listed, named, third
 from bot.language import Language
-from renderer.direction import Reading
+from renderer.contract.direction import Reading
 
 SETTINGS = 2  # where the thing is
 BESIDES = 2  # what else there is

@@ -10,7 +10,7 @@ from bot.discord_calls import AgainLaterError, PostError
 from bot.fleet import Outlook, is_news
 from bot.posts import Posts
 from bot.store import Record
-from renderer.job import Event
+from renderer.contract.job import Event
 
 log = logging.getLogger(__name__)
 

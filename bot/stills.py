@@ -1,6 +1,6 @@
 """Canonical stills: a member's bytes are decoded in a child process that may die, and kept on disk by their hash.
 
-The child is the program `renderer.still`: the file on its standard input; on its output one line of JSON (sizes and
+The child is the program `renderer.programs.still`: the file on its standard input; on its output one line of JSON (sizes and
 hash, or an error's code and data), then the still as PNG and a preview as JPEG.
 """
 
@@ -14,8 +14,8 @@ from threading import get_ident
 
 from bot.child_program import ChildError, run_child
 from bot.errors import RefusedError
-from renderer.errors import ERRORS, NotAPictureError, TooManyBytesError, UndecodableError
-from renderer.job import FILE_LIMITS
+from renderer.contract.errors import ERRORS, NotAPictureError, TooManyBytesError, UndecodableError
+from renderer.contract.job import FILE_LIMITS
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ class Stills:
         self._folder = folder
 
     async def take_in(self, data: bytes) -> Still:
-        """Make the canonical still of a member's file and keep it. Raises what `renderer.errors` says of pictures."""
+        """Make the canonical still of a member's file and keep it. Raises what `renderer.contract.errors` says of pictures."""
         return await asyncio.to_thread(self._take_in, data)
 
     async def read(self, sha256: str) -> bytes | None:
@@ -110,7 +110,7 @@ def write_whole(path: Path, data: bytes) -> None:
 def _decode(data: bytes) -> tuple[dict[str, str | int], bytes, bytes]:
     """Run the child: header, PNG, preview."""
     try:
-        answer = run_child("renderer.still", data, SECONDS)
+        answer = run_child("renderer.programs.still", data, SECONDS)
     except ChildError as error:
         raise UndecodableError from error
     line, _, body = answer.partition(b"\n")

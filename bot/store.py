@@ -23,8 +23,8 @@ from sqlalchemy.exc import IntegrityError
 from bot.database import all_or_nothing, insert_new, open_database
 from bot.language import Language, language
 from bot.tables import copies, leases, notes, offers, takes
-from renderer.job import Problem, Report, Take
-from renderer.logs import about
+from renderer.contract.job import Problem, Report, Take
+from renderer.contract.logs import about
 
 log = logging.getLogger(__name__)
 

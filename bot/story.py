@@ -25,8 +25,8 @@ from bot.settings import Settings
 from bot.store import Fate, Record, Store, in_conversation
 from bot.storyboards import Storyboards
 from bot.translator import words
-from renderer import lineage
-from renderer.job import SCENES, Action, Join
+from renderer.contract import lineage
+from renderer.contract.job import SCENES, Action, Join
 
 if TYPE_CHECKING:
     from bot.client import Unstill

@@ -39,7 +39,7 @@ class Storyboards:
             for place, poster in zip(places, posters, strict=True)
         ]
         order = json.dumps({"cells": rows}).encode() + b"\n" + b"".join(posters)
-        return await asyncio.to_thread(run_child, "renderer.storyboard", order, SECONDS)
+        return await asyncio.to_thread(run_child, "renderer.programs.storyboard", order, SECONDS)
 
     async def _poster(self, place: Place) -> bytes:
         """The clip's own frame, or else the still."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.store import Record, State
-from renderer.job import Result
+from renderer.contract.job import Result
 
 GRACE = 4.0  # seconds an attempt may be nowhere to be seen: between the queue's pop and the worker's first sign of life
 MAX_LOSSES = 2  # workers that may die under one take: the second time the take itself is to blame

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from bot.tables import WISH
-from renderer.job import Action
+from renderer.contract.job import Action
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,8 @@ from bot.captions import asides, described
 from bot.fleet import Footing, Outlook
 from bot.grammar import listed
 from bot.language import Language
-from renderer.job import MOOD_LIMIT, Action, Phase, Report
-from renderer.origin import Origin, origin
+from renderer.contract.job import MOOD_LIMIT, Action, Phase, Report
+from renderer.contract.origin import Origin, origin
 
 BAR = 12  # cells of the progress bar
 THREAD_NAME = 90  # characters; Discord allows 100

@@ -22,8 +22,8 @@ from bot.seals import Seals
 from bot.stills import Stills
 from bot.store import Record, State, Store
 from bot.turns import Sighting, Step
-from renderer.job import MEDIA_TTL, Job, Problem, Result, still_key
-from renderer.logs import about
+from renderer.contract.job import MEDIA_TTL, Job, Problem, Result, still_key
+from renderer.contract.logs import about
 
 log = logging.getLogger(__name__)
 

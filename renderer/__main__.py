@@ -9,11 +9,11 @@ from typing import NoReturn
 
 from pydantic import ValidationError
 
-from renderer.complaints import complaint
-from renderer.errors import UnstillError
-from renderer.job import SECONDS, SHORT_SIDES, Anchor
-from renderer.lineage import ACTIONS
-from renderer.logs import set_up
+from renderer.cli.refusals import complaint
+from renderer.contract.errors import UnstillError
+from renderer.contract.job import SECONDS, SHORT_SIDES, Anchor
+from renderer.contract.lineage import ACTIONS
+from renderer.contract.logs import set_up
 from renderer.settings import Settings
 
 
@@ -58,7 +58,7 @@ def fault(error: ValidationError) -> str:
 
 def render(arguments: Namespace, settings: Settings) -> None:
     """`render`: a clip on disk."""
-    from renderer.by_hand import RefusedError, render_by_hand  # noqa: PLC0415  Pillow, PyAV and OpenCV wait till here
+    from renderer.cli.render import RefusedError, render_by_hand  # noqa: PLC0415  Pillow, PyAV and OpenCV wait till here
 
     try:
         render_by_hand(arguments, settings)
@@ -68,7 +68,7 @@ def render(arguments: Namespace, settings: Settings) -> None:
 
 def judge(arguments: Namespace, _settings: Settings) -> None:
     """`judge`: a clip's measures, as JSON on stdout."""
-    from renderer.by_hand import RefusedError, judge_by_hand  # noqa: PLC0415
+    from renderer.cli.render import RefusedError, judge_by_hand  # noqa: PLC0415
 
     try:
         print(judge_by_hand(arguments.clip, arguments.still))
@@ -81,7 +81,7 @@ def worker(_arguments: Namespace, settings: Settings) -> None:
     if settings.redis_url is None:
         refuse("set REDIS_URL to the Redis that the bot uses, such as redis://:password@host:6379/0")
     from renderer.choices import models_of  # noqa: PLC0415
-    from renderer.serve import connect, serve  # noqa: PLC0415
+    from renderer.worker.serve import connect, serve  # noqa: PLC0415
 
     try:
         redis = connect(settings.redis_url.get_secret_value())
@@ -92,9 +92,9 @@ def worker(_arguments: Namespace, settings: Settings) -> None:
 
 def fetch(arguments: Namespace, settings: Settings) -> None:
     """`fetch`: a model into the local cache."""
+    from renderer.cli.fetch import FetchError, fetch, fetch_row  # noqa: PLC0415
     from renderer.engines.diffusion.checkpoints.finding import split  # noqa: PLC0415
     from renderer.engines.diffusion.checkpoints.rows import MODELS  # noqa: PLC0415
-    from renderer.fetch import FetchError, fetch, fetch_row  # noqa: PLC0415
 
     name = arguments.name or settings.depth_model
     if not name:
@@ -113,8 +113,8 @@ def fetch(arguments: Namespace, settings: Settings) -> None:
 
 def models(_arguments: Namespace, _settings: Settings) -> None:
     """`models`: what the diffusion engine can run, and what of it can run here."""
-    from renderer.card import find_card  # noqa: PLC0415
-    from renderer.catalogue import entries, plain_or_not, show  # noqa: PLC0415
+    from renderer.cli.models import entries, plain_or_not, show  # noqa: PLC0415
+    from renderer.models.card import find_card  # noqa: PLC0415
 
     card = find_card()
     show(plain_or_not(), card, entries(card))

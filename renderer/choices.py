@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from renderer.contract.job import WITH_MODELS
 from renderer.engines import Models, Tuning
-from renderer.job import WITH_MODELS
 from renderer.settings import Settings
 
 

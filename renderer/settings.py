@@ -3,7 +3,7 @@
 from pydantic import AliasChoices, Field, PositiveFloat, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from renderer.logs import Style
+from renderer.contract.logs import Style
 
 DEPTH_MODEL = "depth-anything/Depth-Anything-V2-Small-hf"  # Apache-2.0, 99 MB
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")

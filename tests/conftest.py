@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from redis import Redis
 
-from renderer.canonical import canonical
+from renderer.programs.canonical import canonical
 from tests.pictures import encoded, quarters
 from tests.processes import RedisServer, WorkerProcess
 

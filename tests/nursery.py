@@ -8,7 +8,7 @@ from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
 # Imported, not used: no thread has started when the workers are forked.
-IMPORTED = ("renderer.serve", "renderer.engines.diffusion.engine", "torch._dynamo")
+IMPORTED = ("renderer.worker.serve", "renderer.engines.diffusion.engine", "torch._dynamo")
 
 
 class ForkedWorker:

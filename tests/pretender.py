@@ -9,10 +9,10 @@ import sys
 from time import sleep
 
 from renderer import __main__ as command
+from renderer.contract.job import ABILITIES
 from renderer.engines import ENGINES
 from renderer.engines.bars import Bars
 from renderer.engines.diffusion.checkpoints import finding
-from renderer.job import ABILITIES
 from tests.processes import PythonProcess
 
 MODEL = "models/mine:draft"  # a folder that is nowhere

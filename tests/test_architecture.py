@@ -30,10 +30,10 @@ def test_the_bot_loads_nothing_heavy():
 
 
 def test_the_contract_is_light():
-    loaded = loaded_after("import renderer.job, renderer.lineage, renderer.errors")
+    loaded = loaded_after("import renderer.contract.job, renderer.contract.lineage, renderer.contract.errors")
     assert loaded & (HEAVY | {"PIL", "redis", "rq", "discord", "sqlalchemy"}) == set()
 
 
 def test_the_renderer_knows_nothing_of_the_bot():
-    loaded = loaded_after("import renderer.worker, renderer.encode, renderer.engines.parallax")
+    loaded = loaded_after("import renderer.worker.attempt, renderer.clips.encode, renderer.engines.parallax.engine")
     assert loaded & {"bot", "discord", "sqlalchemy"} == set()

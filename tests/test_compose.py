@@ -15,7 +15,7 @@ import renderer.settings
 from bot.embedded import SECRETS
 from bot.embedded_redis import MEGABYTES, OPTIONS
 from bot.house import Flagged
-from renderer.job import ABILITIES
+from renderer.contract.job import ABILITIES
 
 ROOT = Path(__file__).parents[1]
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())

@@ -7,10 +7,10 @@ import pytest
 
 import bot.settings
 import renderer.settings
+from renderer.clips.safety import SAMPLES
+from renderer.contract.job import Policy
 from renderer.engines.diffusion.checkpoints.rows import MODELS
 from renderer.engines.diffusion.checkpoints.spec import DRAFT, FINISH, Given
-from renderer.job import Policy
-from renderer.safety import SAMPLES
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "docs" / "gpu.md").read_text()

@@ -7,7 +7,7 @@ from io import StringIO
 
 import pytest
 
-from renderer.logs import Style, about, from_now_about, hidden, set_up
+from renderer.contract.logs import Style, about, from_now_about, hidden, set_up
 
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcdE.abcdefghijklmnopqrstuvwxyz0123456789AB"
 

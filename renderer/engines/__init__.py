@@ -1,4 +1,4 @@
-"""Engines turn a shot into frames. A new engine is a loader, a row here and one in `renderer.job.ABILITIES`."""
+"""Engines turn a shot into frames. A new engine is a loader, a row here and one in `renderer.contract.job.ABILITIES`."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -8,9 +8,9 @@ from typing import Any, Protocol, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from renderer.direction import Direction, Reading
-from renderer.errors import MissingPackageError, UnknownEngineError
-from renderer.job import SECONDS, Abilities, Beat, Eased, Joint, Phase, Policy, Shot
+from renderer.contract.direction import Direction, Reading
+from renderer.contract.errors import MissingPackageError, UnknownEngineError
+from renderer.contract.job import SECONDS, Abilities, Beat, Eased, Joint, Phase, Policy, Shot
 
 Rgb = NDArray[np.uint8]  # [H, W, 3] sRGB
 # Some pipelines would miss them only when they are called.
@@ -124,7 +124,7 @@ class Engine(Protocol):
 
 
 def load_parallax(models: Models) -> Engine:
-    from renderer.engines.parallax import Parallax  # noqa: PLC0415  torch takes seconds to import
+    from renderer.engines.parallax.engine import Parallax  # noqa: PLC0415  torch takes seconds to import
 
     return Parallax(models=models)
 

@@ -3,8 +3,8 @@
 import cv2
 import numpy as np
 
+from renderer.contract.job import clip_size
 from renderer.engines import Rgb
-from renderer.job import clip_size
 
 
 def scale_still(still: Rgb, short_side: int) -> Rgb:

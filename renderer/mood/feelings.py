@@ -1,6 +1,6 @@
 """How a director would shoot each feeling."""
 
-from renderer.direction import Easing
+from renderer.contract.direction import Easing
 from renderer.mood.profile import EVEN, GENTLE, SHARP, TENSE, Profile, likely
 
 FEELINGS: dict[str, Profile] = {

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from typing import TypeVar
 
-from renderer.direction import Move, Reading
+from renderer.contract.direction import Move, Reading
 from renderer.mood.kindred import PROFILES
 from renderer.mood.picture import of_picture
 from renderer.mood.profile import Profile

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from renderer.bag import bag
-from renderer.mood.emoji import spelled
+from renderer.mood.words.emoji import spelled
 
 FILLERS = bag(
     "the a an to towards toward of it its it's please pls me my so too any some at all be is are was were am "

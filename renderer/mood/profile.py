@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from renderer.direction import Easing, Move
+from renderer.contract.direction import Easing, Move
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, fields
 
-from renderer.direction import Life, Weather
+from renderer.contract.direction import Life, Weather
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

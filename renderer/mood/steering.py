@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
-from renderer.direction import Direction
-from renderer.job import Beat, Steer
+from renderer.contract.direction import Direction
+from renderer.contract.job import Beat, Steer
 
 READINGS = 8  # that are compared
 TOSSED = 1.5  # weight of staying away from the nearest tossed one …

@@ -1,12 +1,14 @@
 """All tables of explicit words together."""
 
 from renderer.bag import bag
-from renderer.mood import words_air, words_camera, words_light
 from renderer.mood.kindred import KINDRED
 from renderer.mood.spans import AIR
-from renderer.mood.words_air import NAMES
-from renderer.mood.words_camera import ALL_MOTION, EASINGS, FROZEN, LOOPS, MOTION, MOVES, MOVING
-from renderer.mood.words_light import UNTOUCHED
+from renderer.mood.words import air as words_air
+from renderer.mood.words import camera as words_camera
+from renderer.mood.words import light as words_light
+from renderer.mood.words.air import NAMES
+from renderer.mood.words.camera import ALL_MOTION, EASINGS, FROZEN, LOOPS, MOTION, MOVES, MOVING
+from renderer.mood.words.light import UNTOUCHED
 
 __all__ = [
     "ABSOLUTE",

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 from typing import Protocol
 
-from renderer.corrections import without_corrections
-from renderer.direction import Easing, Move
-from renderer.job import Beat
+from renderer.contract.direction import Easing, Move
+from renderer.contract.job import Beat
 from renderer.mood.clauses import Clause, Phrase, clauses
+from renderer.mood.corrections import without_corrections
 from renderer.mood.kindred import KINDRED
 from renderer.mood.spans import AIR, LIFE, NUMBERS
 from renderer.mood.tables import (
@@ -25,7 +25,7 @@ from renderer.mood.tables import (
     UNTOUCHED,
     is_done_by,
 )
-from renderer.mood.words_air import FALLING_STILL
+from renderer.mood.words.air import FALLING_STILL
 
 NOBODY = Phrase(text="")
 OLDER = 0.5  # weight of a mood, for each thing said after it
@@ -35,7 +35,7 @@ NAMED = 0.65  # how much of it moves what "only" names
 
 
 class Placing(Protocol):
-    """What knows the moods that words mean; `renderer.meaning.Meaning` does."""
+    """What knows the moods that words mean; `renderer.meaning.placing.Meaning` does."""
 
     def placed(self, said: str, /) -> tuple[tuple[str, float], ...]:
         """Give moods with weights above 0 and up to 1, the nearest first; none for what is no mood."""

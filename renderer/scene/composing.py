@@ -9,7 +9,7 @@ from renderer.arrays import Bytes, Floats
 from renderer.scene.cover import Cover
 from renderer.scene.lattice import Lattice, Window
 from renderer.scene.layers import Layer
-from renderer.scene.life import Living, drifts
+from renderer.scene.motion.life import Living, drifts
 from renderer.scene.seen import Seen, look_up
 from renderer.scene.state import State
 from renderer.scene.tiles import DRIFTING, OPEN, SHOWN, Patch, Tiles

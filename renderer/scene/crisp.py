@@ -10,8 +10,8 @@ import cv2
 import numpy as np
 
 from renderer.arrays import Floats
-from renderer.scene.camera import WHOLE, Pose
-from renderer.scene.pacing import smooth
+from renderer.scene.motion.camera import WHOLE, Pose
+from renderer.scene.motion.pacing import smooth
 
 UNBLURRED = np.array([[0, -1, 0], [-1, 16, -1], [0, -1, 0]], np.float32) / 12
 WHOLLY = 1.5  # pixels of the camera's way, from which on only the crisp picture is read

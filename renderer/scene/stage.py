@@ -7,18 +7,18 @@ import cv2
 import numpy as np
 
 from renderer.arrays import Bytes, Floats
-from renderer.direction import Reading
+from renderer.contract.direction import Reading
 from renderer.scene.air.weather import Air
 from renderer.scene.composing import Aim, Composer, Order
 from renderer.scene.cover import cover
 from renderer.scene.focus import Copies, Lens
 from renderer.scene.lattice import Lattice, Window
 from renderer.scene.layers import Layers
-from renderer.scene.life import COPIES
 from renderer.scene.light.lighting import Lighting
-from renderer.scene.matter import Matter
+from renderer.scene.motion.life import COPIES
+from renderer.scene.motion.matter import Matter
+from renderer.scene.motion.stirring import stir
 from renderer.scene.state import State
-from renderer.scene.stirring import stir
 
 # Takes a premultiplied pixel to what it leaves uncovered, four times over.
 UNCOVERED = np.array([[0, 0, 0, -1, 1]] * 4, np.float32)

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from renderer.direction import Life, Weather
-from renderer.scene.camera import WHOLE, Pose
-from renderer.scene.clock import Clock
+from renderer.contract.direction import Life, Weather
 from renderer.scene.light.look import NEUTRAL, Look
+from renderer.scene.motion.camera import WHOLE, Pose
+from renderer.scene.motion.clock import Clock
 
 STILL_LIFE = Life()
 CLEAR = Weather()

@@ -9,9 +9,9 @@ import cv2
 import numpy as np
 
 from renderer.arrays import Floats, Mask
-from renderer.scene.camera import Pose, Room
 from renderer.scene.cover import small
 from renderer.scene.layers import Layer
+from renderer.scene.motion.camera import Pose, Room
 from renderer.scene.seen import Seen, look_up
 from renderer.scene.warp import aim
 

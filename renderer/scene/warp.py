@@ -4,8 +4,8 @@ import cv2
 import numpy as np
 
 from renderer.arrays import Floats
-from renderer.scene.camera import Pose, flat_points, parallax
 from renderer.scene.lattice import Lattice
+from renderer.scene.motion.camera import Pose, flat_points, parallax
 from renderer.scene.seen import Seen, look_up
 
 ROUNDS = 2  # of looking up the depth where the last round looked; relief is smooth, so that two are enough

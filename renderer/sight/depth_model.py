@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 
 from renderer.arrays import Bytes, Floats
-from renderer.networks import fetched, find_network, load_network
+from renderer.models.networks import fetched, find_network, load_network
 from renderer.settings import DEPTH_MODEL
 
 SIDE = 518  # short side the picture is shown to the network at; more costs seconds and finds no other edges

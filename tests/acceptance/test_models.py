@@ -12,11 +12,11 @@ from rq import Queue
 from rq.serializers import JSONSerializer
 
 from bot.settings import Settings
-from renderer.encode import encode
+from renderer.clips.encode import encode
+from renderer.clips.studio import open_still
+from renderer.contract.job import Anchor, Event, Phase, clip_key, queue_of
 from renderer.engines.diffusion.checkpoints.rows import MODELS
 from renderer.engines.scaling import scale_still
-from renderer.job import Anchor, Event, Phase, clip_key, queue_of
-from renderer.studio import open_still
 from tests.bot.conftest import opened_stage, playable
 from tests.nursery import ForkedWorker
 from tests.processes import eventually

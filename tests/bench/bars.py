@@ -4,7 +4,7 @@ import statistics
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from renderer.direction import Easing
+from renderer.contract.direction import Easing
 from tests.bench.takes import Fresh, Taken
 
 MOVED = 0.03  # widths: a camera move of which tearing is asked

@@ -20,12 +20,12 @@ import diffusers
 import torch
 from PIL import Image
 
+from renderer.clips.studio import Studio, give_back_memory, open_still
+from renderer.contract.job import Beat, Shot, model_name
 from renderer.engines import Engine, Models, Rgb
 from renderer.engines.diffusion.checkpoints.finding import find
 from renderer.engines.diffusion.footage.framing import model_size
 from renderer.engines.scaling import scale_still
-from renderer.job import Beat, Shot, model_name
-from renderer.studio import Studio, give_back_memory, open_still
 from tests.bench.bars import Bar
 from tests.bench.takes import photograph
 from tests.renderer import tiny

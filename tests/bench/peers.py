@@ -14,9 +14,9 @@ from time import perf_counter
 
 import cv2
 
+from renderer.cli.judge import judge
+from renderer.clips.studio import open_still
 from renderer.engines.scaling import scale_still
-from renderer.judge import judge
-from renderer.studio import open_still
 from tests.bench.takes import Asked, Set, fresh, photograph
 
 APART = Path(".venv/apart/bin/python")

@@ -8,11 +8,11 @@ from importlib.resources import files
 from pathlib import Path
 from time import perf_counter
 
-from renderer.canonical import Still, canonical
-from renderer.encode import encode
-from renderer.job import Beat, Report, Shot
-from renderer.judge import judge
-from renderer.studio import Studio, open_still
+from renderer.cli.judge import judge
+from renderer.clips.encode import encode
+from renderer.clips.studio import Studio, open_still
+from renderer.contract.job import Beat, Report, Shot
+from renderer.programs.canonical import Still, canonical
 
 STILLS = {"astronaut": "astronaut.png", "coffee": "coffee.png", "cat": "chelsea.png", "rocket": "rocket.jpg"}
 

@@ -24,8 +24,8 @@ from bot.settings import Settings
 from bot.store import State, Store
 from bot.tables import metadata
 from bot.wishes import Wish
-from renderer.direction import Camera, Direction, Easing, Move, Pace, Reading
-from renderer.job import Action, Beat, Report, Shot, Timings
+from renderer.contract.direction import Camera, Direction, Easing, Move, Pace, Reading
+from renderer.contract.job import Action, Beat, Report, Shot, Timings
 from tests.conftest import running_redis
 from tests.pictures import encoded, quarters
 from tests.processes import WorkerProcess

@@ -36,7 +36,7 @@ from bot.stills import Stills
 from bot.store import Store
 from bot.turns import Sighting
 from bot.workshop import Workshop
-from renderer.job import ABILITIES, Offer, Policy, Result
+from renderer.contract.job import ABILITIES, Offer, Policy, Result
 from tests.bot.conftest import POSED
 
 NONCE_SECONDS = 180.0

@@ -7,8 +7,8 @@ import pytest
 
 from bot.errors import RefusedError
 from bot.store import CANCELLABLE, Record, State
-from renderer import lineage
-from renderer.job import Beat, Problem, Shot
+from renderer.contract import lineage
+from renderer.contract.job import Beat, Problem, Shot
 from tests.bot.playground import CHANNEL, GUILD, UNSURE, Life, World, http, tick_by
 
 SHOT = Shot(still="0" * 64, line=(Beat(mood="calm", seed=1),), engine="bars", size=480)

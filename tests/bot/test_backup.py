@@ -16,7 +16,7 @@ from bot.migrations import upgrade
 from bot.settings import Settings
 from bot.store import Fate, State, Store
 from bot.tables import metadata
-from renderer.job import Problem
+from renderer.contract.job import Problem
 from tests.bot.conftest import POSED, opened_stage
 from tests.bot.test_store import record
 

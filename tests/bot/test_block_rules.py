@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.block_rules import alike, blocked_word, plain
-from renderer.canonical import canonical
+from renderer.programs.canonical import canonical
 from tests.pictures import encoded, hills, quarters
 
 

@@ -10,7 +10,7 @@ from bot import wording
 from bot.captions import LENGTH, asides, described
 from bot.language import language
 from bot.sights import read
-from renderer.direction import (
+from renderer.contract.direction import (
     Camera,
     Direction,
     Easing,
@@ -24,7 +24,7 @@ from renderer.direction import (
     Side,
     Weather,
 )
-from renderer.job import Action, Beat, Eased, Report, Shot, Timings
+from renderer.contract.job import Action, Beat, Eased, Report, Shot, Timings
 from tests.renderer.strategies import directions, readings
 
 ENGLISH = language("en")

@@ -7,7 +7,7 @@ from hypothesis import given
 
 from bot.changes import what_changed
 from bot.language import LANGUAGES, language
-from renderer.direction import Camera, Direction, Easing, Light, Move, Pace, Weather
+from renderer.contract.direction import Camera, Direction, Easing, Light, Move, Pace, Weather
 from tests.bot.conftest import POSED
 from tests.renderer.strategies import directions
 

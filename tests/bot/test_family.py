@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from bot.family import MOST_DRAWN, drawn, meet, members, positions, scenes, story_line
 from bot.store import Fate, Record, State
-from renderer import lineage
-from renderer.job import SCENES, Action, Beat, Join, Shot
+from renderer.contract import lineage
+from renderer.contract.job import SCENES, Action, Beat, Join, Shot
 
 SHOT = Shot(still="0" * 64, line=(Beat(mood="calm", seed=1),))
 ACTIONS = sorted(lineage.ACTIONS)

@@ -11,8 +11,8 @@ from bot import fleet, wording
 from bot.fleet import BLINK, HEAD_START, LATE, Fleet, Footing, Outlook, Roster, is_news
 from bot.language import language
 from bot.store import Record, State
-from renderer import lineage
-from renderer.job import ABILITIES, OFFERS, Abilities, Anchor, Beat, Offer, Shot, offer_key
+from renderer.contract import lineage
+from renderer.contract.job import ABILITIES, OFFERS, Abilities, Anchor, Beat, Offer, Shot, offer_key
 from tests.bot.conftest import opened_stage
 from tests.pretender import KIND, LABEL, MODEL, Pretender
 

@@ -15,7 +15,7 @@ from bot.language import LANGUAGES, language
 from bot.store import Fate
 from bot.tables import WISH
 from bot.wishes import Wish, words_of
-from renderer.job import Action
+from renderer.contract.job import Action
 
 HOURS = st.integers(0, 23)
 ZONES = st.sampled_from(["UTC", "Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Pacific/Auckland"])

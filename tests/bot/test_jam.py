@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from bot.jam import Jam, Phase, Step, Terms, jam_id, next_step, round_takes, winner
 from bot.store import OPEN, Fate, Record, State
 from bot.tables import jams
-from renderer import lineage
-from renderer.job import Action, Beat, Shot
+from renderer.contract import lineage
+from renderer.contract.job import Action, Beat, Shot
 from tests.bot.conftest import PHOTO, buttons
 
 SHOT = Shot(still="0" * 64, line=(Beat(mood="calm", seed=1),))

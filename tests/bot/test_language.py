@@ -22,9 +22,9 @@ from bot.client import commands
 from bot.grammar import slug
 from bot.language import FOLDER, LANGUAGES, language
 from bot.translator import Translator
-from renderer.direction import Camera, Direction, Easing, Life, Light, Move, Pace, Reading, Side, Weather
-from renderer.errors import ERRORS
-from renderer.job import Action, Phase
+from renderer.contract.direction import Camera, Direction, Easing, Life, Light, Move, Pace, Reading, Side, Weather
+from renderer.contract.errors import ERRORS
+from renderer.contract.job import Action, Phase
 from renderer.sight.everyday import WORDS
 from tests.bot.conftest import POSED, opened_stage
 

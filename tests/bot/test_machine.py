@@ -18,8 +18,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from bot.errors import RefusedError
 from bot.store import CANCELLABLE, Record, State, in_conversation
 from bot.tables import takes
-from renderer import lineage
-from renderer.job import Beat, Problem, Shot
+from renderer.contract import lineage
+from renderer.contract.job import Beat, Problem, Shot
 from tests.bot.playground import CHANNEL, GUILD, UNSURE, Crash, Life, World, http, tick_by
 
 BROKEN = Problem(code="render_failed")

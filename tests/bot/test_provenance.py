@@ -12,10 +12,10 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from bot.provenance import IPTC, SHOT, manifest, origin_of, room, still_ingredient
 from bot.signing import Signer, SigningError, credentials, open_signer, self_made
 from bot.store import Record
-from renderer import lineage
-from renderer.encode import encode
-from renderer.job import Beat, Shot
-from renderer.origin import Origin, origin
+from renderer.clips.encode import encode
+from renderer.contract import lineage
+from renderer.contract.job import Beat, Shot
+from renderer.contract.origin import Origin, origin
 from tests.bot.conftest import PHOTO, SHORT
 from tests.provenance import signed_by
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.store import Fate, State
-from renderer.job import Action
+from renderer.contract.job import Action
 
 
 async def test_a_reaction_asks_for_a_take_in_its_mood(stage):

@@ -7,7 +7,7 @@ import pytest
 
 from bot import wording
 from bot.language import language
-from renderer.errors import ERRORS
+from renderer.contract.errors import ERRORS
 from tests.bot.conftest import PHOTO, opened_stage
 from tests.pictures import encoded, quarters
 

@@ -14,7 +14,7 @@ from bot.safety import policy_for, stricter
 from bot.settings import Settings
 from bot.store import State
 from bot.workshop import Workshop
-from renderer.job import Place, Policy, Problem, Safety
+from renderer.contract.job import Place, Policy, Problem, Safety
 
 ENGLISH = language("en")
 

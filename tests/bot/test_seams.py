@@ -11,7 +11,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.store import Fate
-from renderer.job import Action
+from renderer.contract.job import Action
 from tests.bot.conftest import opened_stage
 from tests.conftest import running_redis
 from tests.processes import WorkerProcess

@@ -5,8 +5,8 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.store import Record, State
 from bot.tables import metadata
-from renderer import lineage
-from renderer.job import Beat, Problem, Shot
+from renderer.contract import lineage
+from renderer.contract.job import Beat, Problem, Shot
 
 SHOT = Shot(still="0" * 64, line=(Beat(mood="late summer", seed=1),))
 

@@ -6,7 +6,7 @@ import av
 from PIL import Image
 
 from bot.store import Fate
-from renderer.job import Action
+from renderer.contract.job import Action
 from tests.bot.conftest import buttons, playable
 from tests.provenance import signed_by
 

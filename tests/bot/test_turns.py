@@ -17,8 +17,8 @@ from bot.turns import (
     ready_at,
     usual_seconds,
 )
-from renderer import lineage
-from renderer.job import Beat, Problem, Result, Shot
+from renderer.contract import lineage
+from renderer.contract.job import Beat, Problem, Result, Shot
 
 SHOT = Shot(still="0" * 64, line=(Beat(mood="", seed=1),))
 

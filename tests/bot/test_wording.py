@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from bot import wording
 from bot.fleet import Footing, Outlook
 from bot.language import language
-from renderer.direction import Camera, Direction, Easing, Move, Pace, Reading
-from renderer.errors import ERRORS
-from renderer.job import Action, Beat, Phase, Place, Policy, Report, Safety, Shot, Timings
+from renderer.contract.direction import Camera, Direction, Easing, Move, Pace, Reading
+from renderer.contract.errors import ERRORS
+from renderer.contract.job import Action, Beat, Phase, Place, Policy, Report, Safety, Shot, Timings
 
 ENGLISH = language("en")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import psutil
 
-from renderer.lineage import animated
+from renderer.contract.lineage import animated
 from tests.acceptance.bot_process import BotProcess, processes_of
 from tests.acceptance.fake_discord import Upload
 from tests.pictures import encoded, quarters

@@ -23,9 +23,9 @@ from bot.language import language
 from bot.renders import RedisAwayError, Renders
 from bot.settings import Settings as BotSettings
 from bot.stills import Stills
-from renderer.errors import BadJobError, UnstillError
-from renderer.job import OFFERS, Event, Job, Offer, Result, Shot, clip_key, poster_key, result_key
-from renderer.lineage import animate, nudge
+from renderer.contract.errors import BadJobError, UnstillError
+from renderer.contract.job import OFFERS, Event, Job, Offer, Result, Shot, clip_key, poster_key, result_key
+from renderer.contract.lineage import animate, nudge
 from renderer.mood import direct
 from renderer.settings import Settings as RendererSettings
 from tests.conftest import running_redis
@@ -33,8 +33,8 @@ from tests.fuzz.pictures import files
 from tests.fuzz.words import moods
 from tests.renderer import strategies
 from tests.renderer.meanings import english
+from tests.renderer.mood.test_directing import READING
 from tests.renderer.scenery import beat
-from tests.renderer.test_mood import READING
 
 ENGLISH = language("en")
 CONTENT = 2000  # characters of a message

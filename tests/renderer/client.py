@@ -7,7 +7,7 @@ from redis import Redis
 from rq import Queue
 from rq.serializers import JSONSerializer
 
-from renderer.job import (
+from renderer.contract.job import (
     EVENTS,
     RENDER,
     Beat,

@@ -2,6 +2,6 @@
 
 from functools import cache
 
-from renderer.meaning import open_meaning
+from renderer.meaning.placing import open_meaning
 
 english = cache(open_meaning)

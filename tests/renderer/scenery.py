@@ -5,11 +5,11 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from renderer.direction import Reading
-from renderer.job import Anchor, Beat, Shot
+from renderer.contract.direction import Reading
+from renderer.contract.job import Anchor, Beat, Shot
 from renderer.scene.air.weather import Air
 from renderer.scene.layers import Layer
-from renderer.scene.matter import Matter
+from renderer.scene.motion.matter import Matter
 
 STILL = "a" * 64
 

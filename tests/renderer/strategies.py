@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from renderer.direction import (
+from renderer.contract.direction import (
     Camera,
     DepthSource,
     Direction,
@@ -17,7 +17,7 @@ from renderer.direction import (
     Side,
     Weather,
 )
-from renderer.job import (
+from renderer.contract.job import (
     LINE_LIMIT,
     MOOD_LIMIT,
     NUDGE_LIMIT,

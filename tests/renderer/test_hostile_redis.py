@@ -15,11 +15,7 @@ from rq.suspension import suspend
 from rq.webhook import Webhook
 from rq.worker import SimpleWorker
 
-from renderer.job import (
-    MOST_PATIENCE,
-    RENDER,
-    result_key,
-)
+from renderer.contract.job import MOST_PATIENCE, RENDER, result_key
 from tests.processes import eventually
 from tests.renderer.client import LONG
 from tests.renderer.trap import Pickled
@@ -33,7 +29,7 @@ pytestmark = pytest.mark.usefixtures("unharmed")
     "call",
     [
         {"func": TRAP},
-        {"func": "renderer.worker.patiently", "args": [1]},
+        {"func": "renderer.worker.attempt.patiently", "args": [1]},
         {"func": RENDER},
         {"func": RENDER, "args": ["{}", "{}"]},
         {"func": RENDER, "args": [1]},

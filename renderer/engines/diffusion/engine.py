@@ -2,19 +2,19 @@
 
 from dataclasses import replace
 
-from renderer.corrections import heard
-from renderer.direction import Corrections, Direction, Reading
+from renderer.contract.direction import Corrections, Direction, Reading
+from renderer.contract.job import Abilities, Anchor, Shot, check_possible
 from renderer.engines import ALONE, CallSheet, Figures, Film, Models, Rgb, rehearsal
 from renderer.engines.diffusion.checkpoints.loading import Loaded, load
 from renderer.engines.diffusion.footage.framing import scaled
 from renderer.engines.diffusion.imagining import Imagination, Scene
 from renderer.engines.diffusion.language import Said, say
 from renderer.engines.scaling import scale_still
-from renderer.job import Abilities, Anchor, Shot, check_possible
-from renderer.meaning import Meaning, open_meaning
+from renderer.meaning.placing import Meaning, open_meaning
 from renderer.mood import direct
+from renderer.mood.corrections import heard
 from renderer.mood.unheard import unheard
-from renderer.picture import Reader
+from renderer.sight.reader import Reader
 
 READ_SIDE = 480  # short side a still is read at: no layers are cut out of it here, so more shows nothing more
 

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from renderer.arrays import Floats
-from renderer.direction import Reading
+from renderer.contract.direction import Reading
 
 LUMA = np.array((0.299, 0.587, 0.114))
 OVERCAST = (198.0, 206.0, 216.0)  # the light of a picture of which nothing is known

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from renderer.arrays import Floats
-from renderer.direction import Reading
+from renderer.contract.direction import Reading
 from renderer.scene.air.nearby import Nearby
 from renderer.scene.air.sprites import lay, mips
 from renderer.scene.air.swarm import swarm

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from renderer.arrays import Floats, Mask
-from renderer.direction import Reading, Side
+from renderer.contract.direction import Reading, Side
 from renderer.scene.air.airlight import lit
 from renderer.scene.air.splat import Specks
 from renderer.scene.air.swarm import swarm

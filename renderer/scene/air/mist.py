@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from renderer.arrays import Floats
-from renderer.direction import Reading
+from renderer.contract.direction import Reading
 from renderer.scene.air.airlight import lit
 from renderer.scene.air.nearby import Nearby
 from renderer.scene.air.volume import Volume
-from renderer.scene.camera import Pose
-from renderer.scene.clock import Clock, travel
+from renderer.scene.motion.camera import Pose
+from renderer.scene.motion.clock import Clock, travel
 from renderer.scene.seen import Seen, look_up
 from renderer.scene.state import State
 

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 
 from renderer.arrays import Floats
-from renderer.direction import Reading
+from renderer.contract.direction import Reading
 from renderer.scene.layers import Layer
 
 SIDE = 90  # short side of the maps

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from renderer.arrays import Floats
-from renderer.direction import Reading
+from renderer.contract.direction import Reading
 from renderer.scene.air.airlight import lit, reddish
 from renderer.scene.air.sprites import lay, mips
 from renderer.scene.air.swarm import swarm

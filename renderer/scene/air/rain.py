@@ -3,13 +3,13 @@
 import numpy as np
 
 from renderer.arrays import Floats
-from renderer.direction import Reading
+from renderer.contract.direction import Reading
 from renderer.scene.air.airlight import lit
 from renderer.scene.air.nearby import Nearby
 from renderer.scene.air.splat import Streaks
 from renderer.scene.air.swarm import swarm
 from renderer.scene.air.volume import Visible, Volume
-from renderer.scene.clock import swing
+from renderer.scene.motion.clock import swing
 from renderer.scene.seen import Seen, look_up
 from renderer.scene.state import State
 

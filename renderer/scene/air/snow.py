@@ -3,7 +3,7 @@
 import numpy as np
 
 from renderer.arrays import Floats, Mask
-from renderer.direction import Reading
+from renderer.contract.direction import Reading
 from renderer.scene.air.airlight import lit
 from renderer.scene.air.nearby import Nearby
 from renderer.scene.air.splat import Specks

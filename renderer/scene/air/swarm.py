@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from renderer.scene.camera import Pose
-from renderer.scene.clock import Clock
 from renderer.scene.lattice import Lattice
+from renderer.scene.motion.camera import Pose
+from renderer.scene.motion.clock import Clock
 from renderer.scene.seen import Seen
 
 Wide = NDArray[np.float64]

@@ -6,7 +6,7 @@ from typing import Protocol
 import numpy as np
 
 from renderer.arrays import Floats
-from renderer.direction import Reading
+from renderer.contract.direction import Reading
 from renderer.scene.air.bokeh import Bokeh
 from renderer.scene.air.dust import Dust
 from renderer.scene.air.embers import Embers

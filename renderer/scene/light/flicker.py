@@ -2,7 +2,7 @@
 
 import math
 
-from renderer.scene.clock import Clock, swing, swung
+from renderer.scene.motion.clock import Clock, swing, swung
 
 # Swings a second and their share of a flame's unrest: no period is a multiple of another.
 FLAME = ((0.43, 0.30), (1.1, 0.26), (2.3, 0.2), (3.7, 0.14), (6.1, 0.10))

@@ -4,8 +4,8 @@ import cv2
 import numpy as np
 
 from renderer.arrays import Floats
-from renderer.direction import Reading
-from renderer.scene.matter import Matter
+from renderer.contract.direction import Reading
+from renderer.scene.motion.matter import Matter
 from renderer.scene.seen import Seen, look_up
 
 FULL = 0.9  # of the spilled light, at a glow of 1

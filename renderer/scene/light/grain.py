@@ -7,8 +7,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from renderer.scene.clock import Clock
 from renderer.scene.light import tone
+from renderer.scene.motion.clock import Clock
 from renderer.scene.state import State
 
 Counts = NDArray[np.uint16]

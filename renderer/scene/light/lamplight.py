@@ -4,10 +4,10 @@ import cv2
 import numpy as np
 
 from renderer.arrays import Floats
-from renderer.direction import Lamp, Reading
-from renderer.scene.clock import Clock
+from renderer.contract.direction import Lamp, Reading
 from renderer.scene.light.flicker import flame
-from renderer.scene.matter import Matter
+from renderer.scene.motion.clock import Clock
+from renderer.scene.motion.matter import Matter
 from renderer.scene.seen import Seen, look_up
 
 DEPTH = 0.3  # of a flicker of 1, at the lamp

@@ -5,14 +5,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from renderer.arrays import Bytes, Floats
-from renderer.direction import Reading
+from renderer.contract.direction import Reading
 from renderer.scene.lattice import Lattice
 from renderer.scene.light import flicker, passing
 from renderer.scene.light.developing import Developer, Light
 from renderer.scene.light.glow import Glow
 from renderer.scene.light.lamplight import Lamplight
 from renderer.scene.light.look import Look
-from renderer.scene.matter import Matter
+from renderer.scene.motion.matter import Matter
 from renderer.scene.seen import Seen, look_up
 from renderer.scene.state import State
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from renderer.arrays import Floats
-from renderer.direction import Side
+from renderer.contract.direction import Side
 from renderer.scene.seen import Seen
 
 SLANT = 0.35  # a beam leans

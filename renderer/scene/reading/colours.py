@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from renderer.arrays import Bytes, Floats, Mask
-from renderer.direction import Side
+from renderer.contract.direction import Side
 from renderer.scene.reading.sighting import Face
 
 LEAD = 0.08  # of luma, by which one side must be brighter than the one across

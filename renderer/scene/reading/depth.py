@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from renderer.arrays import Floats, Mask, blurred
-from renderer.direction import Corrections, DepthSource
-from renderer.scene.matter import Matter
+from renderer.contract.direction import Corrections, DepthSource
+from renderer.scene.motion.matter import Matter
 from renderer.scene.reading.cues import Cues
 from renderer.scene.reading.ridges import Line, find_ridges
 from renderer.scene.reading.sighting import Sighting

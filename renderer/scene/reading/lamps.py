@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from renderer.arrays import Bytes, Floats, Mask, blurred
-from renderer.direction import Lamp
+from renderer.contract.direction import Lamp
 from renderer.scene.reading.masks import luma_of
 from renderer.scene.reading.pieces import Piece, pieces_of
 from renderer.scene.reading.sighting import Sighting

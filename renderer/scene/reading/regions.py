@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 
 from renderer.arrays import Bytes, Floats, Mask, blurred
-from renderer.direction import Corrections, Lamp
-from renderer.scene.matter import Matter
+from renderer.contract.direction import Corrections, Lamp
+from renderer.scene.motion.matter import Matter
 from renderer.scene.reading.cues import Cues
 from renderer.scene.reading.lamps import drawn, find_lamps, find_sun
 from renderer.scene.reading.lettering import find_lettering, find_lines

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, cast
 
+from renderer.contract.errors import BadModelError
 from renderer.engines.diffusion.checkpoints.rows import MODELS
 from renderer.engines.diffusion.checkpoints.spec import ModelSpec
-from renderer.errors import BadModelError
 
 INDEX = "model_index.json"
 Json = dict[str, Any]

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from renderer.contract.errors import BadModelError
 from renderer.engines.diffusion.checkpoints.checkpoint import INDEX, check_kind, lacking, recognise
 from renderer.engines.diffusion.checkpoints.overrides import named_row, overridden, read_overrides
 from renderer.engines.diffusion.checkpoints.rows import MODELS
 from renderer.engines.diffusion.checkpoints.spec import DRAFT, FINISH, Lora, ModelSpec, Profile
-from renderer.errors import BadModelError
-from renderer.networks import cached
+from renderer.models.networks import cached
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,10 +7,10 @@ from typing import Any, cast
 
 from pydantic import TypeAdapter, ValidationError
 
+from renderer.contract.errors import BadModelError
 from renderer.engines.diffusion.checkpoints.checkpoint import Json, read_json
 from renderer.engines.diffusion.checkpoints.rows import MODELS
 from renderer.engines.diffusion.checkpoints.spec import FINISH, ModelSpec
-from renderer.errors import BadModelError
 
 FILE = "unstill.json"
 FIXED = ("id", "family", "pipeline")  # they choose code

@@ -7,8 +7,8 @@ from annotated_types import Ge, Interval, MinLen
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
-from renderer.job import Abilities, Anchor
-from renderer.values import VALUE
+from renderer.contract.job import Abilities, Anchor
+from renderer.contract.values import VALUE
 
 DRAFT, FINISH = "draft", "finish"
 Side = Annotated[int, Interval(ge=16, le=4096)]

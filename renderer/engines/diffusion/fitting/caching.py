@@ -21,8 +21,8 @@ from diffusers.hooks.first_block_cache import FirstBlockCacheConfig
 from diffusers.hooks.mag_cache import MagCacheConfig
 from pydantic import FiniteFloat, TypeAdapter
 
+from renderer.contract.errors import BadModelError
 from renderer.engines.diffusion.checkpoints.spec import Family, ModelSpec
-from renderer.errors import BadModelError
 
 FEWEST_STEPS = 20  # few steps are all different: distilled weights lose more than they save
 BLOCKS = {Family.WAN: "blocks", Family.LTX: "transformer_blocks"}  # the networks that caches suit, and their blocks

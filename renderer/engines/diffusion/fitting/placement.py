@@ -21,10 +21,10 @@ from typing import Any
 import psutil
 import torch
 
+from renderer.contract.errors import BadModelError
 from renderer.engines import Tuning
 from renderer.engines.diffusion.checkpoints.rows import MODELS
 from renderer.engines.diffusion.checkpoints.spec import FINISH, Family, ModelSpec, Profile
-from renderer.errors import BadModelError
 
 BFLOAT16_CARDS = 8  # compute capability from which cards multiply in bfloat16 (Ampere)
 BEARS_FLOAT16 = frozenset({Family.SVD})  # published in it; T5 and Gemma, which read for the others, overflow

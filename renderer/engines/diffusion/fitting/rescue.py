@@ -15,9 +15,9 @@ from typing import TypeVar
 
 import torch
 
+from renderer.contract.errors import OutOfMemoryError
+from renderer.contract.job import Eased
 from renderer.engines.diffusion.checkpoints.spec import ModelSpec
-from renderer.errors import OutOfMemoryError
-from renderer.job import Eased
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)

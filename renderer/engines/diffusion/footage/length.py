@@ -10,9 +10,9 @@ obeys the model's rule, and `check_made` reads it back.
 from dataclasses import dataclass
 from math import ceil
 
+from renderer.contract.errors import RenderFailedError
+from renderer.contract.job import FPS, Anchor
 from renderer.engines.diffusion.checkpoints.spec import FrameRule
-from renderer.errors import RenderFailedError
-from renderer.job import FPS, Anchor
 
 ROUNDING = 1e-6  # frames: below this a difference of positions is none
 

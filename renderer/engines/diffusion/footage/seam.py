@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from renderer.arrays import Bytes, Floats
+from renderer.contract.job import Anchor, Joint
 from renderer.engines import Rgb
-from renderer.job import Anchor, Joint
 from renderer.measures.likeness import difference, grey
 from renderer.measures.motion import Flow, shrunk
 

@@ -6,14 +6,14 @@ motion, light and air, and the member's own words for what no table of ours know
 
 from typing import Protocol
 
-from renderer.direction import Direction, Reading
+from renderer.contract.direction import Direction, Reading
+from renderer.contract.job import Beat
 from renderer.engines.diffusion.checkpoints.spec import Family
 from renderer.engines.diffusion.language.ltx import say_ltx
 from renderer.engines.diffusion.language.ltx2 import say_ltx2
 from renderer.engines.diffusion.language.said import Said
 from renderer.engines.diffusion.language.svd import say_svd
 from renderer.engines.diffusion.language.wan import say_wan
-from renderer.job import Beat
 
 __all__ = ["Said", "say"]
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from renderer.direction import Direction
+from renderer.contract.direction import Direction
 from renderer.engines.diffusion.language.degrees import NOTICED, Course, worded
 
 

@@ -4,7 +4,7 @@ Seven moves are named by the very phrases that VBench-I2V scores, so that they c
 plainest words of the set. One move a clip.
 """
 
-from renderer.direction import Camera, Direction, Easing, Move
+from renderer.contract.direction import Camera, Direction, Easing, Move
 from renderer.engines.diffusion.language.degrees import Course, Steps, worded
 
 SCORED = {

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from renderer.bag import bag
-from renderer.direction import Direction
+from renderer.contract.direction import Direction
 from renderer.engines.diffusion.language.plain import Unit
 from renderer.mood.clauses import LONGEST
 from renderer.mood.grammar import (

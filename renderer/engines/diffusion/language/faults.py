@@ -1,6 +1,6 @@
 """What a clip shall not be: each family's usual negative prompt, without what this direction asks for."""
 
-from renderer.direction import Direction, Move
+from renderer.contract.direction import Direction, Move
 from renderer.engines.diffusion.language.script import Script
 
 

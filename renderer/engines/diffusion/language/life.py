@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from renderer.bag import bag
-from renderer.direction import Direction, Life, Reading
+from renderer.contract.direction import Direction, Life, Reading
 from renderer.engines.diffusion.language.degrees import NOTICED, Steps, worded
 from renderer.mood.picture import ANIMALS, FIRE, shows
 

@@ -1,7 +1,7 @@
 """Light and colours in words."""
 
-from renderer.direction import Direction, Reading
-from renderer.direction import Side as From
+from renderer.contract.direction import Direction, Reading
+from renderer.contract.direction import Side as From
 from renderer.engines.diffusion.language.degrees import NOTICED, Course, Steps, both_ways, turning, worded
 
 # The seed alone takes warmth and colours up to 0.14 from the still's own: that is not worth a word.

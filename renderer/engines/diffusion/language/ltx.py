@@ -4,12 +4,12 @@ After the authors' guide (LTX-Video's README): start with the action, then movem
 most 200 words.
 """
 
-from renderer.direction import Direction, Reading
+from renderer.contract.direction import Direction, Reading
+from renderer.contract.job import Beat
 from renderer.engines.diffusion.language.degrees import Course
 from renderer.engines.diffusion.language.faults import negative
 from renderer.engines.diffusion.language.said import Said
 from renderer.engines.diffusion.language.script import Script, fitted, script_of
-from renderer.job import Beat
 
 MOST_WORDS = 150  # the authors' limit is 200
 OWN_WORDS = 70  # of them the member's

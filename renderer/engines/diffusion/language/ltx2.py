@@ -6,14 +6,14 @@ slower. From 0.6 to 1.2 these are 40 to 20 frames a second at a rate of 24, near
 0.2 that the documentation names needs a LoRA of its own.
 """
 
-from renderer.direction import Direction, Reading
+from renderer.contract.direction import Direction, Reading
+from renderer.contract.job import Beat
 from renderer.engines.diffusion.language.faults import negative
 from renderer.engines.diffusion.language.ltx import FAULTS, OWN_WORDS, paragraph
 from renderer.engines.diffusion.language.plain import stems
 from renderer.engines.diffusion.language.said import Said
 from renderer.engines.diffusion.language.script import Script, script_of
 from renderer.engines.diffusion.language.sound import sound_sentence
-from renderer.job import Beat
 from renderer.mood.spans import NUMBERS
 
 SLOWEST, FASTEST = 0.6, 1.2

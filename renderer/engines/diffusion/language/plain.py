@@ -4,8 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from renderer.mood.emoji import spelled
 from renderer.mood.phrases import FILLERS, PLAIN_FORMS
+from renderer.mood.words.emoji import spelled
 
 WITHIN_WORDS = "'&%-"
 STRONG, WEAK = ".!?;:", ","  # what ends a sentence, and what a clause

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from renderer.direction import Direction, Move, Reading
+from renderer.contract.direction import Direction, Move, Reading
+from renderer.contract.job import Beat
 from renderer.engines.diffusion.language.air import air_sentences
 from renderer.engines.diffusion.language.camera import HAND, camera_sentence, focus_sentence, pace_sentence
 from renderer.engines.diffusion.language.degrees import Course, course_of
@@ -11,7 +12,6 @@ from renderer.engines.diffusion.language.heard import Heard, hear
 from renderer.engines.diffusion.language.life import life_sentences, liveliest
 from renderer.engines.diffusion.language.light import light_sentences, look_sentences
 from renderer.engines.diffusion.language.plain import stems
-from renderer.job import Beat
 from renderer.mood.picture import life_of
 
 ONLY = {

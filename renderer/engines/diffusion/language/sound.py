@@ -1,6 +1,6 @@
 """What would be heard, in words: what the picture and the weather sound like, and no music."""
 
-from renderer.direction import Direction, Reading
+from renderer.contract.direction import Direction, Reading
 from renderer.engines.diffusion.language.degrees import NOTICED
 from renderer.engines.diffusion.language.life import SHORES, creature
 from renderer.engines.diffusion.language.plain import stems

@@ -8,10 +8,10 @@ weather and motion take it to 0.12 at most, since the still must be recognised.
 
 from dataclasses import astuple
 
-from renderer.direction import Direction, Move, Reading
+from renderer.contract.direction import Direction, Move, Reading
+from renderer.contract.job import Beat
 from renderer.engines.diffusion.language.life import liveliest
 from renderer.engines.diffusion.language.said import Said
-from renderer.job import Beat
 
 LEAST_MOTION, MOST_MOTION = 40, 200
 LEAST_NOISE, MOST_NOISE = 0.02, 0.12

@@ -5,12 +5,12 @@ moves, nothing that the still shows already, the camera named plainly, 100 words
 substance of their default one.
 """
 
-from renderer.direction import Direction, Reading
+from renderer.contract.direction import Direction, Reading
+from renderer.contract.job import Beat
 from renderer.engines.diffusion.language.degrees import Course
 from renderer.engines.diffusion.language.faults import negative
 from renderer.engines.diffusion.language.said import Said
 from renderer.engines.diffusion.language.script import fitted, script_of
-from renderer.job import Beat
 
 MOST_WORDS = 70  # the authors' limit is 100, their examples have 10 to 25
 OWN_WORDS = 40  # of them the member's

@@ -1,0 +1,30 @@
+"""The command line's sentences for errors: one line of plain English each.
+
+The bot has its own, in `bot.wording`.
+"""
+
+from renderer.contract.errors import UnstillError
+
+SENTENCES = {
+    "not_a_picture": "this is not a whole PNG, JPEG, WebP, GIF or AVIF picture",
+    "too_many_bytes": "the file is larger than {limit} bytes",
+    "too_many_pixels": "the picture has more than {limit} pixels",
+    "too_small": "a side of the picture is shorter than {limit} pixels",
+    "too_long_aspect": "one side of the picture is more than {limit} times the other",
+    "undecodable": "decoding the picture takes more memory than a picture may take",
+    "mood_too_long": "the mood has more than {limit} characters",
+    "unknown_engine": "no engine is called {name}; there are: {choices}",
+    "cannot": "the engine {engine} cannot do this: {what}",
+    "bad_job": "{what} is not valid at {where}: {why}",
+    "bad_model": "the model {name} cannot be used: {why}",
+    "missing_package": "the engine {engine} needs the package {package}: pip install 'unstill[{engine}]'",
+    "unsafe": "the safety model flags the {where}",
+    "out_of_memory": "the card's memory does not hold this: try a smaller size or fewer seconds",
+    "cannot_fit": "the clip cannot be made smaller than {limit} bytes",
+}
+
+
+def complaint(error: UnstillError) -> str:
+    """What is wrong, in one line."""
+    sentence = SENTENCES.get(error.code)
+    return sentence.format(**error.data) if sentence else str(error)

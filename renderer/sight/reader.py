@@ -1,0 +1,115 @@
+"""Read a still: what it shows, what is near and far in it, what may move, and what there is to say about it."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from renderer.arrays import Bytes
+from renderer.contract.direction import Corrections, Reading
+from renderer.scene.layers import Layers, take_apart
+from renderer.scene.motion.matter import Matter
+from renderer.scene.reading.colours import find_light, main_colours, warmth_of
+from renderer.scene.reading.cues import Cues, read_cues
+from renderer.scene.reading.depth import Depth, order
+from renderer.scene.reading.masks import luma_of
+from renderer.scene.reading.regions import Regions, corrected, find_regions
+from renderer.scene.reading.sighting import Sighting
+from renderer.scene.reading.subject import Subject, find_subject
+from renderer.sight import Eyes
+from renderer.sight.depth_model import DepthModel, find_depth_model
+
+UNCORRECTED = Corrections()
+SAID = 0.45  # of a name's probability: below, it may support other evidence, but is not said
+SAID_BESIDE = 0.6  # where people or lettering fill the picture: the names know neither
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A still that has been read, ready to be moved."""
+
+    reading: Reading
+    layers: Layers
+    matter: Matter
+
+
+class Reader:
+    """Reads stills. What it needs for that is loaded at the first, once."""
+
+    def __init__(self, depth_model: str = "") -> None:
+        """Name the depth network to use, see `sight.depth_model`; "" = go by cues."""
+        self._depth_model_name = depth_model
+
+    @cached_property
+    def _eyes(self) -> Eyes:
+        return Eyes()
+
+    @cached_property
+    def _depth_model(self) -> DepthModel | None:
+        return find_depth_model(self._depth_model_name)
+
+    def read(
+        self,
+        still: Bytes,  # [H, W, 3] at the size of the clip
+        corrections: Corrections = UNCORRECTED,
+    ) -> Picture:
+        """Read a still; where a member said otherwise, they are right."""
+        cues = read_cues(still)
+        sighting = self._eyes.look(still, cues.image)
+        cues, sighting = corrected(cues, sighting, corrections)
+        disparity = self._depth_model.disparity(still) if self._depth_model else None
+        subject = find_subject(cues, sighting)
+        with ThreadPoolExecutor(1) as pool:
+            made_out = pool.submit(find_regions, still, cues, sighting, subject, corrections)
+            # Depth looks at matter only where a member may have named some.
+            matter = made_out.result().matter if corrections.nearer or corrections.farther else None
+            depth = order(cues, sighting, subject, corrections, disparity, matter)
+            layers = take_apart(still, depth)
+            regions = made_out.result()
+        reading = describe(cues, sighting, subject, depth, regions, layers)
+        return Picture(reading=reading, layers=layers, matter=regions.matter)
+
+
+def describe(
+    cues: Cues, sighting: Sighting, subject: Subject | None, depth: Depth, regions: Regions, layers: Layers
+) -> Reading:
+    """Put in values what was read."""
+    luma = luma_of(cues.image)
+    height, width = luma.shape
+    return Reading(
+        brightness=float(luma.mean()),
+        warmth=warmth_of(cues.image),
+        palette=main_colours(cues.image),
+        light_from=find_light(luma, cues.sky, regions.sun, sighting.faces),
+        sun=regions.sun,
+        lamps=regions.lamps,
+        horizon=depth.horizon,
+        sky=float(cues.sky.mean()),
+        water=float(regions.matter.water.mean()),
+        plants=float(regions.matter.plants.mean()),
+        lettering=float(regions.lettering.mean()),
+        faces=len(sighting.faces),
+        people=len(sighting.faces),
+        shows=said_names(sighting, regions),
+        subject=middle_of(subject) if subject else None,
+        confidence=depth.confidence,
+        depth=depth.source,
+        layers=len(layers),
+        aspect=width / height,
+    )
+
+
+def said_names(sighting: Sighting, regions: Regions) -> tuple[str, ...]:
+    """Keep the names that are sure enough to be said aloud."""
+    beside = sighting.people.mean() > 0.15 or regions.lettering.mean() > 0.2
+    least = SAID_BESIDE if beside else SAID
+    return tuple(named.word for named in sighting.names if named.probability > least and named.word != "person")
+
+
+def middle_of(subject: Subject) -> tuple[float, float]:
+    """Point at the subject: across its middle, and up where heads and blossoms are."""
+    height, width = subject.mask.shape
+    rows, columns = np.nonzero(subject.mask)
+    top, bottom = np.percentile(rows, (2, 98))
+    return float((columns.mean() + 0.5) / width), float((top + 0.3 * (bottom - top) + 0.5) / height)

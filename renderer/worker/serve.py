@@ -1,0 +1,86 @@
+"""A worker process: warm the engine, then take jobs until told to stop."""
+
+import logging
+import signal
+from time import monotonic
+from types import FrameType
+
+from redis import Redis, UnixDomainSocketConnection
+from redis.backoff import ExponentialBackoff
+from redis.retry import Retry
+
+from renderer.clips.studio import Studio
+from renderer.contract.errors import UnknownEngineError
+from renderer.contract.job import ABILITIES, Abilities, Offer, model_name, queue_of
+from renderer.engines import Models
+from renderer.worker.attempt import Desk
+from renderer.worker.presence import Presence
+from renderer.worker.queue import Stop, work
+
+WORN_OUT = 3  # exit status
+
+log = logging.getLogger(__name__)
+
+
+def serve(redis: Redis, engine: str, models: Models) -> int:
+    """Run until SIGTERM or SIGINT; the take in hand is finished first. Return the exit status.
+
+    Raises `UnknownEngineError`, `MissingPackageError` or `BadModelError`.
+    """
+    if engine not in ABILITIES:
+        raise UnknownEngineError(name=engine, choices=", ".join(ABILITIES))
+    stop = stop_on_signals()
+    desk = Desk(redis=redis, studio=Studio(models))
+    model = model_name(engine, models.video)
+    offer = Offer(engine=engine, model=model, abilities=ABILITIES[engine], ready=False)
+    with Presence(redis, offer) as presence:
+        presence.ready(warmed(desk.studio, offer))
+        work(queue_of(offer.kind), desk, stop)
+    if desk.studio.worn_out and not stop.requested:
+        log.error("the engine is worn out; this process ends, for its supervisor to start another")
+        return WORN_OUT
+    log.info("stopped")
+    return 0
+
+
+def warmed(studio: Studio, offer: Offer) -> Abilities:
+    """Load the offered engine and warm it up; what it can do with its model."""
+    begun = monotonic()
+    engine = studio.engine(offer.engine)
+    log.info("engine %s loaded after %.1f s", offer.kind, monotonic() - begun)
+    engine.warm_up()
+    log.info("engine %s ready after %.1f s", offer.kind, monotonic() - begun)
+    return engine.abilities
+
+
+def connect(url: str) -> Redis:
+    """A Redis client that notices a dead line within seconds. Raises `ValueError` where the URL is none."""
+    redis = Redis.from_url(
+        url,
+        socket_connect_timeout=5,
+        socket_timeout=15,
+        health_check_interval=30,
+        retry=Retry(ExponentialBackoff(cap=0.5, base=0.05), 2),
+    )
+    pool = redis.connection_pool
+    if not issubclass(pool.connection_class, UnixDomainSocketConnection):
+        pool.connection_kwargs["socket_keepalive"] = True
+    return redis
+
+
+def stop_on_signals() -> Stop:
+    """The first SIGTERM or SIGINT asks to stop; one more, a second later, ends the process at once."""
+    stop = Stop()
+    first_at = 0.0
+
+    def handle(number: int, _frame: FrameType | None) -> None:
+        nonlocal first_at
+        if stop.requested and monotonic() > first_at + 1:  # a terminal and a supervisor may both send the first
+            raise SystemExit(128 + number)
+        if not stop.requested:
+            first_at = monotonic()
+            stop.requested = True
+
+    signal.signal(signal.SIGTERM, handle)
+    signal.signal(signal.SIGINT, handle)
+    return stop
