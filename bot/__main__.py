@@ -1,4 +1,4 @@
-"""`python -m bot`: go online and stay there until SIGINT or SIGTERM. For `backup` and `restore` see `bot.backup`."""
+"""`python -m bot`: go online and stay there until SIGINT or SIGTERM. For `backup` and `restore` see `bot.running.backup`."""
 
 import asyncio
 import logging
@@ -11,11 +11,11 @@ import discord
 from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.backup import BackupError, back_up, restore
 from bot.client import create_bot
-from bot.embedded import EmbeddedError
+from bot.media.signing import SigningError
+from bot.running.backup import BackupError, back_up, restore
+from bot.running.embedded import EmbeddedError
 from bot.settings import Settings
-from bot.signing import SigningError
 from renderer.contract.logs import set_up
 
 log = logging.getLogger(__name__)

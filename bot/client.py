@@ -16,41 +16,46 @@ from discord import app_commands
 from discord.ext import tasks
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import animate, desk, gallery_command, jam_command, privacy_command, revive, story
-from bot.animate import Animations
-from bot.backlog import Backlog
-from bot.blocks import Blocks
-from bot.buttons import TakeButton
-from bot.embedded import Embedded
-from bot.engines import Engines
-from bot.exporting import Exporting
-from bot.faces import Faces
-from bot.fates import Fates
-from bot.fleet import Roster
-from bot.forgetting import Forgetting
-from bot.forms import answer_form
-from bot.gallery import Gallery
-from bot.gate import Gate
-from bot.guarded import GuardedTree
-from bot.health import Health
-from bot.houses import Houses
-from bot.jam_buttons import JamStop, JamVote
-from bot.jams import Jams
-from bot.media import Media
-from bot.metrics import Metrics
-from bot.presses import Presses
-from bot.privacy_command import ForgetButton
-from bot.reactions import Reactions
-from bot.renders import Renders
-from bot.replies import Replies
-from bot.reporting import ReportButton, Reports
-from bot.safety import Safety
+from bot.commands import about as desk
+from bot.commands import animate, story
+from bot.commands import gallery as gallery_command
+from bot.commands import jam as jam_command
+from bot.commands import privacy as privacy_command
+from bot.commands import take as revive
+from bot.commands.animate import Animations
+from bot.commands.buttons import TakeButton
+from bot.commands.forms import answer_form
+from bot.commands.guarded import GuardedTree
+from bot.commands.jam_buttons import JamStop, JamVote
+from bot.commands.privacy import ForgetButton
+from bot.commands.reactions import Reactions
+from bot.commands.replies import Replies
+from bot.commands.report import ReportButton, Reports
+from bot.commands.settings import settings
+from bot.commands.translator import Translator
+from bot.community.fates import Fates
+from bot.community.gallery import Gallery
+from bot.community.jam_rounds import Jams
+from bot.community.presses import Presses
+from bot.community.share import Share
+from bot.media.sweep import Media
+from bot.posts.renewals import Faces
+from bot.privacy.exporting import Exporting
+from bot.privacy.forgetting import Forgetting
+from bot.record.blocks import Blocks
+from bot.record.house_rules import Houses
+from bot.record.store import Store
+from bot.rules.fleet import Roster
+from bot.running.embedded import Embedded
+from bot.running.health import Health
+from bot.running.metrics import Metrics
 from bot.settings import Settings
-from bot.settings_command import settings
-from bot.share import Share
-from bot.store import Store
-from bot.translator import Translator
+from bot.takes.backlog import Backlog
+from bot.takes.gate import Gate
+from bot.takes.safety import Safety
 from bot.wiring import wire
+from bot.workers.engines import Engines
+from bot.workers.renders import Renders
 from renderer.contract.job import Event
 
 log = logging.getLogger(__name__)

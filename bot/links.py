@@ -1,6 +1,6 @@
 """Links into Discord."""
 
-from bot.store import Record
+from bot.record.store import Record
 
 
 def jump_link(record: Record | None) -> str | None:

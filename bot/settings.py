@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import AliasChoices, Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.house import Flagged
+from bot.rules.house import Flagged
 from renderer.contract.job import WITH_MODELS
 from renderer.contract.logs import Style
 

@@ -4,36 +4,37 @@ import os
 import socket
 from typing import TYPE_CHECKING
 
-from bot import revive, story
-from bot.animate import Animations
-from bot.backlog import Backlog
-from bot.ballots import Ballots
-from bot.clip_posts import ClipPosts
-from bot.delivery import Delivery
-from bot.exporting import Exporting
-from bot.faces import Faces
-from bot.fair_play import FairPlay
-from bot.fates import Fates
-from bot.forgetting import Forgetting
-from bot.gallery import Gallery
-from bot.jam_posts import JamPosts
-from bot.jams import Jams
-from bot.notices import Notices
-from bot.places import Places
-from bot.posts import Posts
-from bot.presses import Presses
-from bot.reactions import Reactions
-from bot.renders import Renders
-from bot.replies import Replies
-from bot.reporting import Reports
-from bot.seals import Seals
-from bot.share import Share
-from bot.side_posts import SidePosts
-from bot.signing import Signer, open_signer
-from bot.status import StatusLines
-from bot.stills import Stills
-from bot.storyboards import Storyboards
-from bot.workshop import Workshop
+from bot.commands import story
+from bot.commands import take as revive
+from bot.commands.animate import Animations
+from bot.commands.notices import Notices
+from bot.commands.reactions import Reactions
+from bot.commands.replies import Replies
+from bot.commands.report import Reports
+from bot.community.fates import Fates
+from bot.community.gallery import Gallery
+from bot.community.jam_rounds import Jams
+from bot.community.presses import Presses
+from bot.community.share import Share
+from bot.community.storyboards import Storyboards
+from bot.media.seals import Seals
+from bot.media.signing import Signer, open_signer
+from bot.media.stills import Stills
+from bot.posts.clip_posts import ClipPosts
+from bot.posts.conversations import Posts
+from bot.posts.jam_posts import JamPosts
+from bot.posts.places import Places
+from bot.posts.renewals import Faces
+from bot.posts.side_posts import SidePosts
+from bot.posts.status import StatusLines
+from bot.privacy.exporting import Exporting
+from bot.privacy.forgetting import Forgetting
+from bot.record.ballots import Ballots
+from bot.takes.admission import FairPlay
+from bot.takes.backlog import Backlog
+from bot.takes.delivery import Delivery
+from bot.takes.workshop import Workshop
+from bot.workers.renders import Renders
 
 if TYPE_CHECKING:
     from bot.client import Unstill

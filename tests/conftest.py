@@ -19,6 +19,8 @@ settings.register_profile(
 )
 settings.load_profile("unstill")
 
+pytest_plugins = ("tests.stage",)  # the stage's fixtures serve the bot's own tests and the conversations
+
 
 @pytest.fixture(scope="session")
 def shared_redis():

@@ -1,6 +1,6 @@
 """Content credentials, read back."""
 
-from bot.signing import credentials
+from bot.media.signing import credentials
 
 UNTRUSTED = {"signingCredential.untrusted"}  # a certificate of the bot's own making: valid, but nobody vouches for it
 

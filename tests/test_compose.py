@@ -12,9 +12,9 @@ import yaml
 
 import bot.settings
 import renderer.settings
-from bot.embedded import SECRETS
-from bot.embedded_redis import MEGABYTES, OPTIONS
-from bot.house import Flagged
+from bot.rules.house import Flagged
+from bot.running.embedded import SECRETS
+from bot.running.embedded_redis import MEGABYTES, OPTIONS
 from renderer.contract.job import ABILITIES
 
 ROOT = Path(__file__).parents[1]

@@ -1,6 +1,6 @@
 """The command line's sentences for errors: one line of plain English each.
 
-The bot has its own, in `bot.wording`.
+The bot has its own, in `bot.wording.sentences`.
 """
 
 from renderer.contract.errors import UnstillError

@@ -1,4 +1,4 @@
-"""What can go wrong with a take: a code and its data. The sentence a member reads is made in `bot.wording`."""
+"""What can go wrong with a take: a code and its data. The sentence a member reads is made in `bot.wording.sentences`."""
 
 
 class UnstillError(Exception):

@@ -9,7 +9,7 @@ from collections import Counter
 import psutil
 import pytest
 
-from bot.embedded_redis import socket_path
+from bot.running.embedded_redis import socket_path
 from renderer.contract.job import alive_key
 from tests.acceptance.bot_process import processes_of
 from tests.acceptance.fake_discord import SEND, START_THREAD

@@ -17,11 +17,11 @@ from renderer.clips.studio import open_still
 from renderer.contract.job import Anchor, Event, Phase, clip_key, queue_of
 from renderer.engines.diffusion.checkpoints.rows import MODELS
 from renderer.engines.scaling import scale_still
-from tests.bot.conftest import opened_stage, playable
 from tests.nursery import ForkedWorker
 from tests.processes import eventually
 from tests.renderer import tiny
 from tests.renderer.client import connected
+from tests.stage import opened_stage, playable
 
 SIZE = 96
 LOST = 1.0  # dB that an anchor may lose over encoding it alone

@@ -9,8 +9,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.client import create_bot
+from bot.record.tables import takes
 from bot.settings import Settings
-from bot.tables import takes
 from tests.acceptance.fake_discord import FakeDiscord
 from tests.acceptance.fake_discord.asked import COMPONENT, MODAL_SUBMIT
 from tests.acceptance.wire import animate, nth_clip, thread_of

@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.bot.test_machine import Machine
+from tests.bot.takes.test_machine import Machine
 from tests.fuzz.forged import SECRET, stranger
 from tests.fuzz.pictures import CORPUS
 from tests.fuzz.targets import Door, answering, doors, take_in, told
@@ -69,7 +69,7 @@ async def strangers(certificates, folder: Path, redis_url: str, examples: int, s
 
 
 def histories(count: int) -> Counter[str]:
-    """So many lives of the bot against its model, with deaths at any step (`tests/bot/test_machine.py`)."""
+    """So many lives of the bot against its model, with deaths at any step (`tests/bot/takes/test_machine.py`)."""
     chosen = settings(
         max_examples=count,
         stateful_step_count=50,

@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from redis import Redis
 
-from bot import wording
-from bot.block_rules import blocked_word
-from bot.language import language
-from bot.renders import RedisAwayError, Renders
+from bot.language.fluent import language
+from bot.media.stills import Stills
+from bot.rules.blocks import blocked_word
 from bot.settings import Settings as BotSettings
-from bot.stills import Stills
+from bot.wording import sentences as wording
+from bot.workers.renders import RedisAwayError, Renders
 from renderer.contract.errors import BadJobError, UnstillError
 from renderer.contract.job import OFFERS, Event, Job, Offer, Result, Shot, clip_key, poster_key, result_key
 from renderer.contract.lineage import animate, nudge

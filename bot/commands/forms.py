@@ -1,0 +1,59 @@
+"""Answers to forms, by `custom_id` alone: discord.py forgets its own forms at a restart, members do not."""
+
+import re
+from typing import TYPE_CHECKING, cast
+
+import discord
+
+from bot.commands.answers import answered
+from bot.commands.buttons import WORDS_FORM, tell_way
+from bot.commands.guarded import may_enter
+from bot.community.presses import checked_words
+from bot.errors import RefusedError
+from bot.rules.wishes import Wish
+from bot.takes.asker import Asker
+from renderer.contract.job import Action
+
+if TYPE_CHECKING:
+    from bot.client import Unstill
+
+MOOD_FORM = re.compile(r"unstill:mood-form:(?P<offer>[0-9]{1,20})")
+
+
+async def answer_form(interaction: "discord.Interaction[Unstill]") -> None:
+    """Handle a form of ours; leave any other interaction alone."""
+    if interaction.type is not discord.InteractionType.modal_submit or not await may_enter(interaction):
+        return
+    data = dict(interaction.data or {})
+    custom_id, words = str(data.get("custom_id", "")), _field(data, "words")
+    async with answered(interaction):
+        if match := WORDS_FORM.fullmatch(custom_id):
+            await interaction.response.defer()
+            await _ask(interaction, match["take"], Action(match["action"]), words)
+        elif match := MOOD_FORM.fullmatch(custom_id):
+            await interaction.response.defer(ephemeral=True, thinking=True)
+            await interaction.client.animations.take_up(interaction, match["offer"], words)
+
+
+async def _ask(interaction: "discord.Interaction[Unstill]", take_id: str, action: Action, words: str) -> None:
+    """Nudge a take in words, or go on from it, with words or without."""
+    presses = interaction.client.presses
+    record = await presses.take(interaction, take_id)
+    words = checked_words(words)
+    if action is Action.NUDGE and not words:
+        raise RefusedError("nothing_said")
+    await presses.ask(Asker.of_interaction(interaction), record, Wish(action=action, words=words))
+    await tell_way(interaction, record)
+
+
+def _field(data: object, name: str) -> str:
+    """The value of the text field `name`, wherever the form's layout put it."""
+    if isinstance(data, dict):
+        part = cast("dict[str, object]", data)
+        value = part.get("value")
+        if part.get("custom_id") == name and isinstance(value, str):
+            return value
+        return _field([*part.values()], name)
+    if isinstance(data, list):
+        return next((found for part in cast("list[object]", data) if (found := _field(part, name))), "")
+    return ""

@@ -1,0 +1,106 @@
+"""Reactions on clips: a request in one emoji. Discord tells of them whether the clip is old or new."""
+
+import logging
+
+import discord
+
+from bot.commands.notices import Notices
+from bot.community.fates import Fates
+from bot.community.presses import Presses
+from bot.record.house_rules import Houses
+from bot.record.reaction_log import Mark, ReactionLog
+from bot.record.store import Fate, Record, Store
+from bot.rules.emoji_map import wish_of
+from bot.rules.house import quiet_until
+from bot.rules.wishes import Wish
+from bot.takes.asker import Asker
+from bot.takes.gate import Gate
+from bot.takes.reach import reaches
+from renderer.contract.errors import UnstillError
+
+log = logging.getLogger(__name__)
+
+
+class Reactions:
+    """Hears of reactions that come and go."""
+
+    def __init__(
+        self,
+        client: discord.Client,
+        *,
+        store: Store,
+        houses: Houses,
+        presses: Presses,
+        fates: Fates,
+        notices: Notices,
+        gate: Gate,
+    ) -> None:
+        self._client = client
+        self._gate = gate
+        self._store = store
+        self._houses = houses
+        self._presses = presses
+        self._fates = fates
+        self._notices = notices
+        self._log = ReactionLog(store.engine)
+
+    async def added(self, event: discord.RawReactionActionEvent) -> None:
+        """Somebody reacted."""
+        record = await self._clip_of(event)
+        guild = self._client.get_guild(event.guild_id) if event.guild_id else None
+        if record is None or not reaches(record, guild, event.channel_id, event.member):
+            return  # a copy may stand where not all see the conversation itself
+        house = await self._houses.of(event.guild_id)
+        deed = wish_of(event.emoji.name, house) if house.reactions else None
+        if deed is None or not await self._log.add(_mark(event)):
+            return
+        asker = self._asker(event, record)
+        try:
+            await self._gate.let_in(asker.member_id, event.guild_id)
+            if until := quiet_until(house, discord.utils.utcnow()):
+                await self._log.remove(_mark(event))  # it counts for nothing, and taking it back takes nothing back
+                await self._notices.quiet(record, asker, until)
+            elif isinstance(deed, Wish):
+                await self._wish(event, asker, record, deed)
+            else:
+                await self._decide(asker, record, deed)
+        except UnstillError as error:
+            await self._notices.refuse(record, asker, error)
+
+    async def removed(self, event: discord.RawReactionActionEvent) -> None:
+        """Somebody took a reaction back: before its take has begun, that takes the request back."""
+        record = await self._clip_of(event)
+        number = await self._log.remove(_mark(event)) if record else None
+        if record is None or number is None:
+            return
+        deed = wish_of(event.emoji.name, await self._houses.of(event.guild_id))
+        asker = self._asker(event, record)
+        if isinstance(deed, Wish):
+            await self._presses.take_back(asker, record, deed, number)
+        elif deed is Fate.KEPT and record.fate is Fate.KEPT and record.fate_by == asker.member_id:
+            await self._fates.let_go(asker, record)
+
+    async def _wish(self, event: discord.RawReactionActionEvent, asker: Asker, record: Record, wish: Wish) -> None:
+        try:
+            standing = await self._presses.vote(asker, record, wish)
+        except UnstillError:
+            await self._log.remove(_mark(event))  # nor here
+            raise
+        await self._log.count_in(_mark(event), standing.number)
+
+    async def _decide(self, asker: Asker, record: Record, fate: Fate) -> None:
+        await (self._fates.keep if fate is Fate.KEPT else self._fates.toss)(asker, record)
+
+    async def _clip_of(self, event: discord.RawReactionActionEvent) -> Record | None:
+        """The take whose clip was reacted to, unless a bot did."""
+        if self._client.user is None or event.user_id == self._client.user.id or (event.member and event.member.bot):
+            return None
+        return await self._store.shown_as(event.message_id)
+
+    def _asker(self, event: discord.RawReactionActionEvent, record: Record) -> Asker:
+        guild = self._client.get_guild(event.guild_id) if event.guild_id else None
+        return Asker.of_reaction(event, guild, record.locale, f"{event.message_id}:{event.emoji}:{event.user_id}")
+
+
+def _mark(event: discord.RawReactionActionEvent) -> Mark:
+    return Mark(message_id=event.message_id, emoji=str(event.emoji), member_id=event.user_id)

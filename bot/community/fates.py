@@ -1,0 +1,78 @@
+"""Keep and toss: what a community makes of a clip."""
+
+from bot.errors import RefusedError
+from bot.posts.clip_posts import ClipPosts
+from bot.posts.renewals import Faces
+from bot.record.house_rules import Houses
+from bot.record.store import Fate, Record, State, Store
+from bot.rules.house import Who
+from bot.takes.asker import Asker
+from bot.takes.delivery import Delivery
+
+
+class Fates:
+    """Decides on clips, and has Discord show it."""
+
+    def __init__(self, *, store: Store, houses: Houses, delivery: Delivery, posts: ClipPosts, faces: Faces) -> None:
+        self._store = store
+        self._houses = houses
+        self._delivery = delivery
+        self._posts = posts
+        self._faces = faces
+
+    async def keep(self, asker: Asker, record: Record) -> None:
+        """Pin a take to its story and the server's gallery."""
+        house = await self._houses.of(asker.guild_id)
+        _check(record, house.keep, asker, "may_not_keep")
+        if record.fate is Fate.TOSSED:
+            raise RefusedError("is_tossed")
+        await self._decide(record, Fate.KEPT, asker)
+        self._faces.renew(record.id)
+
+    async def let_go(self, asker: Asker, record: Record) -> None:
+        """Keep a take no longer. Whoever kept it may always do so."""
+        house = await self._houses.of(asker.guild_id)
+        if record.fate_by != asker.member_id:
+            _check(record, house.keep, asker, "may_not_keep")
+        await self._decide(record, Fate.UNDECIDED, asker)
+        self._faces.renew(record.id)
+
+    async def toss(self, asker: Asker, record: Record) -> None:
+        """Take a clip down; one line stays, from which it can be brought back."""
+        house = await self._houses.of(asker.guild_id)
+        _check(record, house.toss, asker, "may_not_toss")
+        await self.take_down(asker, record)
+
+    async def take_down(self, asker: Asker, record: Record) -> None:
+        """The same for a moderator, whatever the rules of the house."""
+        tossed = await self._decide(record, Fate.TOSSED, asker)
+        await self._moved(tossed, await self._posts.take_down(tossed))
+
+    async def bring_back(self, asker: Asker, record: Record) -> None:
+        """Show a tossed clip again."""
+        house = await self._houses.of(asker.guild_id)
+        if record.fate_by != asker.member_id:
+            _check(record, house.toss, asker, "may_not_toss")
+        clip = await self._delivery.kept(record.id)
+        if clip is None:
+            raise RefusedError("clip_gone")
+        again = await self._decide(record, Fate.UNDECIDED, asker)
+        await self._moved(again, await self._posts.put_back(await self._faces.of(again), clip))
+
+    async def _moved(self, record: Record, message_id: int) -> None:
+        """Remember the message that stands for a clip from now on, where it had to be another."""
+        if message_id != record.message_id:
+            await self._store.write_message(record.id, message_id)
+
+    async def _decide(self, record: Record, fate: Fate, asker: Asker) -> Record:
+        """Write the decision down; what was so already is not an error, so that a press can finish what a crash cut."""
+        await self._store.decide(record.id, fate, asker.member_id)
+        decided = await self._store.get(record.id)
+        if decided is None or decided.state is not State.SHOWN:
+            raise RefusedError("take_gone")
+        return decided
+
+
+def _check(record: Record, who: Who, asker: Asker, code: str) -> None:
+    if not asker.may(who, record):
+        raise RefusedError(code)

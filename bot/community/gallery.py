@@ -1,0 +1,140 @@
+"""The gallery: a server's clips, page by page, each as those may see it who ask."""
+
+import asyncio
+import io
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import discord
+import sqlalchemy as sa
+
+from bot.language.fluent import Language
+from bot.links import jump_link
+from bot.posts.clip_posts import ClipPosts
+from bot.posts.renewals import Faces
+from bot.record.store import Fate, Record, State, Store
+from bot.record.tables import takes
+from bot.takes.delivery import Delivery
+from bot.takes.reach import reaches
+from bot.wording import sentences as wording
+from bot.wording.captions import described
+
+log = logging.getLogger(__name__)
+
+PAGE = 4  # clips
+BATCH = 32  # takes read at once: some of them may be for other eyes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """What is asked for."""
+
+    member_id: int | None = None
+    kept: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A few clips, newest first, and whether there are others on either side."""
+
+    records: tuple[Record, ...]
+    newer: bool
+    older: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exhibit:
+    """One clip as the gallery shows it."""
+
+    record: Record
+    media: str | discord.File | None  # the moving clip where Discord still has it, else its poster
+    covered: bool
+
+
+class Gallery:
+    """Finds clips."""
+
+    def __init__(self, *, store: Store, delivery: Delivery, posts: ClipPosts, faces: Faces) -> None:
+        self._store = store
+        self._delivery = delivery
+        self._posts = posts
+        self._faces = faces
+
+    async def page(
+        self, interaction: discord.Interaction, wanted: Filter, cursor: str = "", *, newer: bool = False
+    ) -> Page:
+        """The clips after the take `cursor`, or the newest; `newer`: those before it."""
+        start = await self._store.get(cursor) if cursor else None
+        found = await self._visible(interaction, wanted, start, newer=newer)
+        more, records = len(found) > PAGE, tuple(found[:PAGE])
+        if newer:
+            return Page(records=records[::-1], newer=more, older=start is not None)
+        return Page(records=records, newer=start is not None, older=more)
+
+    async def exhibits(self, records: Sequence[Record]) -> list[Exhibit]:
+        """What there is to see of each."""
+        return await asyncio.gather(*(self._exhibit(record) for record in records))
+
+    async def _exhibit(self, record: Record) -> Exhibit:
+        face = await self._faces.of(record)
+        media: str | discord.File | None = await self._posts.clip_url(record)
+        if media is None and (poster := await self._delivery.poster(record.id)) is not None:
+            media = discord.File(io.BytesIO(poster), f"poster-{record.id}.jpg")
+        return Exhibit(record=record, media=media, covered=face.covered)
+
+    async def _visible(
+        self, interaction: discord.Interaction, wanted: Filter, start: Record | None, *, newer: bool
+    ) -> list[Record]:
+        """One more than a page of what this member may see, from `start` on."""
+        found: list[Record] = []
+        while len(found) <= PAGE:
+            batch = await self._store.select(_query(interaction, wanted, start, newer=newer).limit(BATCH))
+            found += [record for record in batch if _may_see(interaction, record)]
+            if len(batch) < BATCH:
+                break
+            start = batch[-1]
+        return found
+
+
+def _may_see(interaction: discord.Interaction, record: Record) -> bool:
+    return reaches(record, interaction.guild, interaction.channel_id, interaction.user)
+
+
+def _query(
+    interaction: discord.Interaction, wanted: Filter, start: Record | None, *, newer: bool
+) -> sa.Select[tuple[object, ...]]:
+    """Takes of this server (or this private conversation), keyed by time, so that new ones shift nothing."""
+    fates = takes.c.fate == Fate.KEPT if wanted.kept else takes.c.fate != Fate.TOSSED
+    query = takes.select().where(takes.c.state == State.SHOWN, fates)
+    if interaction.guild_id is not None:
+        query = query.where(takes.c.guild_id == interaction.guild_id)
+    else:
+        query = query.where(takes.c.guild_id.is_(None), takes.c.place_id == interaction.channel_id)
+    if wanted.member_id is not None:
+        credited = sa.or_(
+            *(takes.c.credits.like(pattern) for pattern in _listing(wanted.member_id)),
+        )
+        query = query.where(sa.or_(takes.c.member_id == wanted.member_id, credited))
+    if start is not None:
+        here, at = sa.tuple_(takes.c.asked_at, takes.c.id), sa.tuple_(start.asked_at, start.id)
+        query = query.where(here > at if newer else here < at)
+    order = (takes.c.asked_at, takes.c.id) if newer else (takes.c.asked_at.desc(), takes.c.id.desc())
+    return query.order_by(*order)
+
+
+def _listing(member_id: int) -> tuple[str, ...]:
+    """How a member stands in a JSON list: alone, first, last or between."""
+    return f"[{member_id}]", f"[{member_id}, %", f"%, {member_id}]", f"%, {member_id}, %"
+
+
+def label_of(language: Language, record: Record) -> str:
+    """What the gallery says of a clip: what it shows, whose it is, and where it stands."""
+    report = record.report
+    if record.take.shot.scenes:
+        said = language.say("gallery-reel", count=len(record.take.shot.scenes))
+    else:
+        said = described(language, report.picture, report.direction) if report else ""
+    who = wording.asked(language, record.take.action, record.members, record.take.shot.beat.words)
+    mark = "⭐ " if record.fate is Fate.KEPT else ""
+    return f"{mark}{said}\n-# {who} · [{language.say('gallery-there')}]({jump_link(record)})"

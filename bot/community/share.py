@@ -1,0 +1,74 @@
+"""Share: a kept clip goes to the channel that its server chose, once."""
+
+import discord
+
+from bot.errors import RefusedError
+from bot.links import link_to
+from bot.posts.clip_posts import ClipPosts
+from bot.posts.discord_calls import NobodyThereError, TooLargeError
+from bot.posts.renewals import Faces
+from bot.record.house_rules import Houses
+from bot.record.store import Fate, Record, Store
+from bot.rules.house import Flagged
+from bot.takes.asker import Asker
+from bot.takes.delivery import Delivery
+from bot.takes.safety import Safety
+from bot.wording import sentences as wording
+
+NEEDED = ("view_channel", "send_messages", "attach_files")
+
+
+class Share:
+    """Posts kept clips where a server wants to see them."""
+
+    def __init__(
+        self, *, store: Store, houses: Houses, delivery: Delivery, posts: ClipPosts, faces: Faces, safety: Safety
+    ) -> None:
+        self._safety = safety
+        self._store = store
+        self._houses = houses
+        self._delivery = delivery
+        self._posts = posts
+        self._faces = faces
+
+    async def share(self, asker: Asker, record: Record) -> str:
+        """Post the clip; the sentence for whoever pressed. Raises `RefusedError` where that cannot be."""
+        channel = await self._channel(asker, record)
+        clip = await self._delivery.kept(record.id)
+        if clip is None:
+            raise RefusedError("clip_gone")
+        earlier = await self._store.copy_in(record.id, channel.id)
+        if earlier is None:
+            earlier = await self._post(record, channel, clip)
+            await self._store.write_copy(earlier, record.id, channel.id)
+        return asker.language.say("share-done", link=link_to(record.guild_id, channel.id, earlier))
+
+    async def _post(self, record: Record, channel: discord.abc.GuildChannel, clip: bytes) -> int:
+        face = await self._faces.of(record)
+        restricted = await self._safety.flagged(record.guild_id) is Flagged.RESTRICTED
+        if face.covered and restricted and not self._safety.is_restricted(channel.id):
+            raise RefusedError("not_for_everyone")
+        try:
+            return await self._posts.share(face, channel.id, clip)
+        except TooLargeError as error:
+            raise RefusedError("too_large_to_share") from error
+        except NobodyThereError as error:
+            raise RefusedError("gallery_gone") from error
+
+    async def _channel(self, asker: Asker, record: Record) -> discord.abc.GuildChannel:
+        """Where kept clips go on this server, if this one may."""
+        house = await self._houses.of(record.guild_id)
+        if not asker.may(house.keep, record):
+            raise RefusedError("may_not_keep")
+        if record.fate is not Fate.KEPT:
+            raise RefusedError("not_kept")
+        if house.gallery is None or asker.guild is None:
+            raise RefusedError("no_gallery")
+        channel = asker.guild.get_channel(house.gallery)
+        if channel is None:
+            raise RefusedError("gallery_gone")
+        granted = channel.permissions_for(asker.guild.me)
+        missing = [name for name in NEEDED if not getattr(granted, name)]
+        if missing:
+            raise RefusedError("missing_permissions", missing=wording.permissions(asker.language, missing))
+        return channel

@@ -1,0 +1,141 @@
+"""The message of a clip: posted once, kept as it should look, taken down and put back, and shown elsewhere."""
+
+import io
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import discord
+
+from bot.commands.buttons import bring_back_button, clip_view
+from bot.links import jump_link
+from bot.media.provenance import origin_of
+from bot.posts.discord_calls import AgainLaterError, NobodyThereError, UneditableError, certain
+from bot.posts.places import Places
+from bot.record.store import Fate, Record
+from bot.rules.clip_message import Face
+from bot.wording import sentences as wording
+from bot.wording.changes import what_changed
+from renderer.contract.job import Action
+
+log = logging.getLogger(__name__)
+
+GetFiles = Callable[[], list[discord.File]]  # asked anew for each try: a file that was sent is read to its end
+
+
+class ClipPosts:
+    """Posts and edits clips."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+
+    async def clip(self, face: Face, clip: bytes) -> int:
+        """Post the clip with its buttons, once. Raises `TooLargeError`, `NobodyThereError`, `AgainLaterError`."""
+        record = face.record
+        place, file = self._places.of(record), _clip_file(face, clip)
+        if record.posting and (found := await self._places.find(place, f"unstill-{record.id}.mp4", record)):
+            return found.id
+        asked = [discord.Object(member) for member in record.members]
+        message = await certain(
+            place.send(
+                face_text(face),
+                file=file,
+                view=clip_view(face),
+                nonce=f"c{record.id}",
+                allowed_mentions=discord.AllowedMentions(everyone=False, roles=False, users=asked),
+            )
+        )
+        return message.id
+
+    async def share(self, face: Face, channel_id: int, clip: bytes) -> int:
+        """Post a clip once more, in another channel of its server; the message that shows it there."""
+        record = face.record
+        place, file = self._places.place(channel_id, record.guild_id), _clip_file(face, clip)
+        return (await certain(place.send(face_text(face, home=True), file=file, nonce=f"g{record.id}"))).id
+
+    async def clip_url(self, record: Record) -> str | None:
+        """Where Discord keeps the clip just now; its addresses are good for a day. None where it has it no longer."""
+        message = await self._clip_message(record)
+        clips = [file for file in message.attachments if file.filename.endswith(".mp4")] if message else []
+        return clips[0].url if clips else None
+
+    async def stands(self, record: Record) -> bool:
+        """Whether the clip's message is still there."""
+        return await self._clip_message(record) is not None
+
+    async def _clip_message(self, record: Record) -> discord.Message | None:
+        if record.message_id is None:
+            return None
+        try:
+            return await certain(self._places.of(record).fetch_message(record.message_id))
+        except NobodyThereError:
+            return None
+
+    async def renew_clip(self, face: Face) -> None:
+        """Have the clip's message say what is so now. Raises `UneditableError` where Discord takes no more edits."""
+        await self._change(face.record, lambda: {"content": face_text(face), "view": clip_view(face)})
+
+    async def take_down(self, record: Record) -> int:
+        """Leave one line of a tossed clip; the message that says so."""
+        text = record.language.say("tossed", member=f"<@{record.fate_by}>")
+        return await self._replace(record, text, list, bring_back_button(record))
+
+    async def put_back(self, face: Face, clip: bytes) -> int:
+        """Show a tossed clip again; the message that does."""
+        return await self._replace(face.record, face_text(face), lambda: [_clip_file(face, clip)], clip_view(face))
+
+    async def _replace(self, record: Record, text: str, files: GetFiles, view: discord.ui.View) -> int:
+        """Have the clip's message show something else, or a new one in its place where it cannot be edited."""
+        try:
+            await self._change(record, lambda: {"content": text, "attachments": files(), "view": view})
+        except UneditableError as error:
+            log.info("the message of take %s is replaced: %s", record.id, error)
+            if record.message_id is not None:
+                await self._places.drop(record, record.message_id)
+        except NobodyThereError as error:
+            log.info("the message of take %s is gone: %s", record.id, error)
+        else:
+            return record.message_id or 0
+        return (await certain(self._places.of(record).send(text, files=files(), view=view, silent=True))).id
+
+    async def _change(self, record: Record, changes: Callable[[], dict[str, Any]]) -> None:
+        if record.message_id is None:
+            raise NobodyThereError("no message")
+        message = self._places.of(record).get_partial_message(record.message_id)
+        try:
+            await self._places.awake(record, lambda: message.edit(**changes()))
+        except AgainLaterError as error:
+            if isinstance(error.__cause__, discord.RateLimited):  # for longer than we wait
+                raise UneditableError(str(error)) from error
+            raise
+
+
+def _clip_file(face: Face, clip: bytes) -> discord.File:
+    record = face.record
+    description = wording.alt_text(record.language, record.report) if record.report else None
+    return discord.File(io.BytesIO(clip), f"unstill-{record.id}.mp4", description=description, spoiler=face.covered)
+
+
+def face_text(face: Face, *, home: bool = False) -> str:
+    """What a clip's message says above its buttons; `home`: with a link to its conversation, for elsewhere."""
+    record, report = face.record, face.record.report
+    if report is None:
+        raise ValueError(f"take {record.id} has no report yet")
+    members, kept_by = record.members, record.fate_by if record.fate is Fate.KEPT else None
+    origin = jump_link(record if home else face.parent)
+    if record.take.shot.scenes:
+        authors = [member for scene in face.scenes for member in scene.members]
+        distinct = list(dict.fromkeys(authors))
+        count, made = len(record.take.shot.scenes), origin_of(record, face.scenes)
+        return wording.reel_caption(record.language, count, distinct, members, origin, kept_by, made)
+    before = face.parent.report if face.parent and record.take.action is Action.NUDGE else None
+    changed = what_changed(record.language, before, report) if before and not home else ""
+    return wording.caption(
+        record.language,
+        report,
+        record.take.action,
+        members,
+        origin,
+        changed=changed,
+        kept_by=kept_by,
+    )

@@ -1,0 +1,77 @@
+"""What stands in Discord for a jam: the vote with its live tally, and the last word."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from bot.commands.jam_buttons import stop_id, vote_view
+from bot.language.fluent import Language
+from bot.links import jump_link
+from bot.posts.discord_calls import NobodyThereError, UneditableError
+from bot.posts.side_posts import SidePosts
+from bot.record.store import Record
+from bot.rules.jam import Jam, number_of
+from bot.wording.sentences import mentions, moment, problem
+from renderer.contract.errors import UnstillError
+
+
+class JamPosts:
+    """Posts and edits it."""
+
+    def __init__(self, posts: SidePosts) -> None:
+        self._posts = posts
+
+    async def open_vote(self, jam: Jam, takes: Sequence[Record]) -> int:
+        """Ask which take goes on; once, whatever breaks in between."""
+        language = takes[0].language
+        text = vote_text(language, jam, takes)
+        view = vote_view(language, jam, takes, {})
+        return await self._posts.beside(takes[0], text, view, nonce=f"j{jam.number}{jam.id}", button=stop_id(jam))
+
+    async def tell_tally(self, jam: Jam, takes: Sequence[Record], votes: Mapping[int, str]) -> None:
+        if jam.message_id is not None and takes:
+            view = vote_view(takes[0].language, jam, takes, votes)
+            await self._posts.edit_beside(takes[0], jam.message_id, view=view)
+
+    async def close_vote(self, jam: Jam, takes: Sequence[Record], chosen: str, votes: Mapping[int, str]) -> None:
+        """Say which take won. Where there was no vote, there is nothing to say."""
+        if jam.message_id is None:
+            return
+        text = result_text(takes[0].language, jam, takes, chosen, votes)
+        try:
+            await self._posts.edit_beside(takes[0], jam.message_id, content=text, view=None)
+        except (NobodyThereError, UneditableError):
+            await self._posts.beside(takes[0], text, None, nonce=f"k{jam.number}{jam.id}")
+
+    async def say_waiting(self, jam: Jam, root: Record, error: UnstillError) -> None:
+        """Say why the next round does not begin yet."""
+        why = problem(root.language, error.code, error.data)
+        text = root.language.say("jam-waits", number=jam.number, why=why)
+        await self._posts.beside(root, text, None, nonce=f"w{jam.number}{jam.id}")
+
+    async def last_word(self, jam: Jam, root: Record, won: Sequence[Record], voters: Sequence[int]) -> None:
+        """Say that the jam is over, and whose it was."""
+        if jam.message_id is not None:  # stopped while a vote was open
+            await self._posts.drop(root, jam.message_id)
+        await self._posts.beside(root, end_text(root.language, jam, won, voters), None, nonce=f"e{jam.id}")
+
+
+def vote_text(language: Language, jam: Jam, takes: Sequence[Record]) -> str:
+    rows = [f"[{language.say('jam-take', number=number_of(take))}]({jump_link(take)})" for take in takes]
+    title = language.say("jam-vote", number=jam.number, rounds=jam.terms.rounds, when=moment(jam.closes_at or 0))
+    return f"{title}\n{' · '.join(rows)}"
+
+
+def result_text(language: Language, jam: Jam, takes: Sequence[Record], chosen: str, votes: Mapping[int, str]) -> str:
+    won = next(take for take in takes if take.id == chosen)
+    count = Counter(votes.values())[chosen]
+    name = "jam-won" if count else "jam-chosen"
+    return language.say(name, round=jam.number, number=number_of(won), link=jump_link(won) or "", votes=count)
+
+
+def end_text(language: Language, jam: Jam, won: Sequence[Record], voters: Sequence[int]) -> str:
+    host = f"<@{jam.host_id}>"
+    if not won:
+        return language.say("jam-ended-without", host=host)
+    name = "jam-ended-reel" if len(won) > 1 else "jam-ended"
+    said = language.say(name, host=host, count=len(won))
+    return f"{said} {language.say('jam-voters', members=mentions(language, voters))}" if voters else said

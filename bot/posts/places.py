@@ -1,0 +1,93 @@
+"""Where takes stand in Discord: their channels and threads, and how to find what was posted there."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+
+import discord
+
+from bot.posts.discord_calls import UNSURE, AgainLaterError, Answer, ArchivedError, NobodyThereError, certain
+from bot.record.store import Record
+
+log = logging.getLogger(__name__)
+
+SEARCHED = 500  # messages
+COVERED = "SPOILER_"  # discord.py puts it before the name of a file behind a cover, which is how Discord knows
+CLOCKS_DIFFER = 60.0  # seconds
+
+
+class Places:
+    """Channels, threads and private conversations."""
+
+    def __init__(self, client: discord.Client) -> None:
+        self._client = client
+
+    def place(self, channel_id: int, guild_id: int | None) -> discord.PartialMessageable:
+        return self._client.get_partial_messageable(channel_id, guild_id=guild_id)
+
+    def of(self, record: Record) -> discord.PartialMessageable:
+        """The conversation of a take."""
+        return self.place(record.place_id or record.channel_id, record.guild_id)
+
+    async def fetch(self, channel_id: int) -> object:
+        """A channel or thread as Discord knows it now. Raises `NobodyThereError`."""
+        return await certain(self._client.fetch_channel(channel_id))
+
+    async def may_have_threads(self, channel_id: int) -> bool:
+        channel = self._client.get_channel(channel_id) or await self.fetch(channel_id)
+        return isinstance(channel, discord.TextChannel)
+
+    async def with_button(self, record: Record, custom_id: str) -> discord.Message | None:
+        """Our message in a take's conversation that has this button."""
+        return await self._search(self.of(record), record, lambda message: custom_id in _custom_ids(message))
+
+    async def find(self, place: discord.PartialMessageable, filename: str, record: Record) -> discord.Message | None:
+        """Our message that carries `filename`, covered or not, if it is there."""
+        names = {filename, f"{COVERED}{filename}"}
+        return await self._search(
+            place, record, lambda message: any(file.filename in names for file in message.attachments)
+        )
+
+    async def _search(
+        self, place: discord.PartialMessageable, record: Record, fits: Callable[[discord.Message], bool]
+    ) -> discord.Message | None:
+        """Look through what was said since the take was asked for."""
+        try:
+            async for message in place.history(limit=SEARCHED, after=_at(record.asked_at)):
+                if message.author == self._client.user and fits(message):
+                    return message
+        except discord.Forbidden:
+            log.info("may not read the history of %s: the nonce alone guards against a second post", place.id)
+        except discord.NotFound as error:
+            raise NobodyThereError(str(error)) from error
+        except UNSURE as error:
+            raise AgainLaterError(str(error)) from error
+        return None
+
+    async def awake(self, record: Record, request: Callable[[], Awaitable[Answer]]) -> Answer:
+        """Do what Discord does not do in an archived thread, which a message wakes."""
+        try:
+            return await certain(request())
+        except ArchivedError:
+            waking = await certain(self.of(record).send(record.language.say("waking"), silent=True))
+        answer = await certain(request())
+        await certain(waking.delete())
+        return answer
+
+    async def drop(self, record: Record, message_id: int) -> None:
+        """Take a message beside a clip down; one that is gone already is well."""
+        message = self.of(record).get_partial_message(message_id)
+        try:
+            await self.awake(record, message.delete)
+        except NobodyThereError:
+            log.info("message %s was gone already", message_id)
+
+
+def _custom_ids(message: discord.Message) -> set[str | None]:
+    rows = [row for row in message.components if isinstance(row, discord.ActionRow)]
+    return {child.custom_id for row in rows for child in row.children}
+
+
+def _at(moment: float) -> discord.Object:
+    """The snowflake of a moment, a little before it: clocks differ."""
+    return discord.Object(discord.utils.time_snowflake(datetime.fromtimestamp(moment - CLOCKS_DIFFER, UTC)))

@@ -1,0 +1,96 @@
+"""What a clip's message shows beside the clip: who asked, what became of it, and how its ballots stand.
+
+Whatever changes these asks for the message to be renewed. One renewal of a message is under way at a time, and the
+last state is always told; where the message itself can no longer be edited, a tally message says how ballots stand.
+"""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+
+from bot.posts.clip_posts import ClipPosts
+from bot.posts.discord_calls import NobodyThereError, PostError, UneditableError
+from bot.posts.side_posts import SidePosts
+from bot.record.ballots import Ballots
+from bot.record.house_rules import Houses
+from bot.record.store import Fate, Record, Store
+from bot.rules.clip_message import BUTTONED, Face
+
+log = logging.getLogger(__name__)
+
+
+class Faces:
+    """The messages of all clips."""
+
+    def __init__(self, store: Store, ballots: Ballots, houses: Houses, clips: ClipPosts, side: SidePosts) -> None:
+        self._store = store
+        self._ballots = ballots
+        self._houses = houses
+        self._clips = clips
+        self._side = side
+        self._renewing: dict[str, asyncio.Task[None]] = {}
+        self._again: set[str] = set()
+
+    async def of(self, record: Record) -> Face:
+        """What the message of a take should say now."""
+        take, house = record.take, await self._houses.of(record.guild_id)
+        scenes = [await self._store.get(scene.take) for scene in take.shot.scenes]
+        return Face(
+            record=record,
+            parent=await self._store.get(take.parent) if take.parent else None,
+            scenes=tuple(scene for scene in scenes if scene),
+            counts=await self._ballots.open_counts(record.id),
+            need=house.reroll_votes,
+            shared=house.gallery is not None,
+            reportable=house.reports is not None,
+        )
+
+    def renew(self, take_id: str) -> None:
+        """Have the message of a take say what is so, soon."""
+        if take_id in self._renewing:
+            self._again.add(take_id)
+            return
+        task = asyncio.create_task(self._renew(take_id))
+        self._renewing[take_id] = task
+        task.add_done_callback(lambda _: self._renewed(take_id))
+
+    async def close(self) -> None:
+        """Let what is being told be told."""
+        if self._renewing:
+            await asyncio.wait(self._renewing.values(), timeout=5)
+
+    def _renewed(self, take_id: str) -> None:
+        del self._renewing[take_id]
+        if take_id in self._again:
+            self._again.discard(take_id)
+            self.renew(take_id)
+
+    async def _renew(self, take_id: str) -> None:
+        record = await self._store.get(take_id)
+        if record is None or record.fate is Fate.TOSSED:
+            return
+        face = await self.of(record)
+        try:
+            told = await self._edited(face)
+            await self._tell_tallies(face, {wish: have for wish, have in face.counts.items() if wish not in told})
+        except PostError as error:
+            log.info("the message of take %s stays as it is: %s", take_id, error)
+
+    async def _edited(self, face: Face) -> frozenset[str]:
+        """Edit the clip's own message; the wishes whose counts it says now."""
+        try:
+            await self._clips.renew_clip(face)
+        except (UneditableError, NobodyThereError) as error:
+            log.info("the message of take %s cannot be edited: %s", face.record.id, error)
+            return frozenset()
+        return BUTTONED
+
+    async def _tell_tallies(self, face: Face, counts: Mapping[str, int]) -> None:
+        """Have a message for each of these wishes, and for no other."""
+        take_id, standing = face.record.id, await self._ballots.tallies(face.record.id)
+        for wish in standing.keys() - counts.keys():
+            await self._side.drop(face.record, standing[wish])
+            await self._ballots.write_tally(take_id, wish, None)
+        for wish, have in counts.items():
+            message_id = await self._side.tally(face.record, wish, have, face.need, standing.get(wish))
+            await self._ballots.write_tally(take_id, wish, message_id)

@@ -1,0 +1,75 @@
+"""What is said beside a clip: how ballots stand, the votes of a jam, a word to somebody that goes again."""
+
+import logging
+from typing import Any
+
+import discord
+
+from bot.commands.buttons import EMOJI
+from bot.language.fluent import Language
+from bot.posts.discord_calls import NobodyThereError, UneditableError, certain
+from bot.posts.places import Places
+from bot.record.store import Record
+from bot.rules.wishes import words_of
+from bot.wording import sentences as wording
+
+log = logging.getLogger(__name__)
+
+
+class SidePosts:
+    """Posts, edits and drops it."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+
+    async def tally(self, record: Record, wish: str, have: int, need: int, known: int | None) -> int:
+        """Say how the ballots for a wish stand, in a message of its own: the known one or a new one."""
+        text = tally_text(record.language, wish, have, need)
+        place = self._places.of(record)
+        if known is not None:
+            try:
+                await certain(place.get_partial_message(known).edit(content=text))
+            except (NobodyThereError, UneditableError) as error:
+                log.info("a tally of take %s is posted anew: %s", record.id, error)
+            else:
+                return known
+        return (await certain(place.send(text, silent=True))).id
+
+    async def beside(
+        self, record: Record, text: str, view: discord.ui.View | None, *, nonce: str, button: str = ""
+    ) -> int:
+        """Post a message in a take's conversation, once: the nonce, or the button that tells it from others, say so."""
+        if button and (found := await self._places.with_button(record, button)):
+            return found.id
+        shown = view or discord.utils.MISSING
+        return (await certain(self._places.of(record).send(text, view=shown, nonce=nonce, suppress_embeds=True))).id
+
+    async def edit_beside(self, record: Record, message_id: int, **changes: Any) -> None:
+        """Edit a message in a take's conversation."""
+        message = self._places.of(record).get_partial_message(message_id)
+        await self._places.awake(record, lambda: message.edit(**changes))
+
+    async def drop(self, record: Record, message_id: int) -> None:
+        """Take a message beside a clip down."""
+        await self._places.drop(record, message_id)
+
+    async def notice(self, record: Record, text: str, seconds: float) -> None:
+        """Say something beside a clip that goes again."""
+        await certain(self._places.of(record).send(text, silent=True, delete_after=seconds))
+
+    async def wake(self, record: Record, text: str) -> None:
+        """Wake the conversation of a clip with a message, if it sleeps."""
+        place_id = record.place_id or record.channel_id
+        try:
+            channel = await self._places.fetch(place_id)
+        except NobodyThereError:
+            return
+        if isinstance(channel, discord.Thread) and channel.archived:
+            await certain(self._places.of(record).send(text, silent=True))
+
+
+def tally_text(language: Language, wish: str, have: int, need: int) -> str:
+    """How the ballots for a wish stand."""
+    action, words = wish.partition(":")[0], words_of(wish)
+    label = f"*{wording.quote(words)}*" if words else f"**{language.say(f'label-{action}')}**"
+    return language.say("tally", label=f"{EMOJI[action]} {label}", have=have, need=need)

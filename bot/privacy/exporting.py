@@ -1,0 +1,115 @@
+"""`/export`: what the record and the disk hold of a member, as ZIP files that fit into a message."""
+
+import asyncio
+import io
+import json
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.links import jump_link
+from bot.record.belongings import VOTES, Belongings, belongings
+from bot.record.store import Record, Store
+from bot.record.tables import takes
+
+OVERHEAD = 400  # bytes of a ZIP for each file in it: its two headers, and the name twice
+README = """What Unstill holds of you. data.json: your takes with their words, and your votes. stills/: your pictures as
+they were taken in. clips/: what was made of them. `/forget me` removes all of it.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One of the ZIP files."""
+
+    number: int  # from 1
+    of: int
+    data: bytes
+
+
+class Exporting:
+    """Packs a member's own."""
+
+    def __init__(self, *, store: Store, folder: Path) -> None:
+        self._store = store
+        self._folder = folder
+
+    async def part(self, member_id: int, number: int, limit: int) -> Part:
+        """The part with this number, or the last one. Each stays below `limit` bytes."""
+        theirs = await belongings(self._store, member_id)
+        own = [each for each in theirs.takes if each.member_id == member_id]
+        data = json.dumps(await self._told(theirs, own, member_id), indent=1, ensure_ascii=False).encode()
+        return await asyncio.to_thread(self._packed, data, own, number, limit)
+
+    async def _told(self, theirs: Belongings, own: Sequence[Record], member_id: int) -> dict[str, Any]:
+        votes: dict[str, list[dict[str, Any]]] = {}
+        async with self._store.engine.connect() as connection:
+            for table in VOTES:
+                rows = await connection.execute(table.select().where(table.c.member_id == member_id))
+                votes[table.name] = [dict(row) for row in rows.mappings()]
+            kept = (await connection.execute(select(takes.c.id).where(takes.c.fate_by == member_id))).scalars().all()
+        return {
+            "member": member_id,
+            "takes": [_row(each) for each in own],
+            "made_after_yours_by_others": len(theirs.takes) - len(own),
+            "kept_or_tossed_by_you": list(kept),
+            "votes": votes,
+        }
+
+    def _packed(self, data: bytes, own: Sequence[Record], number: int, limit: int) -> Part:
+        parts = shared_out([("README.txt", README.encode()), ("data.json", data)], self._files(own), limit)
+        number = min(number, len(parts))
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+            for name, content in parts[number - 1]:
+                archive.writestr(name, content if isinstance(content, bytes) else content.read_bytes())
+        return Part(number=number, of=len(parts), data=out.getvalue())
+
+    def _files(self, own: Sequence[Record]) -> Iterator[tuple[str, Path]]:
+        for still in sorted({each.take.shot.still for each in own if each.take.parent is None}):
+            yield f"stills/{still}.png", self._folder / "stills" / f"{still}.png"
+        for each in own:
+            yield f"clips/unstill-{each.id}.mp4", self._folder / "clips" / f"{each.id}.mp4"
+
+
+Entry = tuple[str, bytes | Path]
+
+
+def shared_out(first: Sequence[tuple[str, bytes]], files: Iterator[tuple[str, Path]], limit: int) -> list[list[Entry]]:
+    """Files in parts of at most `limit` bytes, in order; one that is larger than that by itself is left out."""
+    parts: list[list[Entry]] = [[*first]]
+    used = sum(len(content) + OVERHEAD for _, content in first)
+    for name, path in files:
+        if not path.is_file():
+            continue
+        size = path.stat().st_size + OVERHEAD
+        if size > limit:
+            continue
+        if used + size > limit:
+            parts.append([])
+            used = 0
+        parts[-1].append((name, path))
+        used += size
+    return parts
+
+
+def _row(record: Record) -> dict[str, Any]:
+    beat = record.take.shot.beat
+    return {
+        "id": record.id,
+        "action": record.take.action,
+        "mood": beat.mood,
+        "words": list(beat.words),
+        "asked_at": record.asked_at,
+        "state": record.state,
+        "fate": record.fate,
+        "server": record.guild_id,
+        "channel": record.channel_id,
+        "link": jump_link(record),
+        "engine": record.take.shot.engine,
+        "seed": beat.seed,
+    }

@@ -1,0 +1,53 @@
+"""What the record holds of a member: what they asked for, and all that was made of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.record.store import Record, Store
+from bot.record.tables import ballots, jam_votes, reactions, reports, takes
+
+VOTES = (ballots, reactions, jam_votes, reports)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Belongings:
+    """A member's part in the record."""
+
+    takes: tuple[Record, ...]  # theirs, and all that goes on from theirs: it has their picture or words in it
+    votes: int
+
+    @property
+    def stills(self) -> frozenset[str]:
+        return frozenset(each.take.shot.still for each in self.takes)
+
+
+async def belongings(store: Store, member_id: int) -> Belongings:
+    """All of it. A member's still makes the whole family theirs; their nudge, what was made after it."""
+    own = await store.select(takes.select().where(takes.c.member_id == member_id))
+    families = {each.take.root for each in own}
+    found: list[Record] = []
+    for root in families:
+        found += descended(await store.family(root), member_id)
+    return Belongings(takes=tuple(found), votes=await _votes(store.engine, member_id))
+
+
+def descended(family: Iterable[Record], member_id: int) -> list[Record]:
+    """Of a family, oldest first: what a member asked for, and all that goes on from it."""
+    theirs: dict[str, Record] = {}
+    for each in family:
+        joined = any(scene.take in theirs for scene in each.take.shot.scenes)
+        if each.member_id == member_id or each.take.parent in theirs or joined:
+            theirs[each.id] = each
+    return list(theirs.values())
+
+
+async def _votes(engine: AsyncEngine, member_id: int) -> int:
+    async with engine.connect() as connection:
+        counts = [
+            await connection.scalar(sa.select(sa.func.count()).select_from(table).where(table.c.member_id == member_id))
+            for table in VOTES
+        ]
+    return sum(count or 0 for count in counts)

@@ -1,0 +1,72 @@
+"""Whom and what a server shuts out, in the record."""
+
+import time
+from dataclasses import dataclass
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.record.database import insert_new
+from bot.record.tables import blocks
+
+FRESH = 5.0  # seconds that they are remembered: another bot on the record may change them
+
+
+class Kind(StrEnum):
+    """What is blocked."""
+
+    MEMBER = "member"
+    STILL = "still"
+    WORD = "word"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One thing that a server shuts out."""
+
+    kind: Kind
+    subject: str  # an id, a hash, a word
+    likeness: str = ""  # of a still, where it is known
+
+
+class Blocks:
+    """Blocks by server."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self._known: dict[int, tuple[float, tuple[Block, ...]]] = {}
+
+    async def of(self, guild_id: int | None) -> tuple[Block, ...]:
+        if guild_id is None:
+            return ()
+        read_at, known = self._known.get(guild_id, (-FRESH, ()))
+        if time.monotonic() - read_at < FRESH:
+            return known
+        query = blocks.select().where(blocks.c.guild_id == guild_id).order_by(blocks.c.at)
+        async with self._engine.connect() as connection:
+            rows = (await connection.execute(query)).all()
+        found = tuple(Block(kind=Kind(row.kind), subject=row.subject, likeness=row.likeness) for row in rows)
+        self._known[guild_id] = (time.monotonic(), found)
+        return found
+
+    async def add(self, guild_id: int, block: Block, by: int) -> None:
+        row = {
+            "guild_id": guild_id,
+            "kind": block.kind,
+            "subject": block.subject,
+            "likeness": block.likeness,
+            "by": by,
+            "at": time.time(),
+        }
+        async with self._engine.begin() as connection:
+            await connection.execute(insert_new(connection, blocks).values(row))
+        self._known.pop(guild_id, None)
+
+    async def lift(self, guild_id: int, kind: Kind, subject: str) -> bool:
+        """Take a block back; False where there was none."""
+        own = (blocks.c.guild_id == guild_id, blocks.c.kind == kind, blocks.c.subject == subject)
+        async with self._engine.begin() as connection:
+            lifted = (await connection.execute(sa.delete(blocks).where(*own))).rowcount == 1
+        self._known.pop(guild_id, None)
+        return lifted

@@ -1,0 +1,50 @@
+"""The rules of all houses, in the record."""
+
+import time
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.record.tables import houses
+from bot.rules.house import HOME, House
+
+FRESH = 5.0  # seconds that rules are remembered: another bot on the record may change them
+
+
+class Houses:
+    """Rules by server. A private conversation has the usual ones."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self._known: dict[int, tuple[float, House]] = {}
+
+    async def of(self, guild_id: int | None) -> House:
+        if guild_id is None:
+            return HOME
+        read_at, house = self._known.get(guild_id, (-FRESH, HOME))
+        if time.monotonic() - read_at < FRESH:
+            return house
+        return self._remember(guild_id, await self._read(guild_id))
+
+    async def change(self, guild_id: int, **changes: Any) -> House:
+        """Change some rules. Raises `pydantic.ValidationError` where a value is out of its range."""
+        fields = HOUSE.dump_python(await self._read(guild_id))
+        house = HOUSE.validate_python(fields | changes)
+        async with self._engine.begin() as connection:
+            await connection.execute(houses.delete().where(houses.c.guild_id == guild_id))
+            await connection.execute(houses.insert().values(guild_id=guild_id, rules=house.to_json()))
+        return self._remember(guild_id, house)
+
+    async def _read(self, guild_id: int) -> House:
+        async with self._engine.connect() as connection:
+            rules = await connection.scalar(select(houses.c.rules).where(houses.c.guild_id == guild_id))
+        return House.from_json(rules) if rules else HOME
+
+    def _remember(self, guild_id: int, house: House) -> House:
+        self._known[guild_id] = (time.monotonic(), house)
+        return house
+
+
+HOUSE: TypeAdapter[House] = TypeAdapter(House)

@@ -1,0 +1,345 @@
+"""The record: every take and what became of it. SQL is the truth; Redis may be lost at any time.
+
+    asked ──► waiting ──► queued ──► rendered ──► shown
+      │          │ ▲─────────┘ │         │
+      └──────────┴─────────────┴─────────┴──► failing ──► explained
+
+`queued` goes back to `waiting` when an attempt is lost. Each arrow is one compare-and-set (`Store.move`), so that two
+hands on the same take cannot both take it.
+"""
+
+import json
+import logging
+import re
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+
+from bot.language.fluent import Language, language
+from bot.record.database import all_or_nothing, insert_new, open_database
+from bot.record.tables import copies, leases, notes, offers, takes
+from renderer.contract.job import Problem, Report, Take
+from renderer.contract.logs import about
+
+log = logging.getLogger(__name__)
+
+
+class State(StrEnum):
+    """How far a take has come."""
+
+    ASKED = "asked"  # written down, its conversation not yet opened
+    WAITING = "waiting"  # for a worker's turn
+    QUEUED = "queued"  # an attempt is with the workers
+    RENDERED = "rendered"  # the clip is on disk, to be posted
+    SHOWN = "shown"
+    FAILING = "failing"  # to be explained
+    EXPLAINED = "explained"
+
+
+class Fate(StrEnum):
+    """What a take's community made of it."""
+
+    UNDECIDED = "undecided"
+    KEPT = "kept"
+    TOSSED = "tossed"
+
+
+LINK = re.compile(
+    r"<?https://(?:\w+\.)?discord(?:app)?\.com/channels/(?:\d{1,20}|@me)/\d{1,20}/(?P<message>\d{1,19})>?"
+)
+TAKE_ID = re.compile(r"[0-9a-f]{20}")
+OPEN = (State.ASKED, State.WAITING, State.QUEUED, State.RENDERED, State.FAILING)
+CANCELLABLE = (State.ASKED, State.WAITING, State.QUEUED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A take as the bot knows it."""
+
+    take: Take
+    guild_id: int | None  # None in a private conversation
+    channel_id: int  # where it was asked for
+    member_id: int
+    byte_limit: int
+    asked_at: float = field(default_factory=time.time)
+    state: State = State.ASKED
+    place_id: int | None = None  # the thread, or the channel where there is none
+    opener_id: int | None = None  # the message with the still
+    status_id: int | None = None
+    message_id: int | None = None  # the clip
+    attempt: int = 0  # of the last job handed to the workers
+    losses: int = 0  # workers that died under it
+    refusals: int = 0  # times Discord found the clip too large
+    posting: bool = False  # the clip may already be in the thread
+    report: Report | None = None
+    problem: Problem | None = None
+    locale: str = "en-US"  # of what its conversation reads
+    wish: str = ""  # the key of what asked for it (see `bot.rules.wishes`)
+    credits: tuple[int, ...] = ()  # members who asked for it together, where they were several
+    fate: Fate = Fate.UNDECIDED
+    fate_by: int | None = None
+
+    @property
+    def id(self) -> str:
+        return self.take.id
+
+    @property
+    def language(self) -> Language:
+        """What the conversation of this take reads."""
+        return language(self.locale)
+
+    @property
+    def members(self) -> tuple[int, ...]:
+        """Those who asked for it."""
+        return self.credits or (self.member_id,)
+
+    @property
+    def job_id(self) -> str:
+        return f"{self.id}-{self.attempt}"
+
+
+def in_conversation(of: Record, take: Take, **asked: Any) -> Record:
+    """A further take, asked for in the conversation of another."""
+    return Record(
+        take=take,
+        state=State.WAITING,
+        guild_id=of.guild_id,
+        channel_id=of.channel_id,
+        place_id=of.place_id,
+        locale=of.locale,
+        **asked,
+    )
+
+
+class Watcher(Protocol):
+    """Whoever counts what becomes of takes."""
+
+    def added(self, record: Record) -> None: ...
+
+    def moved(self, record: Record, changes: Mapping[str, Any]) -> None:
+        """A take changed: `record` is how it was before."""
+        ...
+
+
+class Store:
+    """The tables behind one database address."""
+
+    def __init__(self, address: str, watcher: Watcher | None = None) -> None:
+        self.engine = open_database(address)
+        self._watcher = watcher
+
+    async def migrate(self) -> None:
+        """Bring the tables up to date, or make them."""
+        from bot.record.migrations import upgrade  # noqa: PLC0415  alembic is needed once
+
+        async with self.engine.begin() as connection:
+            await all_or_nothing(connection)
+            await connection.run_sync(upgrade)
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+    async def add(self, record: Record) -> bool:
+        """Write a new take down. False: this press was written down before."""
+        try:
+            async with self.engine.begin() as connection:
+                await connection.execute(takes.insert().values(_to_row(record)))
+        except IntegrityError:
+            return False
+        with about(take=record.id):
+            log.info("%s, asked by %d", record.take.action, record.member_id)
+        if self._watcher is not None:
+            self._watcher.added(record)
+        return True
+
+    async def get(self, take_id: str) -> Record | None:
+        found = await self._fetch(takes.select().where(takes.c.id == take_id))
+        return found[0] if found else None
+
+    async def shown_as(self, message_id: int) -> Record | None:
+        """The take whose clip, or a copy of it, stands in this message."""
+        copied = sa.select(copies.c.take_id).where(copies.c.message_id == message_id).scalar_subquery()
+        found = await self._fetch(takes.select().where(sa.or_(takes.c.message_id == message_id, takes.c.id == copied)))
+        return found[0] if found else None
+
+    async def linked(self, link: str) -> Record | None:
+        """The take that a link to its message, or its bare id, speaks of."""
+        if match := LINK.fullmatch(link.strip()):
+            return await self.shown_as(int(match["message"]))
+        return await self.get(link.strip()) if TAKE_ID.fullmatch(link.strip()) else None
+
+    async def newest_in(self, place_id: int) -> Record | None:
+        """The take that was asked for last of those shown in a conversation."""
+        here = (takes.c.place_id == place_id, takes.c.state == State.SHOWN)
+        found = await self._fetch(takes.select().where(*here).order_by(takes.c.asked_at.desc()).limit(1))
+        return found[0] if found else None
+
+    async def write_copy(self, message_id: int, take_id: str, channel_id: int) -> None:
+        """Remember a further message that shows a take's clip."""
+        async with self.engine.begin() as connection:
+            row = {"message_id": message_id, "take_id": take_id, "channel_id": channel_id}
+            await connection.execute(insert_new(connection, copies).values(row))
+
+    async def copy_in(self, take_id: str, channel_id: int) -> int | None:
+        """The message in a channel that shows a take's clip once more."""
+        query = sa.select(copies.c.message_id).where(copies.c.take_id == take_id, copies.c.channel_id == channel_id)
+        async with self.engine.connect() as connection:
+            return await connection.scalar(query.order_by(copies.c.message_id.desc()).limit(1))
+
+    async def write_message(self, take_id: str, message_id: int) -> None:
+        """Another message shows the clip from now on."""
+        async with self.engine.begin() as connection:
+            await connection.execute(takes.update().where(takes.c.id == take_id).values(message_id=message_id))
+
+    async def family(self, root: str) -> list[Record]:
+        """All takes of a family, oldest first."""
+        return await self._fetch(takes.select().where(takes.c.root == root).order_by(takes.c.asked_at, takes.c.id))
+
+    async def waiting_for(self, parent: str, wish: str, member_id: int | None) -> bool:
+        """Whether a take that this member (None: anybody) asked of `parent` by this wish is still to come."""
+        query = sa.select(takes.c.id).where(
+            takes.c.parent == parent,
+            takes.c.wish == wish,
+            takes.c.state.in_([State.ASKED, State.WAITING, State.QUEUED, State.RENDERED]),
+        )
+        if member_id is not None:
+            query = query.where(takes.c.member_id == member_id)
+        async with self.engine.connect() as connection:
+            return (await connection.execute(query.limit(1))).first() is not None
+
+    async def decide(self, take_id: str, fate: Fate, member_id: int) -> bool:
+        """Keep or toss a shown take, or neither; False where that was so already."""
+        query = (
+            takes.update()
+            .where(takes.c.id == take_id, takes.c.state == State.SHOWN, takes.c.fate != fate)
+            .values(fate=fate, fate_by=member_id)
+        )
+        async with self.engine.begin() as connection:
+            return (await connection.execute(query)).rowcount == 1
+
+    async def open_by_state(self) -> dict[str, int]:
+        """How many takes are under way, by state."""
+        query = (
+            sa.select(takes.c.state, sa.func.count().label("takes"))
+            .where(takes.c.state.in_(OPEN))
+            .group_by(takes.c.state)
+        )
+        async with self.engine.connect() as connection:
+            return {row.state: row.takes for row in await connection.execute(query)}
+
+    async def unfinished(self) -> list[Record]:
+        """Takes that still need a hand, oldest first; shown ones too while their status message stands."""
+        left_over = sa.and_(takes.c.state == State.SHOWN, takes.c.status_id.is_not(None))
+        query = takes.select().where(sa.or_(takes.c.state.in_(OPEN), left_over))
+        return await self._fetch(query.order_by(takes.c.asked_at, takes.c.id))
+
+    async def move(self, record: Record, states: Iterable[State], **changes: Any) -> bool:
+        """Change a take if it is in one of `states` and no newer attempt is out; False if it is not."""
+        query = (
+            takes.update()
+            .where(takes.c.id == record.id, takes.c.state.in_(list(states)), takes.c.attempt == record.attempt)
+            .values(_to_columns(changes))
+        )
+        async with self.engine.begin() as connection:
+            moved = (await connection.execute(query)).rowcount == 1
+        if moved:
+            self._moved(record, changes)
+        return moved
+
+    def _moved(self, record: Record, changes: Mapping[str, Any]) -> None:
+        if "state" in changes:
+            problem = changes.get("problem")
+            why = f": {problem.code}" if isinstance(problem, Problem) else ""
+            with about(take=record.id):
+                log.info("%s → %s%s", record.state, changes["state"], why)
+        if self._watcher is not None:
+            self._watcher.moved(record, changes)
+
+    async def write_status(self, take_id: str, status_id: int) -> None:
+        """Remember a take's status line, whatever state the take has come to meanwhile."""
+        async with self.engine.begin() as connection:
+            await connection.execute(takes.update().where(takes.c.id == take_id).values(status_id=status_id))
+
+    async def offer(self, offer_id: str, url: str) -> None:
+        """Remember a picture whose mood is being asked for; a day later it is forgotten."""
+        day_ago = time.time() - 24 * 3600
+        async with self.engine.begin() as connection:
+            await connection.execute(offers.delete().where(offers.c.offered_at < day_ago))
+            await connection.execute(offers.insert().values(id=offer_id, url=url, offered_at=time.time()))
+
+    async def offered(self, offer_id: str) -> str | None:
+        async with self.engine.connect() as connection:
+            return await connection.scalar(sa.select(offers.c.url).where(offers.c.id == offer_id))
+
+    async def note(self, name: str) -> str | None:
+        async with self.engine.connect() as connection:
+            return await connection.scalar(sa.select(notes.c.value).where(notes.c.name == name))
+
+    async def write_note(self, name: str, value: str) -> None:
+        async with self.engine.begin() as connection:
+            await connection.execute(notes.delete().where(notes.c.name == name))
+            await connection.execute(notes.insert().values(name=name, value=value))
+
+    async def hold_lease(self, name: str, holder: str, seconds: float) -> bool:
+        """Take or renew a lease. False while somebody else holds it."""
+        now = time.time()
+        free = sa.or_(leases.c.holder == holder, leases.c.until < now)
+        renew = leases.update().where(leases.c.name == name, free).values(holder=holder, until=now + seconds)
+        try:
+            async with self.engine.begin() as connection:
+                if (await connection.execute(renew)).rowcount:
+                    return True
+                await connection.execute(leases.insert().values(name=name, holder=holder, until=now + seconds))
+        except IntegrityError:
+            return False
+        return True
+
+    async def drop_lease(self, name: str, holder: str) -> None:
+        async with self.engine.begin() as connection:
+            await connection.execute(leases.delete().where(leases.c.name == name, leases.c.holder == holder))
+
+    async def select(self, query: sa.Select[Any]) -> list[Record]:
+        """The takes that a query on their table finds."""
+        return await self._fetch(query)
+
+    async def _fetch(self, query: sa.Select[Any]) -> list[Record]:
+        async with self.engine.connect() as connection:
+            return [_to_record(row) for row in await connection.execute(query)]
+
+
+def _to_row(record: Record) -> dict[str, Any]:
+    own = {
+        name: getattr(record, name) for name in Record.__dataclass_fields__ if name not in {"take", "report", "problem"}
+    }
+    take = record.take
+    return own | {
+        "id": take.id,
+        "root": take.root,
+        "parent": take.parent,
+        "take": take.to_json(),
+        "credits": json.dumps(record.credits),
+        "seconds": take.shot.beat.seconds,
+        "still": take.shot.still,
+    }
+
+
+def _to_columns(changes: dict[str, Any]) -> dict[str, Any]:
+    return {name: value.to_json() if isinstance(value, Report | Problem) else value for name, value in changes.items()}
+
+
+def _to_record(row: sa.Row[Any]) -> Record:
+    values: dict[str, Any] = dict(zip(takes.columns.keys(), row, strict=True))
+    for derived in ("id", "root", "parent", "seconds", "still"):
+        del values[derived]
+    values["take"] = Take.from_json(values["take"])
+    values["state"] = State(values["state"])
+    values["fate"] = Fate(values["fate"])
+    values["credits"] = tuple(json.loads(values["credits"]))
+    values["report"] = Report.from_json(values["report"]) if values["report"] else None
+    values["problem"] = Problem.from_json(values["problem"]) if values["problem"] else None
+    return Record(**values)

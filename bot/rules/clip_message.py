@@ -1,0 +1,28 @@
+"""All that the message of a clip says, as a value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.record.store import Record
+from renderer.contract.job import Action
+
+BUTTONED = frozenset({Action.REROLL, Action.SUBTLE, Action.STRONG})  # wishes whose count a button shows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """All that the message of a clip says."""
+
+    record: Record
+    parent: Record | None = None
+    scenes: tuple[Record, ...] = ()  # of a reel
+    counts: Mapping[str, int] = field(default_factory=dict[str, int])  # ballots by wish, in open rounds
+    need: int = 1  # ballots that begin a take
+    shared: bool = False  # whether the server chose a channel to share kept clips in
+    reportable: bool = False  # whether it chose one where moderators read of reports
+
+    @property
+    def covered(self) -> bool:
+        """Whether the clip stands behind a cover."""
+        reports = [each.report for each in (self.record, *self.scenes)]
+        return any(report.covered for report in reports if report)

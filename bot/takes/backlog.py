@@ -1,0 +1,227 @@
+"""Takes between asked and shown: each is given what it needs next.
+
+`tick` is for truth: once a second it goes through all unfinished takes of the record. `hear` is for speed: it does so
+as soon as a worker is done. Only the bot that holds the lease acts.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Iterable
+from typing import Any
+
+from bot.errors import RefusedError
+from bot.posts.discord_calls import AgainLaterError, NobodyThereError, RejectedError, TooLargeError
+from bot.posts.status import StatusLines
+from bot.record.store import CANCELLABLE, Record, State, Store
+from bot.rules import turns
+from bot.rules.fleet import Outlook
+from bot.takes.admission import FairPlay
+from bot.takes.delivery import Delivery
+from bot.takes.workshop import Workshop
+from bot.wording import sentences as wording
+from renderer.contract.job import Event, Problem
+from renderer.contract.logs import about_nothing, from_now_about
+
+log = logging.getLogger(__name__)
+
+LEASE = "backlog"
+LEASE_SECONDS = 10.0
+PATIENCE = (1.0, 2.0, 5.0, 15.0, 60.0)  # seconds until the next try, when something is away
+
+
+class Backlog:
+    """All unfinished takes of this record."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        fair: FairPlay,
+        workshop: Workshop,
+        delivery: Delivery,
+        status: StatusLines,
+        holder: str,
+    ) -> None:
+        self._store = store
+        self._fair = fair
+        self._workshop = workshop
+        self._delivery = delivery
+        self._status = status
+        self._holder = holder
+        self._since = time.time()
+        self._lease_until = 0.0
+        self._ticking = asyncio.Lock()
+        self._hands: dict[str, asyncio.Task[Any]] = {}  # take id -> who attends to it
+        self._again: set[str] = set()  # takes that need a hand, but are in one
+        self._tries: dict[str, tuple[int, float]] = {}  # take id -> failed tries, not before
+
+    async def begin(self, record: Record, roles: frozenset[int] = frozenset()) -> int:
+        """Write a new take down and open its conversation; return where that goes on. Raises `RefusedError`."""
+        opening = asyncio.create_task(self._begin(record, roles))
+        self._attended(record.id, opening)
+        place_id = await opening
+        await self.tick()
+        return place_id
+
+    async def _begin(self, record: Record, roles: frozenset[int]) -> int:
+        from_now_about(take=record.id)
+        if not await self._fair.admit(record, roles):
+            return record.channel_id  # another bot on this token is at it
+        try:
+            return await self._delivery.open(record, again=False)
+        except NobodyThereError as error:
+            raise RefusedError("not_here") from error
+        except (RejectedError, TooLargeError) as error:
+            log.exception("Discord rejects how the conversation of take %s begins", record.id)
+            raise RefusedError("unexpected") from error
+        except AgainLaterError as error:
+            log.warning("the conversation of take %s opens later: %s", record.id, error)
+            return record.channel_id
+
+    async def add(self, record: Record, roles: frozenset[int] = frozenset()) -> None:
+        """Write a take down whose conversation is open. Raises `RefusedError` where there is no room for it."""
+        if await self._fair.admit(record, roles):
+            await self.tick()
+
+    async def end(self, record: Record, states: Iterable[State], problem: Problem) -> bool:
+        """Give a take up, if it is still in one of `states`; its conversation will be told why."""
+        if not await self._store.move(record, states, state=State.FAILING, problem=problem):
+            return False
+        if record.state is State.QUEUED:
+            await self._workshop.call_off(record)
+        await self.tick()
+        return True
+
+    async def withdraw(self, record: Record, problem: Problem) -> bool:
+        """Give a take up that no worker has begun."""
+        return not self._workshop.has_begun(record) and await self.end(record, CANCELLABLE, problem)
+
+    async def places(self, member_id: int) -> tuple[list[Outlook], int]:
+        """What a member's takes in line may look forward to, and how many there are of everybody's."""
+        placed = _placed(await self._store.unfinished())
+        own = [(place, record) for place, record in placed if record.member_id == member_id]
+        return [self._workshop.outlook(record, place) for place, record in own], len(placed)
+
+    async def tick(self) -> None:
+        """Give every unfinished take what it needs next."""
+        with about_nothing():  # whoever asked for it, it is about all of them
+            await self._tick()
+
+    async def _tick(self) -> None:
+        async with self._ticking:
+            if not await self._leads():
+                await self._workshop.look_round()  # every bot answers members, also who may only watch
+                return
+            records = await self._store.unfinished()
+            if await self._workshop.look_in(records):
+                records = await self._store.unfinished()
+            placed = _placed(records)
+            places = {record.id: place for place, record in placed}
+            for record in filter(_needs_a_hand, records):
+                self._lend_a_hand(record, places.get(record.id, 0))
+            self._tell_outlooks(placed)
+            await self._workshop.feed(records)
+
+    async def hear(self, event: Event) -> None:
+        """News from a worker."""
+        if self._lease_until < time.monotonic() or (event.phase is not None and not self._status.wants(event.take)):
+            return
+        record = await self._store.get(event.take)
+        if record is None or record.state is not State.QUEUED or record.attempt != event.attempt:
+            return
+        if event.phase is not None:
+            self._status.show(record, event)
+            return
+        await self.tick()
+
+    async def close(self) -> None:
+        """Let what is being posted be posted, and another bot lead."""
+        if self._hands:
+            await asyncio.wait(self._hands.values(), timeout=10)
+        await self._status.close()
+        await self._store.drop_lease(LEASE, self._holder)
+
+    @property
+    def leads(self) -> bool:
+        """Whether this bot is the one that acts."""
+        return self._lease_until > time.monotonic()
+
+    async def _leads(self) -> bool:
+        """Hold the lease, renewed well before its end."""
+        now = time.monotonic()
+        if now > self._lease_until - LEASE_SECONDS / 2:
+            held = await self._store.hold_lease(LEASE, self._holder, LEASE_SECONDS)
+            self._lease_until = now + LEASE_SECONDS if held else 0.0
+        return self._lease_until > now
+
+    def _lend_a_hand(self, record: Record, place: int) -> None:
+        """Attend to a take, unless somebody does or it has to wait for a better moment."""
+        _, not_before = self._tries.get(record.id, (0, 0.0))
+        if record.id in self._hands:
+            self._again.add(record.id)
+            return
+        if time.monotonic() < not_before:
+            return
+        self._attended(record.id, asyncio.create_task(self._attend(record.id, place)))
+
+    def _attended(self, take_id: str, task: asyncio.Task[Any]) -> None:
+        """Remember who has a take in hand: one at a time. What came up meanwhile is seen to next."""
+        self._hands[take_id] = task
+        task.add_done_callback(lambda _: self._let_go(take_id))
+
+    def _let_go(self, take_id: str) -> None:
+        del self._hands[take_id]
+        if take_id in self._again:
+            self._again.discard(take_id)
+            self._attended(take_id, asyncio.create_task(self._attend(take_id, 0)))
+
+    async def _attend(self, take_id: str, place: int) -> None:
+        """Do what the take's state owes its members; a failure is tried again later."""
+        from_now_about(take=take_id)
+        try:
+            record = await self._store.get(take_id)
+            if record is not None:
+                await self._serve(record, place)
+        except Exception as error:  # the loop must go on for all other takes; this one is tried again
+            tries, _ = self._tries.get(take_id, (0, 0.0))
+            pause = PATIENCE[min(tries, len(PATIENCE) - 1)]
+            self._tries[take_id] = (tries + 1, time.monotonic() + pause)
+            expected = isinstance(error, AgainLaterError)
+            log.warning("take %s is attended to again in %.0f s: %s", take_id, pause, error, exc_info=not expected)
+        else:
+            self._tries.pop(take_id, None)
+
+    async def _serve(self, record: Record, place: int) -> None:
+        if record.state is State.ASKED:
+            await self._delivery.open(record)
+        elif record.state in {State.WAITING, State.QUEUED} and record.status_id is None:
+            outlook = self._workshop.outlook(record, place)
+            again = record.asked_at < self._since or record.id in self._tries
+            if not again:  # else nobody knows what the line says
+                self._status.remember(record.id, outlook)
+            await self._delivery.announce(record, wording.waiting(record.language, outlook), again=again)
+        elif record.state in {State.RENDERED, State.FAILING, State.SHOWN}:
+            await self._status.stop(record.id)
+            pay = {
+                State.RENDERED: self._delivery.show,
+                State.FAILING: self._delivery.explain,
+                State.SHOWN: self._delivery.clear,
+            }
+            await pay[record.state](record)
+
+    def _tell_outlooks(self, placed: list[tuple[int, Record]]) -> None:
+        """Say anew what takes may look forward to that no worker has begun, where that has changed."""
+        for place, record in placed:
+            if record.status_id is not None and not self._workshop.has_begun(record):
+                self._status.tell(record, self._workshop.outlook(record, place))
+
+
+def _needs_a_hand(record: Record) -> bool:
+    """Whether a take's members are owed something."""
+    return record.state not in {State.WAITING, State.QUEUED} or record.status_id is None
+
+
+def _placed(records: list[Record]) -> list[tuple[int, Record]]:
+    """Takes to be rendered, each with its place in the line of its kind."""
+    return [placed for those in turns.by_kind(records).values() for placed in enumerate(turns.line(those))]

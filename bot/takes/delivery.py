@@ -1,0 +1,174 @@
+"""What each state of a take owes its members, paid and written down in SQL."""
+
+import asyncio
+import logging
+from dataclasses import replace
+from pathlib import Path
+
+from bot.errors import RefusedError
+from bot.limits import smaller_limit
+from bot.media.stills import Stills, write_whole
+from bot.posts.clip_posts import ClipPosts
+from bot.posts.conversations import Posts
+from bot.posts.discord_calls import NobodyThereError, RejectedError, TooLargeError
+from bot.posts.renewals import Faces
+from bot.record.store import Record, State, Store
+from renderer.contract.job import Place, Problem
+
+log = logging.getLogger(__name__)
+
+MAX_REFUSALS = 2  # times Discord may find a clip too large
+
+
+class Delivery:
+    """Opens conversations, shows clips, explains failures."""
+
+    def __init__(
+        self, *, store: Store, stills: Stills, posts: Posts, clip_posts: ClipPosts, faces: Faces, clips: Path
+    ) -> None:
+        self._store = store
+        self._stills = stills
+        self._posts = posts
+        self._clip_posts = clip_posts
+        self._faces = faces
+        self._clips = clips
+
+    async def open(self, record: Record, *, again: bool = True) -> int:
+        """Open a new take's conversation; return where it goes on. Raises `NobodyThereError`, `AgainLaterError`."""
+        preview = await self._stills.preview(record.take.shot.still)
+        if preview is None:
+            await self._cannot_open(record, Problem(code="still_expired"), again=again)
+            raise RefusedError("still_expired")
+        try:
+            opener = await self._posts.opener(record, preview, again=again)
+        except NobodyThereError:
+            await self._give_up(record, Problem(code="nobody_there"))
+            raise
+        except (RejectedError, TooLargeError):
+            await self._cannot_open(record, Problem(code="unexpected"), again=again)
+            raise
+        place_id = await self._posts.thread(record, opener)
+        await self._store.move(record, [State.ASKED], state=State.WAITING, opener_id=opener.id, place_id=place_id)
+        return place_id
+
+    async def _cannot_open(self, record: Record, problem: Problem, *, again: bool) -> None:
+        """A conversation that cannot begin: the member is told at once in private, or later in the channel."""
+        if again:
+            await self._store.move(record, [State.ASKED], state=State.FAILING, problem=problem)
+        else:
+            await self._give_up(record, problem)
+
+    async def announce(self, record: Record, text: str, *, again: bool) -> None:
+        """Post the status line. `again`: it may be there already."""
+        try:
+            status_id = await self._posts.status(record, text, again=again)
+        except NobodyThereError:
+            await self._elsewhere(record)
+        else:
+            await self._store.write_status(record.id, status_id)
+
+    async def keep(self, record: Record, clip: bytes, poster: bytes = b"") -> None:
+        """Put a clip on disk, and the frame that stands for it."""
+        await asyncio.to_thread(write_whole, self._path(record.id), clip)
+        if poster:
+            await asyncio.to_thread(write_whole, self._path(record.id).with_suffix(".jpg"), poster)
+
+    async def poster(self, take_id: str) -> bytes | None:
+        """The frame that stands for a take's clip, as JPEG; None where there is none."""
+        return await asyncio.to_thread(_read, self._path(take_id).with_suffix(".jpg"))
+
+    async def kept(self, take_id: str) -> bytes | None:
+        """A take's clip; None where it is no longer there."""
+        return await asyncio.to_thread(_read, self._path(take_id))
+
+    async def show(self, record: Record) -> None:
+        """Post the clip, then take the status line down."""
+        clip = await self.kept(record.id)
+        if clip is None or record.report is None:
+            log.warning("the clip of take %s is gone from the disk; rendering it again", record.id)
+            await self._store.move(record, [State.RENDERED], state=State.WAITING)
+            return
+        face = await self._faces.of(record)
+        preview = await self._stills.preview(record.take.shot.still) if face.covered else None
+        await self._store.move(record, [State.RENDERED], posting=True)
+        try:
+            if preview is not None:
+                await self._posts.cover_still(record, preview)
+            message_id = await self._clip_posts.clip(face, clip)
+        except TooLargeError:
+            await self._shrink(record, len(clip))
+        except RejectedError:
+            log.exception("Discord rejects the clip of take %s", record.id)
+            problem = Problem(code="unexpected")
+            await self._store.move(record, [State.RENDERED], state=State.FAILING, problem=problem)
+        except NobodyThereError:
+            await self._elsewhere(record)
+        else:
+            await self._store.move(record, [State.RENDERED], state=State.SHOWN, message_id=message_id)
+            await self.clear(record)
+
+    async def clear(self, record: Record) -> None:
+        """Take the status line of a shown take down."""
+        await self._posts.clear_status(record)
+        await self._store.move(record, [State.SHOWN], status_id=None)
+
+    async def explain(self, record: Record) -> None:
+        """Say why there is no clip. A still that is flagged does not stay."""
+        problem = record.problem or Problem(code="unexpected")
+        try:
+            if problem.code == "unsafe" and problem.data.get("where") == Place.STILL:
+                await self._posts.take_still_down(record)
+            await self._posts.explain(await self._with_status(record), problem)
+        except NobodyThereError:
+            await self._elsewhere(record)
+        except RejectedError:
+            log.exception("Discord rejects the explanation of take %s", record.id)
+            await self._give_up(record, Problem(code="unexpected"))
+        else:
+            await self._store.move(record, [State.FAILING], state=State.EXPLAINED)
+
+    async def _with_status(self, record: Record) -> Record:
+        """The take with its status line, written down where its receipt was lost: without its button none finds it."""
+        if record.status_id is not None:
+            return record
+        found = await self._posts.lost_status(record)
+        if found is None:
+            return record
+        await self._store.write_status(record.id, found)
+        return replace(record, status_id=found)
+
+    async def _shrink(self, record: Record, size: int) -> None:
+        """Have the clip made smaller, once."""
+        refusals = record.refusals + 1
+        if refusals == MAX_REFUSALS:
+            problem = Problem(code="too_large")
+            await self._store.move(record, [State.RENDERED], state=State.FAILING, problem=problem)
+            return
+        log.info("Discord refused take %s at %d bytes; making it smaller", record.id, size)
+        await self._store.move(
+            record,
+            [State.RENDERED],
+            state=State.WAITING,
+            byte_limit=smaller_limit(size),
+            refusals=refusals,
+            posting=False,
+        )
+
+    async def _elsewhere(self, record: Record) -> None:
+        """The thread is gone: go on in the channel where it was asked; where that is gone too, nobody can be told."""
+        if record.place_id not in {None, record.channel_id}:
+            log.info("the thread of take %s is gone; going on in its channel", record.id)
+            await self._store.move(record, [record.state], place_id=record.channel_id, status_id=None)
+        else:
+            await self._give_up(record, record.problem or Problem(code="nobody_there"))
+
+    async def _give_up(self, record: Record, problem: Problem) -> None:
+        log.warning("take %s ends untold: %s", record.id, problem.code)
+        await self._store.move(record, [record.state], state=State.EXPLAINED, problem=problem)
+
+    def _path(self, take_id: str) -> Path:
+        return self._clips / f"{take_id}.mp4"
+
+
+def _read(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None

@@ -1,0 +1,81 @@
+"""Who and what comes in: members, servers, words and pictures, and how often a member may try.
+
+Every take passes here on its way into the record (`bot.takes.admission`); every press and command passes `let_in` before.
+"""
+
+import asyncio
+import time
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.errors import RefusedError
+from bot.record.blocks import Blocks, Kind
+from bot.record.database import insert_new
+from bot.record.tables import attempts, stills
+from bot.rules.blocks import alike, blocked_word
+from bot.settings import Settings
+from bot.wording.sentences import moment
+
+MOST_ATTEMPTS = 20  # pictures that a member may have read …
+ATTEMPTS_SECONDS = 600.0  # … in this time: each costs a process and its seconds
+
+
+class Gate:
+    """The operator's lists, and each server's own."""
+
+    def __init__(self, settings: Settings, blocks: Blocks, engine: AsyncEngine) -> None:
+        self._settings = settings
+        self._blocks = blocks
+        self._engine = engine
+        self._one_at_a_time = asyncio.Lock()  # else two tries might both be the last
+
+    async def let_in(self, member_id: int, guild_id: int | None) -> None:
+        """Raise `RefusedError` where a member or a whole server is shut out."""
+        if guild_id in self._settings.blocked_servers:
+            raise RefusedError("blocked_server")
+        subject = str(member_id)
+        here = any(each.kind is Kind.MEMBER and each.subject == subject for each in await self._blocks.of(guild_id))
+        if here or member_id in self._settings.blocked_members:
+            raise RefusedError("blocked_member")
+
+    async def let_words(self, words: Iterable[str], guild_id: int | None) -> None:
+        """Raise `RefusedError` where words are said that are not to be said here."""
+        own = [each.subject for each in await self._blocks.of(guild_id) if each.kind is Kind.WORD]
+        shut_out = [*self._settings.blocked_words, *own]
+        if any(blocked_word(each, shut_out) for each in words):
+            raise RefusedError("blocked_words")
+
+    async def let_still(self, sha256: str, guild_id: int | None) -> None:
+        """Raise `RefusedError` for a picture that was blocked here, or another file of it."""
+        shut_out = [each for each in await self._blocks.of(guild_id) if each.kind is Kind.STILL]
+        if not shut_out:
+            return
+        likeness = await self.likeness(sha256)
+        if any(each.subject == sha256 or alike(each.likeness, likeness) for each in shut_out):
+            raise RefusedError("blocked_still")
+
+    async def let_try(self, press: str, member_id: int) -> None:
+        """Count one more picture that a member wants read. Raises `RefusedError` where there were too many."""
+        now = time.time()
+        recent = (attempts.c.member_id == member_id, attempts.c.at > now - ATTEMPTS_SECONDS)
+        async with self._one_at_a_time, self._engine.begin() as connection:
+            row = {"id": press, "member_id": member_id, "at": now}
+            await connection.execute(insert_new(connection, attempts).values(row))
+            query = sa.select(sa.func.count(), sa.func.min(attempts.c.at)).where(*recent)
+            count, oldest = (await connection.execute(query)).one()
+        if count > MOST_ATTEMPTS:
+            raise RefusedError("too_many_tries", limit=MOST_ATTEMPTS, when=moment(oldest + ATTEMPTS_SECONDS))
+
+    async def remember(self, sha256: str, likeness: str) -> None:
+        """Write down what a still looks like."""
+        row = {"sha256": sha256, "likeness": likeness, "taken_in_at": time.time()}
+        async with self._engine.begin() as connection:
+            await connection.execute(insert_new(connection, stills).values(row))
+
+    async def likeness(self, sha256: str) -> str:
+        """What a still looks like; empty where that was never written down."""
+        async with self._engine.connect() as connection:
+            found = await connection.scalar(sa.select(stills.c.likeness).where(stills.c.sha256 == sha256))
+        return found or ""

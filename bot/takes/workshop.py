@@ -1,0 +1,243 @@
+"""Takes at the workers': handed out in fair order, watched, brought home or tried again."""
+
+import asyncio
+import logging
+import time
+from collections import defaultdict, deque
+from collections.abc import Awaitable
+from dataclasses import replace
+from hashlib import sha256
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.errors import RefusedError
+from bot.media.provenance import room
+from bot.media.seals import Seals
+from bot.media.stills import Stills
+from bot.record.store import Record, State, Store
+from bot.rules import turns
+from bot.rules.fleet import Outlook, Roster
+from bot.rules.turns import Sighting, Step
+from bot.takes.delivery import Delivery
+from bot.takes.safety import Safety
+from bot.workers.parcels import pack
+from bot.workers.renders import RedisAwayError, Renders
+from renderer.contract.job import MEDIA_TTL, Job, Problem, Result, still_key
+from renderer.contract.logs import about
+
+log = logging.getLogger(__name__)
+
+AHEAD = 2  # jobs handed out per worker: enough to keep it busy, few enough to stay fair
+
+
+class Workshop:
+    """What SQL says is with the workers, compared with what Redis knows of it."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        stills: Stills,
+        renders: Renders,
+        delivery: Delivery,
+        seals: Seals,
+        roster: Roster,
+        safety: Safety,
+    ) -> None:
+        self._store = store
+        self._stills = stills
+        self._renders = renders
+        self._delivery = delivery
+        self._seals = seals
+        self._safety = safety
+        self._unseen: dict[str, float] = {}  # job id -> since when Redis knows nothing of it
+        self._renewed = 0.0
+        self._handed: dict[str, tuple[str, ...]] = {}  # job id -> keys of its media
+        self._roster = roster
+        self._away = False  # Redis
+        self._begun: set[str] = set()  # ids of takes that a worker has in hand
+        self._seconds: defaultdict[str, deque[float]] = defaultdict(lambda: deque(maxlen=20))  # kind -> last renders'
+
+    def outlook(self, record: Record, place: int) -> Outlook:
+        """What the take at this place in the line of its kind may look forward to."""
+        shot = record.take.shot
+        usual = turns.usual_seconds(self._seconds[shot.kind], shot.engine)
+        return Outlook(
+            shot=shot,
+            footing=self._roster.footing(shot.kind, time.monotonic()),
+            place=place,
+            ready_at=turns.ready_at(time.time(), place, self._roster.fleet.workers(shot.kind), usual),
+        )
+
+    def has_begun(self, record: Record) -> bool:
+        """Whether a worker has the take in hand."""
+        return record.id in self._begun
+
+    async def look_in(self, records: list[Record]) -> bool:
+        """Act on whatever has become of takes that are with the workers, and say whether there was anything.
+
+        While Redis is away there is nothing.
+        """
+        queued = turns.under_way(records)
+        sightings = await self._survey(queued)
+        if self._away:
+            return False
+        self._begun = {record.id for record in queued if sightings[record.job_id].alive}
+        return any([await self._safely(record, self._watch(record, sightings[record.job_id])) for record in queued])
+
+    async def feed(self, records: list[Record]) -> None:
+        """Hand out as many waiting takes as the workers of each kind can soon begin."""
+        for kind, those in turns.by_kind(records).items():
+            queued = turns.under_way(those)
+            waiting = [record for record in those if record.state is State.WAITING]
+            room = max(0, AHEAD * max(1, self._roster.fleet.workers(kind)) - len(queued))
+            for record in turns.fair_order(waiting, queued)[:room]:
+                with about(take=record.id):
+                    await self._safely(record, self._hand_out(record))
+                if self._away:
+                    return
+
+    async def _safely(self, record: Record, deed: Awaitable[bool]) -> bool:
+        """Do something for a take; a fault of the disk or of its data is this take's alone, and is tried again."""
+        try:
+            return await deed
+        except SQLAlchemyError:
+            raise  # the record is away for all of them
+        except Exception:
+            log.exception("take %s is seen to again at the next tick", record.id)
+            return False
+
+    async def look_round(self) -> None:
+        """See who lives to render, and no more."""
+        await self._survey([])
+
+    async def call_off(self, record: Record) -> None:
+        """Tell the workers that an attempt is no longer wanted."""
+        try:
+            await asyncio.to_thread(self._renders.cancel, record.job_id)
+        except RedisAwayError as error:
+            log.warning("attempt %s runs on unwanted: %s", record.job_id, error)
+
+    async def _survey(self, queued: list[Record]) -> dict[str, Sighting]:
+        """What Redis knows of the attempts, and of the workers."""
+        kinds = {record.job_id: record.take.shot.kind for record in queued}
+        try:
+            sightings, fleet = await asyncio.to_thread(self._renders.survey, kinds)
+            await self._renew(queued)
+        except RedisAwayError as error:
+            log.log(logging.DEBUG if self._away else logging.WARNING, "Redis is away: %s", error)
+            self._away = True
+            self._roster.lose_sight()
+            return {}
+        self._away = False
+        self._roster.see(fleet, time.monotonic())
+        return sightings
+
+    async def _renew(self, queued: list[Record]) -> None:
+        now = time.monotonic()
+        if now - self._renewed > MEDIA_TTL / 4:
+            self._handed = {record.job_id: self._handed.get(record.job_id, ()) for record in queued}
+            # What an earlier life of this bot handed out is not known here: then it is at least the still.
+            stills = {still_key(record.take.shot.still) for record in queued}
+            await asyncio.to_thread(self._renders.renew, stills.union(*self._handed.values()))
+            self._renewed = now
+
+    async def _watch(self, record: Record, sighting: Sighting) -> bool:
+        """Act on what is known of a queued take's attempt; False where there is nothing to do."""
+        with about(take=record.id, attempt=str(record.attempt)):
+            return await self._act(record, sighting)
+
+    async def _act(self, record: Record, sighting: Sighting) -> bool:
+        step = turns.next_step(record, sighting, self._unseen_for(record, sighting))
+        if step is Step.KEEP and sighting.result is not None:
+            await self._keep(record, sighting.result)
+        elif step is Step.FAIL and sighting.result is not None:
+            await self._store.move(record, [State.QUEUED], state=State.FAILING, problem=sighting.result.problem)
+        elif step is not Step.NOTHING:
+            await self._lose(record, step)
+        return step is not Step.NOTHING
+
+    def _unseen_for(self, record: Record, sighting: Sighting) -> float:
+        if not sighting.nothing:
+            self._unseen.pop(record.job_id, None)
+            return 0.0
+        now = time.monotonic()
+        return now - self._unseen.setdefault(record.job_id, now)
+
+    async def _keep(self, record: Record, result: Result) -> None:
+        """Bring a finished clip home."""
+        try:
+            clip = await asyncio.to_thread(self._renders.clip, result.clip or "")
+            poster = await asyncio.to_thread(self._renders.poster, result.clip or "")
+        except RedisAwayError as error:
+            log.warning("the clip of %s has to wait: %s", record.job_id, error)
+            return
+        if clip is None or sha256(clip).hexdigest() != result.clip or result.report is None:
+            log.warning("attempt %s ended without its clip", record.job_id)
+            await self._lose(record, turns.after_loss(record))
+            return
+        try:
+            sealed = await self._seals.seal(replace(record, report=result.report), clip)
+        except RefusedError as error:
+            log.exception("the clip of %s cannot be signed, and is not shown without", record.job_id)
+            problem = Problem(code=error.code)
+            await self._store.move(record, [State.QUEUED], state=State.FAILING, problem=problem)
+            return
+        await self._delivery.keep(record, sealed, poster)
+        if await self._store.move(record, [State.QUEUED], state=State.RENDERED, report=result.report):
+            self._seconds[record.take.shot.kind].append(result.report.seconds.total)
+        await self._forget(record, result)
+
+    async def _forget(self, record: Record, result: Result) -> None:
+        """Let Redis have its room back; what is left there expires by itself."""
+        try:
+            await asyncio.to_thread(self._renders.forget, result, record.job_id)
+        except RedisAwayError as error:
+            log.info("the clip of %s stays in Redis for a while: %s", record.job_id, error)
+
+    async def _lose(self, record: Record, step: Step) -> None:
+        """An attempt came to nothing: try again, or give the take up."""
+        self._unseen.pop(record.job_id, None)
+        losses = record.losses + (step is not Step.REQUEUE)
+        if step is Step.GIVE_UP:
+            problem = Problem(code="worker_lost", data={"attempts": losses})
+            await self._store.move(record, [State.QUEUED], state=State.FAILING, problem=problem, losses=losses)
+        else:
+            log.warning("attempt %s is lost; trying again", record.job_id)
+            await self._store.move(record, [State.QUEUED], state=State.WAITING, losses=losses)
+
+    async def _hand_out(self, record: Record) -> bool:
+        """Give one take to the workers, as a new attempt; whether it was."""
+        shot = record.take.shot
+        try:
+            parcel = await pack(shot, self._stills, self._delivery)
+        except RefusedError as error:
+            await self._store.move(record, [State.WAITING], state=State.FAILING, problem=Problem(code=error.code))
+            return False
+        attempt = replace(record, attempt=record.attempt + 1)
+        if not await self._store.move(record, [State.WAITING], state=State.QUEUED, attempt=attempt.attempt):
+            return False
+        job = Job(
+            take=record.id,
+            attempt=attempt.attempt,
+            shot=shot,
+            byte_limit=_limit(record),
+            neighbour=parcel.neighbour,
+            scenes=parcel.scenes,
+            policy=await self._safety.of(record),
+        )
+        media = parcel.by_key(shot)
+        self._handed[job.id] = tuple(media)
+        try:
+            await asyncio.to_thread(self._renders.feed, job, media)
+        except RedisAwayError as error:
+            log.warning("attempt %s has to wait: %s", job.id, error)
+            self._away = True
+            await self._store.move(attempt, [State.QUEUED], state=State.WAITING)
+            return False
+        return True
+
+
+def _limit(record: Record) -> int:
+    """Bytes that the clip may have before it is sealed."""
+    return max(record.byte_limit // 2, record.byte_limit - room(record.take.shot))

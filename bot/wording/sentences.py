@@ -1,0 +1,201 @@
+"""The sentences that members read, made of codes, numbers and values. The words are Fluent's, in `bot/language/locales`."""
+
+from collections.abc import Mapping, Sequence
+
+from discord.utils import escape_markdown, escape_mentions
+
+from bot.language.fluent import Language
+from bot.language.grammar import listed
+from bot.rules.fleet import Footing, Outlook
+from bot.wording.captions import asides, described
+from renderer.contract.job import MOOD_LIMIT, Action, Phase, Report
+from renderer.contract.origin import Origin, origin
+
+BAR = 12  # cells of the progress bar
+THREAD_NAME = 90  # characters; Discord allows 100
+MOST_NAMED = 12  # members in one sentence
+ALT_TEXT = 1000  # characters; Discord allows 1024
+
+
+def problem(language: Language, code: str, data: Mapping[str, object]) -> str:
+    """The sentence for an error's code and data."""
+    values = {name: value for name, value in data.items() if isinstance(value, str | int | float)}
+    limit = values.get("limit")
+    if isinstance(limit, int | float):
+        values |= {"limit": round(limit), "limit_mib": round(limit / 2**20), "limit_mp": round(limit / 1e6)}
+    if code == "cannot":
+        values["engine"] = engine(language, *str(values["engine"]).partition(":")[::2])
+    if "by" in values:
+        values["by"] = f"<@{values['by']}>"
+        code = "cancelled_by" if code == "cancelled" else code
+    return language.say(f"problem-{code.replace('_', '-')}", **values)
+
+
+def quote(words: str) -> str:
+    """A member's words, harmless: no markdown, no mentions, one line."""
+    return escape_mentions(escape_markdown(" ".join(words.split())))
+
+
+def thread_name(language: Language, mood: str) -> str:
+    return " ".join(mood.split())[:THREAD_NAME] or language.say("thread-untitled")
+
+
+def opener(language: Language, member: str, mood: str) -> str:
+    if not mood.strip():
+        return language.say("opener-no-mood", member=member)
+    return language.say("opener-mood", member=member, mood=quote(mood))
+
+
+def engine(language: Language, name: str, model: str) -> str:
+    """What members call an engine and its model. A quick profile is written `:draft` in settings."""
+    quick = f" {language.say('engine-quick')}" if model.endswith(":draft") else ""
+    return f"{name} · {model.removesuffix(':draft')}{quick}" if model else name
+
+
+def either(language: Language, labels: Sequence[str]) -> str:
+    *others, last = [f"**{quote(label)}**" for label in labels]
+    return language.say("either-or", first=", ".join(others), last=last) if others else last
+
+
+def waiting(language: Language, outlook: Outlook) -> str:
+    """What a take that no worker has begun may look forward to."""
+    place = outlook.place
+    turn = language.say("waiting-before", place=place) if place else language.say("waiting-next")
+    label = f"**{quote(engine(language, outlook.shot.engine, outlook.shot.model))}**"
+    if outlook.footing is Footing.UNSERVED:
+        return language.say("waiting-unserved", engine=label)
+    if outlook.footing is Footing.LOADING:
+        return language.say("waiting-loading", turn=turn, engine=label)
+    return language.say("waiting-ready", turn=turn, when=moment(outlook.ready_at))
+
+
+def moment(at: float) -> str:
+    """A point in time, which Discord says relative to now, in each reader's own words."""
+    return f"<t:{round(at)}:R>"
+
+
+def progress(language: Language, phase: Phase, done: int, total: int) -> str:
+    filled = round(BAR * min(1.0, done / total)) if total else 0
+    bar = f"🎞️ `{'█' * filled}{'░' * (BAR - filled)}`"
+    doing = language.say(f"phase-{phase}")
+    if phase is Phase.STEPS and total:
+        return f"{bar} {language.say('progress-step', done=done, total=total)} · {doing}"
+    share = f" {round(100 * min(1.0, done / total))} %" if total else ""
+    return f"{bar}{share} · {doing}"
+
+
+def explanation(language: Language, code: str, data: Mapping[str, object]) -> str:
+    return f"{'✖️' if code in {'cancelled', 'withdrawn'} else '⚠️'} {problem(language, code, data)}"
+
+
+def asked(language: Language, action: Action, members: Sequence[int], words: Sequence[str]) -> str:
+    """Say who asked for a take, and how."""
+    named = mentions(language, members)
+    return language.say(f"asked-{action}", member=named, words=quote(words[-1]) if words else "")
+
+
+def mentions(language: Language, members: Sequence[int]) -> str:
+    """Name members, and how many more there are: a hundred names would not fit into one message."""
+    named = [f"<@{member}>" for member in members[:MOST_NAMED]]
+    others = len(members) - len(named)
+    return listed(language, [*named, *([language.say("other-members", count=others)] if others else [])])
+
+
+def caption(
+    language: Language,
+    report: Report,
+    action: Action,
+    members: Sequence[int],
+    parent_link: str | None,
+    *,
+    changed: str = "",
+    kept_by: int | None = None,
+) -> str:
+    """What was read and what the clip does (or what a nudge changed), who asked, where it came from, what made it up.
+
+    That a machine did is what laws ask to be said wherever a clip is shown, and some models' licences too.
+    """
+    small = [asked(language, action, members, report.shot.beat.words)]
+    if parent_link:
+        small.append(language.say("caption-origin", link=parent_link))
+    if report.shot.model:
+        name = quote(engine(language, report.engine, report.shot.model))
+        small.append(language.say("caption-maker", engine=name))
+    small.append(language.say(f"caption-{origin([report.engine])}"))
+    lines = [" ".join([described(language, report.picture, report.direction), *asides(language, report)])]
+    lines += [changed] if changed else []
+    lines += [f"-# {' · '.join(small)}"]
+    if report.safety and report.covered:
+        lines.append(f"-# {language.say(f'covered-{report.safety.where}')}")
+    return "\n".join([*lines, *_kept(language, kept_by)])
+
+
+def reel_caption(
+    language: Language,
+    count: int,
+    authors: Sequence[int],
+    members: Sequence[int],
+    parent_link: str | None,
+    kept_by: int | None,
+    made: Origin,
+) -> str:
+    """How many takes a reel joins, whose they are, who had it cut, from where, and what made it up."""
+    lines = [language.say("caption-reel", count=count, members=mentions(language, authors))]
+    small = [asked(language, Action.REEL, members, ())]
+    small += [language.say("caption-origin", link=parent_link)] if parent_link else []
+    lines.append(f"-# {' · '.join([*small, language.say(f'caption-{made}')])}")
+    return "\n".join([*lines, *_kept(language, kept_by)])
+
+
+def _kept(language: Language, member: int | None) -> list[str]:
+    return [f"-# {language.say('caption-kept', member=f'<@{member}>')}"] if member else []
+
+
+def alt_text(language: Language, report: Report) -> str:
+    if report.shot.scenes:
+        return language.say("alt-reel", count=len(report.shot.scenes))
+    mood = " ".join(report.shot.beat.mood.split())
+    said = language.say("alt-mood", mood=mood) if mood else language.say("alt-no-mood")
+    return f"{said} {described(language, report.picture, report.direction)}"[:ALT_TEXT]
+
+
+def queue(language: Language, mine: Sequence[Outlook], everyone: int) -> str:
+    """Say what the member's own takes may look forward to, and how many there are in all."""
+    total = language.say("queue-total", count=everyone)
+    if not mine:
+        return language.say("queue-none", total=total)
+    rows = [_queued(language, each) for each in mine]
+    more = [language.say("queue-more", count=len(rows) - 10)] if len(rows) > 10 else []
+    return "\n".join([language.say("queue-yours"), *rows[:10], *more, total])
+
+
+def _queued(language: Language, outlook: Outlook) -> str:
+    shot = outlook.shot
+    if outlook.footing is Footing.UNSERVED:
+        when = language.say("queue-unserved", engine=quote(engine(language, shot.engine, shot.model)))
+    else:
+        when = language.say("queue-ready", when=moment(outlook.ready_at))
+    mood = f"*{quote(shot.beat.mood)[:80]}*" if shot.beat.mood.strip() else language.say("queue-no-mood")
+    return language.say("queue-row", mood=mood, place=outlook.place + 1, when=when)
+
+
+def help_text(language: Language) -> str:
+    return language.say("help", limit=MOOD_LIMIT)
+
+
+def about(language: Language, version: str, engines: Sequence[str]) -> str:
+    """`engines`: those members may choose from, the usual one first."""
+    usual, *others = engines
+    more = f" {language.say('about-more', others=either(language, others))}" if others else ""
+    return language.say("about", version=version, usual=f"**{quote(usual)}**", more=more)
+
+
+def permissions(language: Language, missing: Sequence[str]) -> str:
+    return listed(language, [language.say(f"permission-{name.replace('_', '-')}") for name in missing])
+
+
+def welcome(language: Language, missing: Sequence[str]) -> str:
+    hello = language.say("welcome")
+    if not missing:
+        return hello
+    return f"{hello}\n{language.say('welcome-missing', missing=permissions(language, missing))}"

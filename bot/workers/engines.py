@@ -1,0 +1,58 @@
+"""What members may choose from to have a still moved: the default, and what living workers offer."""
+
+from discord import app_commands
+
+from bot.errors import RefusedError
+from bot.language.fluent import Language
+from bot.rules.fleet import Roster
+from bot.settings import Settings
+from bot.wording import sentences as wording
+from renderer.contract.job import Shot, check_possible, kind_of, model_name
+
+MOST_CHOICES = 25  # Discord's
+CHOICE_LENGTH = 100  # Discord's; the folder of a model with a longer name can still be the default
+
+
+class Engines:
+    """Answers from the fleet as it was last seen; nothing here waits for Redis."""
+
+    def __init__(self, settings: Settings, roster: Roster) -> None:
+        self.default = (settings.engine, model_name(settings.engine, settings.model))
+        self._roster = roster
+
+    def choices(self) -> dict[str, tuple[str, str]]:
+        """Engine and model by kind: the default first, then what workers offer, in alphabetical order."""
+        offered = sorted({(offer.engine, offer.model) for offer in self._roster.fleet.offers})
+        return {kind_of(engine, model): (engine, model) for engine, model in [self.default, *offered]}
+
+    def labels(self, language: Language) -> list[str]:
+        """The choices in members' words."""
+        return [wording.engine(language, engine, model) for engine, model in self.choices().values()]
+
+    def chosen(self, said: str, language: Language) -> tuple[str, str]:
+        """Engine and model that a member asks for, by kind or label. Raises `RefusedError`."""
+        said = said.strip()
+        if not said:
+            return self.default
+        for kind, (engine, model) in self.choices().items():
+            if said.casefold() in {kind.casefold(), wording.engine(language, engine, model).casefold()}:
+                return engine, model
+        raise RefusedError(
+            "no_such_engine",
+            name=wording.quote(said[:CHOICE_LENGTH]),
+            choices=wording.either(language, self.labels(language)),
+        )
+
+    def suggestions(self, typed: str, language: Language) -> list[app_commands.Choice[str]]:
+        """The choices that hold what has been typed so far."""
+        rows = [(wording.engine(language, *each), kind) for kind, each in self.choices().items()]
+        fitting = [
+            app_commands.Choice(name=label, value=kind)
+            for label, kind in rows
+            if typed.strip().casefold() in label.casefold() and max(len(label), len(kind)) <= CHOICE_LENGTH
+        ]
+        return fitting[:MOST_CHOICES]
+
+    def check(self, shot: Shot) -> None:
+        """Raise `CannotError` for what the workers of a shot's kind cannot make, as far as that is known."""
+        check_possible(shot, self._roster.fleet.abilities(shot.kind))

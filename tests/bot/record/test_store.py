@@ -1,0 +1,97 @@
+import asyncio
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot.record.store import Record, State
+from bot.record.tables import metadata
+from renderer.contract import lineage
+from renderer.contract.job import Beat, Problem, Shot
+
+SHOT = Shot(still="0" * 64, line=(Beat(mood="late summer", seed=1),))
+
+
+def record(press: str = "1", **changes) -> Record:
+    values = {"guild_id": 2**63 - 1, "channel_id": 3, "member_id": 4, "byte_limit": 10**6, "asked_at": 1.0}
+    return Record(take=lineage.animate(SHOT, press), **(values | changes))
+
+
+async def test_a_take_comes_back_as_it_was_written(store):
+    await store.add(record())
+    assert await store.get(record().id) == record()
+
+
+async def test_a_press_is_written_down_once(store):
+    assert await store.add(record())
+    assert not await store.add(record())
+
+
+async def test_only_one_of_two_hands_moves_a_take(store):
+    await store.add(record())
+    moves = [store.move(record(), [State.ASKED], state=State.WAITING) for _ in range(2)]
+    assert sorted(await asyncio.gather(*moves)) == [False, True]
+
+
+async def test_a_late_hand_on_an_older_attempt_changes_nothing(store):
+    await store.add(record())
+    await store.move(record(), [State.ASKED], attempt=2)
+    assert not await store.move(record(attempt=1), [State.ASKED], state=State.FAILING)
+
+
+async def test_a_problem_comes_back_whole(store):
+    problem = Problem(code="cancelled", data={"by": "7"})
+    await store.add(record())
+    await store.move(record(), [State.ASKED], state=State.FAILING, problem=problem)
+    assert (await store.get(record().id)).problem == problem
+
+
+async def test_finished_takes_need_no_hand_unless_their_status_stands(store):
+    await store.add(record("1", state=State.SHOWN))
+    await store.add(record("2", state=State.SHOWN, status_id=9))
+    await store.add(record("3", state=State.EXPLAINED))
+    await store.add(record("4", state=State.QUEUED))
+    assert {row.id for row in await store.unfinished()} == {record("2").id, record("4").id}
+
+
+async def test_one_bot_holds_the_lease_until_it_drops_it(store):
+    assert await store.hold_lease("backlog", "a", 60)
+    assert not await store.hold_lease("backlog", "b", 60)
+    assert await store.hold_lease("backlog", "a", 60)
+    await store.drop_lease("backlog", "a")
+    assert await store.hold_lease("backlog", "b", 60)
+
+
+async def test_a_lease_that_was_not_renewed_passes_on(store):
+    assert await store.hold_lease("backlog", "a", -1)
+    assert await store.hold_lease("backlog", "b", 60)
+
+
+async def test_an_offered_picture_is_remembered_for_a_day(store, monkeypatch):
+    await store.offer("1", "https://cdn.discordapp.com/a.png")
+    assert await store.offered("1") == "https://cdn.discordapp.com/a.png"
+    monkeypatch.setattr("bot.record.store.time.time", lambda: 4e9)
+    await store.offer("2", "https://cdn.discordapp.com/b.png")
+    assert await store.offered("1") is None
+
+
+async def test_a_note_is_overwritten(store):
+    await store.write_note("commands", "a")
+    await store.write_note("commands", "b")
+    assert await store.note("commands") == "b"
+
+
+async def test_migrations_make_the_tables_that_the_code_expects(store, address):
+    engine = create_async_engine(address)
+    async with engine.connect() as connection:
+        made = await connection.run_sync(_described)
+    await engine.dispose()
+    expected = {
+        name: {column.name: column.nullable for column in table.columns} for name, table in metadata.tables.items()
+    }
+    assert made == expected
+
+
+def _described(connection):
+    look = sa.inspect(connection)
+    names = set(look.get_table_names()) - {"alembic_version"}
+    return {name: {column["name"]: column["nullable"] for column in look.get_columns(name)} for name in names}

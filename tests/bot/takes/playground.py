@@ -1,0 +1,380 @@
+"""A small world for the bot's own parts: its record is real SQL, Discord and Redis are values in memory.
+
+Every way out of the bot passes a tripwire, before it takes effect and after: there the process may die.
+"""
+
+import asyncio
+from dataclasses import dataclass, field
+from hashlib import sha256
+from types import SimpleNamespace
+
+import aiohttp
+import discord
+
+from bot.media.stills import Stills
+from bot.media.sweep import Media
+from bot.posts import status as status_module
+from bot.posts.clip_posts import ClipPosts
+from bot.posts.conversations import Posts
+from bot.posts.discord_calls import NobodyThereError, certain
+from bot.posts.renewals import Faces
+from bot.posts.status import StatusLines
+from bot.record import store as store_module
+from bot.record.ballots import Ballots
+from bot.record.blocks import Blocks
+from bot.record.house_rules import Houses
+from bot.record.store import Store
+from bot.rules.fleet import Fleet, Roster
+from bot.rules.turns import Sighting
+from bot.settings import Settings
+from bot.takes import admission as fair_play_module
+from bot.takes import backlog as backlog_module
+from bot.takes import workshop as workshop_module
+from bot.takes.admission import FairPlay
+from bot.takes.backlog import Backlog
+from bot.takes.delivery import Delivery
+from bot.takes.gate import Gate
+from bot.takes.workshop import Workshop
+from bot.workers.renders import RedisAwayError
+from renderer.contract.job import ABILITIES, Offer, Policy, Result
+from tests.stage import POSED
+
+NONCE_SECONDS = 180.0
+UNKNOWN, FORBIDDEN = 10008, 50013
+GUILD, CHANNEL = 1, 2
+
+
+class Crash(BaseException):
+    """The process dies here."""
+
+
+class Clock:
+    """Time that goes on when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = 1e9
+
+    def monotonic(self) -> float:
+        return self.now
+
+    time = monotonic
+
+
+class Tripwire:
+    """Counts every step out of the process; at the chosen one it dies, and takes no further step."""
+
+    def __init__(self) -> None:
+        self.left = -1  # steps until it dies; -1: it lives
+        self.dead = False
+
+    def step(self) -> None:
+        if self.left == 0:
+            self.dead = True
+        if self.dead:
+            raise Crash
+        self.left = max(-1, self.left - 1)
+
+
+@dataclass(eq=False, kw_only=True)
+class Said:
+    """A message, with the calls that discord.py has for one."""
+
+    world: "World"
+    id: int
+    channel_id: int
+    content: str = ""
+    files: tuple[str, ...] = ()
+    buttons: tuple[str, ...] = ()
+    nonce: str | None = None
+    deleted: bool = False
+
+    async def edit(self, **changes) -> None:
+        def take_effect():
+            self._check()
+            self.content = changes.get("content", self.content)
+            if "view" in changes:
+                self.buttons = custom_ids(changes["view"])
+            if "attachments" in changes:
+                self.files = tuple(file.filename for file in changes["attachments"])
+
+        await self.world.discord(take_effect, on=self)
+
+    async def delete(self) -> None:
+        def take_effect():
+            self._check()
+            self.deleted = True
+
+        await self.world.discord(take_effect, on=self)
+
+    async def create_thread(self, **_options):
+        return await self.world.discord(lambda: self.world.open_thread(self.id))
+
+    def _check(self) -> None:
+        if self.deleted:
+            raise http(404, 10008)
+
+
+def custom_ids(view) -> tuple[str, ...]:
+    return tuple(part.custom_id for part in view.children) if view else ()
+
+
+def http(status: int, code: int) -> discord.HTTPException:
+    kind = {403: discord.Forbidden, 404: discord.NotFound}.get(status, discord.HTTPException)
+    return kind(SimpleNamespace(status=status, reason=""), {"code": code, "message": "no"})
+
+
+@dataclass(eq=False)
+class Place:
+    world: "World"
+    id: int
+
+    async def send(self, content="", *, file=None, view=None, nonce=None, **_options) -> Said:
+        return await self.world.discord(lambda: self.world.post(self.id, content, file, view, nonce))
+
+    def get_partial_message(self, message_id: int) -> Said:
+        known = self.world.messages.get(message_id)
+        return known or Said(world=self.world, id=message_id, channel_id=self.id, deleted=True)
+
+
+@dataclass(eq=False)
+class World:
+    """What survives the bot: Discord, Redis, workers, time."""
+
+    clock: Clock = field(default_factory=Clock)
+    tripwire: Tripwire = field(default_factory=Tripwire)
+    messages: dict[int, Said] = field(default_factory=dict)
+    threads: set[int] = field(default_factory=set)
+    nonces: dict[str, tuple[float, Said]] = field(default_factory=dict)
+    faults: list[tuple[str, BaseException]] = field(default_factory=list)  # "before" or "after", and what is raised
+    redis_away: bool = False
+    queue: list = field(default_factory=list)  # jobs
+    media: set[str] = field(default_factory=set)
+    alive: dict = field(default_factory=dict)  # job id -> job
+    results: dict[str, Result] = field(default_factory=dict)
+    known: set[str] = field(default_factory=set)  # ids of jobs that Redis has heard of
+    ids: int = 100
+    forbidden: bool = False  # whether the bot was ever told that it may not post
+
+    # ------------------------------------------------------------------ Discord
+
+    async def discord(self, take_effect, *, on: Said | None = None):
+        """One request: it may fail before or after it took effect, and the bot may die on either side.
+
+        What is refused is so: an unknown message (`on` which a request is) is gone; only posting can be forbidden.
+        """
+        self.tripwire.step()
+        when, error = self.faults.pop(0) if self.faults else ("", None)
+        code = getattr(error, "code", None)
+        if (code == UNKNOWN and on is None) or (code == FORBIDDEN and on is not None):
+            when = ""
+        elif code == UNKNOWN:
+            on.deleted = True
+        if when == "before":
+            self.forbidden = self.forbidden or code == FORBIDDEN
+            raise error
+        answer = take_effect()
+        self.tripwire.step()
+        if when == "after":
+            raise error
+        await asyncio.sleep(0)
+        return answer
+
+    def post(self, channel_id, content, file, view, nonce) -> Said:
+        if channel_id != CHANNEL and channel_id not in self.threads:
+            raise http(404, 10003)
+        at, before = self.nonces.get(nonce, (-NONCE_SECONDS, None))
+        if before is not None and self.clock.now - at < NONCE_SECONDS:
+            return before
+        self.ids += 1
+        files = (file.filename,) if file else ()
+        said = Said(
+            world=self, id=self.ids, channel_id=channel_id, content=content, files=files, buttons=custom_ids(view)
+        )
+        said.nonce = nonce
+        self.messages[said.id] = said
+        if nonce:
+            self.nonces[nonce] = (self.clock.now, said)
+        return said
+
+    def open_thread(self, message_id: int):
+        if message_id in self.threads:
+            raise http(400, 160004)
+        self.threads.add(message_id)
+        return SimpleNamespace(id=message_id)
+
+    def standing(self) -> list[Said]:
+        return [said for said in self.messages.values() if not said.deleted]
+
+    # ------------------------------------------------------------------ workers
+
+    def take_job(self) -> None:
+        if self.queue and not self.redis_away:
+            job = self.queue.pop(0)
+            self.alive[job.id] = job
+
+    def finish(self, problem=None) -> None:
+        """The oldest job under way ends well, or with a problem."""
+        if self.alive and not self.redis_away:
+            job_id, job = next(iter(self.alive.items()))
+            del self.alive[job_id]
+            clip = None if problem else sha256(job_id.encode()).hexdigest()
+            report = None if problem else POSED
+            self.results[job_id] = Result(take=job.take, attempt=job.attempt, clip=clip, report=report, problem=problem)
+
+    def die(self) -> None:
+        """A worker is killed with its job."""
+        if self.alive:
+            del self.alive[next(iter(self.alive))]
+
+    def flush(self) -> None:
+        self.queue.clear()
+        self.results.clear()
+        self.known.clear()
+        self.media.clear()
+
+
+class Renders:
+    """The bot's side of Redis, as `bot.workers.renders` has it."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def _step(self) -> None:
+        self._world.tripwire.step()
+        if self._world.redis_away:
+            raise RedisAwayError("away")
+
+    def feed(self, job, media) -> None:
+        self._step()
+        self._world.media |= set(media)
+        self._world.queue.append(job)
+        self._world.known.add(job.id)
+        self._world.tripwire.step()
+
+    def survey(self, kinds):
+        self._step()
+        queued = {job.id for job in self._world.queue}
+        sightings = {
+            job_id: Sighting(
+                result=self._world.results.get(job_id),
+                alive=job_id in self._world.alive,
+                queued=job_id in queued,
+                forgotten=job_id not in self._world.known,
+            )
+            for job_id in kinds
+        }
+        return sightings, Fleet(offers=(Offer(engine="bars", model="", abilities=ABILITIES["bars"], ready=True),))
+
+    def renew(self, _media) -> None:
+        self._step()
+
+    def clip(self, _digest) -> bytes | None:
+        self._step()
+        found = [job_id for job_id, result in self._world.results.items() if result.clip == _digest]
+        return found[0].encode() if found else None
+
+    def poster(self, _digest) -> bytes:
+        self._step()
+        return b""
+
+    def cancel(self, job_id) -> None:
+        self._step()
+        self._world.queue[:] = [job for job in self._world.queue if job.id != job_id]
+
+    def forget(self, _result, job_id) -> None:
+        self._step()
+        self._world.results.pop(job_id, None)
+        self._world.tripwire.step()
+
+
+class Places:
+    """Channels and threads, as `bot.posts.places` has them."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def place(self, channel_id, _guild_id) -> Place:
+        return Place(self._world, channel_id)
+
+    def of(self, record) -> Place:
+        return Place(self._world, record.place_id or record.channel_id)
+
+    async def fetch(self, channel_id) -> object:
+        self._world.tripwire.step()
+        if channel_id not in self._world.threads:
+            raise NobodyThereError("gone")
+        return object()
+
+    async def may_have_threads(self, _channel_id) -> bool:
+        return True
+
+    async def with_button(self, record, custom_id):
+        return self._found(record.place_id or record.channel_id, lambda said: custom_id in said.buttons)
+
+    async def find(self, place, filename, _record):
+        return self._found(place.id, lambda said: filename in said.files)
+
+    def _found(self, place_id, fits):
+        self._world.tripwire.step()
+        return next((said for said in self._world.standing() if said.channel_id == place_id and fits(said)), None)
+
+    async def awake(self, _record, request):
+        return await certain(request())
+
+
+class Life:
+    """One life of the bot on a world, a data folder and a record."""
+
+    def __init__(self, world: World, folder, number: int) -> None:
+        self.store = Store(f"sqlite+aiosqlite:///{folder / 'unstill.db'}")
+        self.stills = Stills(folder / "stills")
+        houses, places = Houses(self.store.engine), Places(world)
+        settings = Settings(_env_file=None, data_dir=folder)
+        posts, clips = Posts(places), ClipPosts(places)
+        faces = Faces(self.store, Ballots(self.store.engine), houses, clips, None)
+        self.delivery = Delivery(
+            store=self.store, stills=self.stills, posts=posts, clip_posts=clips, faces=faces, clips=folder / "clips"
+        )
+        gate = Gate(settings, Blocks(self.store.engine), self.store.engine)
+        fair = FairPlay(self.store, houses, gate, Media(settings, store=self.store, houses=houses))
+        self.workshop = Workshop(
+            store=self.store,
+            stills=self.stills,
+            renders=Renders(world),
+            delivery=self.delivery,
+            seals=SimpleNamespace(seal=as_it_is),
+            roster=Roster(),
+            safety=SimpleNamespace(of=allowed),
+        )
+        self.backlog = Backlog(
+            store=self.store,
+            fair=fair,
+            workshop=self.workshop,
+            delivery=self.delivery,
+            status=StatusLines(posts),
+            holder=f"life {number}",
+        )
+
+    async def idle(self) -> None:
+        """Wait until nobody has a take in hand."""
+        while hands := list(self.backlog._hands.values()):
+            await asyncio.gather(*hands, return_exceptions=True)
+        while edits := list(self.backlog._status._edits.values()):
+            await asyncio.gather(*edits, return_exceptions=True)
+
+
+async def as_it_is(_record, clip):
+    return clip
+
+
+async def allowed(_record):
+    return Policy.REFUSE
+
+
+def tick_by(clock: Clock, monkeypatch) -> None:
+    """Have the parts that wait go by this clock."""
+    for module in (backlog_module, workshop_module, status_module, store_module, fair_play_module):
+        monkeypatch.setattr(module, "time", clock)
+
+
+UNSURE = aiohttp.ClientConnectionError("cut")

@@ -1,0 +1,234 @@
+"""The bot against a model of what must be true, under every order of events that hypothesis can think of.
+
+It dies at any step, before or after it took effect; Discord and Redis fail; workers die. Whatever happens: no take is
+shown or explained twice, and once all is well again, each one that was written down is shown once or explained once.
+"""
+
+import asyncio
+import shutil
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from bot.errors import RefusedError
+from bot.record.store import CANCELLABLE, Record, State, in_conversation
+from bot.record.tables import takes
+from renderer.contract import lineage
+from renderer.contract.job import Beat, Problem, Shot
+from tests.bot.takes.playground import CHANNEL, GUILD, UNSURE, Crash, Life, World, http, tick_by
+
+BROKEN = Problem(code="render_failed")
+MISSING = Problem(code="media_missing")
+FAULTS = {
+    "cut before": ("before", UNSURE),
+    "cut after": ("after", UNSURE),
+    "500": ("before", http(500, 0)),
+    "40005": ("before", http(400, 40005)),
+    "50013": ("before", http(403, 50013)),
+    "10008": ("before", http(404, 10008)),
+}
+SHOT = Shot(still="0" * 64, line=(Beat(mood="calm", seed=1),), engine="bars", size=480)
+
+
+class Machine(RuleBasedStateMachine):
+    """Members, workers, faults, and a bot that may die."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.patch = pytest.MonkeyPatch()
+        self.folder = Path(tempfile.mkdtemp(prefix="unstill-machine-"))
+        self.world = World()
+        tick_by(self.world.clock, self.patch)
+        self.runner = asyncio.Runner()
+        self.lives = 0
+        self.presses = 0
+        self.promised: set[str] = set()
+        self.untold: set[str] = set()  # refused at once, or where nobody is there to be told
+
+    def run(self, deed):
+        """Let the bot do something; whether it lived on."""
+        try:
+            return self.runner.run(self._whole(deed))
+        except (Crash, BaseExceptionGroup):
+            self.world.tripwire.dead = True
+            return None
+
+    async def _whole(self, deed):
+        answer = await deed
+        await self.life.idle()
+        if self.world.tripwire.dead:
+            raise Crash
+        return answer
+
+    @property
+    def dead(self) -> bool:
+        return self.world.tripwire.dead
+
+    @initialize()
+    def begin(self) -> None:
+        self.start()
+        self.life.stills._path(SHOT.still).parent.mkdir(parents=True)
+        for path in (self.life.stills._path(SHOT.still), self.life.stills._preview(SHOT.still)):
+            path.write_bytes(b"a picture")
+
+    def start(self) -> None:
+        self.world.tripwire.dead, self.world.tripwire.left = False, -1
+        self.world.clock.now += 11  # the lease of the life before is over
+        self.lives += 1
+        self.life = Life(self.world, self.folder, self.lives)
+        self.run(self.life.store.migrate())
+
+    # ------------------------------------------------------------------ members
+
+    @precondition(lambda self: not self.dead)
+    @rule(member=st.integers(1, 3))
+    def ask(self, member) -> None:
+        self.presses += 1
+        take = lineage.animate(SHOT, str(self.presses))
+        now = self.world.clock.now
+        record = Record(take=take, guild_id=GUILD, channel_id=CHANNEL, member_id=member, byte_limit=10**7, asked_at=now)
+        self._promised(take, self.life.backlog.begin(record))
+
+    @precondition(lambda self: not self.dead)
+    @rule(member=st.integers(1, 3))
+    def reroll(self, member) -> None:
+        shown = self.run(self.life.store.select(_shown()))
+        if shown:
+            self.presses += 1
+            child = lineage.reroll(shown[0].take, str(self.presses))
+            now = self.world.clock.now
+            record = in_conversation(shown[0], child, member_id=member, byte_limit=10**7, asked_at=now)
+            self._promised(child, self.life.backlog.add(record))
+
+    def _promised(self, take, deed) -> None:
+        async def told():
+            try:
+                await deed
+            except RefusedError:
+                self.untold.add(take.id)  # the member was told in private
+                return False
+            return True
+
+        if self.run(told()):
+            self.promised.add(take.id)
+
+    @precondition(lambda self: not self.dead)
+    @rule()
+    def cancel(self) -> None:
+        unfinished = self.run(self.life.store.unfinished())
+        if unfinished:
+            problem = Problem(code="cancelled", data={"by": "1"})
+            self.run(self.life.backlog.end(unfinished[0], CANCELLABLE, problem))
+
+    # ------------------------------------------------------------------ time, workers, faults
+
+    @precondition(lambda self: not self.dead)
+    @rule(seconds=st.sampled_from((1.0, 1.0, 5.0, 20.0)))
+    def tick(self, seconds) -> None:
+        self.world.clock.now += seconds
+        self.run(self.life.backlog.tick())
+
+    @rule()
+    def worker_takes(self) -> None:
+        self.world.take_job()
+
+    @rule(problem=st.sampled_from((None, None, BROKEN, MISSING)))
+    def worker_finishes(self, problem) -> None:
+        self.world.take_job()
+        self.world.finish(problem)
+
+    @rule()
+    def worker_dies(self) -> None:
+        self.world.take_job()
+        self.world.die()
+
+    @rule()
+    def redis_is_flushed(self) -> None:
+        self.world.flush()
+
+    @rule(away=st.booleans())
+    def redis_goes_or_comes(self, away) -> None:
+        self.world.redis_away = away
+
+    @rule(names=st.lists(st.sampled_from(sorted(FAULTS)), min_size=1, max_size=4))
+    def discord_fails(self, names) -> None:
+        if not self.world.faults:
+            self.world.faults += [FAULTS[name] for name in names]
+
+    @precondition(lambda self: not self.dead)
+    @rule(steps=st.integers(0, 12))
+    def the_bot_will_die(self, steps) -> None:
+        """At this step out of the process, before or after it takes effect."""
+        self.world.tripwire.left = steps
+
+    @precondition(lambda self: self.dead)
+    @rule()
+    def it_is_started_again(self) -> None:
+        self.start()
+
+    # ------------------------------------------------------------------ what must be true
+
+    def clips(self) -> Counter[str]:
+        """Clips that stand in Discord, by take."""
+        names = [name for said in self.world.standing() for name in said.files if name.endswith(".mp4")]
+        return Counter(name.removeprefix("unstill-").removesuffix(".mp4") for name in names)
+
+    def explanations(self, record) -> int:
+        """How often it stands in Discord why there is no clip of a take."""
+        said = [each for each in self.world.standing() if each.content.startswith(("⚠️", "✖️"))]
+        return sum(each.id == record.status_id or each.nonce in {f"x{record.id}", f"s{record.id}"} for each in said)
+
+    @invariant()
+    def nothing_is_shown_twice(self) -> None:
+        assert not [take for take, count in self.clips().items() if count > 1]
+
+    def teardown(self) -> None:
+        try:
+            if self.lives:
+                self._all_is_well_again()
+        finally:
+            self.run(self.life.store.close())
+            self.runner.close()
+            self.patch.undo()
+            shutil.rmtree(self.folder)
+
+    def _all_is_well_again(self) -> None:
+        self.world.faults.clear()
+        self.world.redis_away = False
+        if self.dead:
+            self.start()
+        self.world.tripwire.left = -1
+        for _ in range(60):
+            self.world.clock.now += 20
+            self.run(self.life.backlog.tick())
+            if not self.run(self.life.store.unfinished()):
+                break
+            self.world.take_job()
+            self.world.finish()
+        records = self.run(self.life.store.select(takes.select()))
+        clips = self.clips()
+        assert self.promised <= {record.id for record in records}
+        for record in records:
+            shown = record.state is State.SHOWN
+            assert shown or record.state is State.EXPLAINED, record
+            assert clips[record.id] == shown, record
+            assert not (shown and record.status_id), record
+            shut_out = record.place_id in {None, CHANNEL}  # 50013 where it was asked: nobody can be told
+            untold = record.id in self.untold or (shut_out and self.world.forbidden)
+            assert self.explanations(record) == 1 or shown or untold, record
+            assert self.explanations(record) == 0 or not shown, record
+
+
+def _shown():
+    return takes.select().where(takes.c.state == State.SHOWN)
+
+
+TestMachine = Machine.TestCase
+TestMachine.settings = settings(
+    max_examples=25, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+)

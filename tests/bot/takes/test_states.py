@@ -1,0 +1,263 @@
+"""The state machine of a take, arrow by arrow: docs/reliability.md names the test of each."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from bot.errors import RefusedError
+from bot.record.store import CANCELLABLE, Record, State
+from renderer.contract import lineage
+from renderer.contract.job import Beat, Problem, Shot
+from tests.bot.takes.playground import CHANNEL, GUILD, UNSURE, Life, World, http, tick_by
+
+SHOT = Shot(still="0" * 64, line=(Beat(mood="calm", seed=1),), engine="bars", size=480)
+CANCELLED = Problem(code="cancelled", data={"by": "1"})
+BROKEN = Problem(code="render_failed")
+TOO_LARGE, FORBIDDEN = ("before", http(400, 40005)), ("before", http(403, 50013))
+MALFORMED = ("before", http(400, 50035))
+
+
+class Walk:
+    """A bot on a small world, and the arrows that its takes went along."""
+
+    def __init__(self, world, life) -> None:
+        self.world, self.life = world, life
+        self.arrows: list[tuple[str, str]] = []
+        life.store._watcher = self
+
+    def added(self, record) -> None:
+        self.arrows.append(("", str(record.state)))
+
+    def moved(self, record, changes) -> None:
+        if "state" in changes and changes["state"] is not record.state:
+            self.arrows.append((str(record.state), str(changes["state"])))
+
+    async def ask(self) -> Record:
+        record = Record(
+            take=lineage.animate(SHOT, "1"),
+            guild_id=GUILD,
+            channel_id=CHANNEL,
+            member_id=1,
+            byte_limit=10**7,
+            asked_at=self.world.clock.now,
+        )
+        await self.life.backlog.begin(record)
+        return record
+
+    async def tick(self, seconds=1.0) -> None:
+        self.world.clock.now += seconds
+        await self.life.backlog.tick()
+        await self.life.idle()
+
+    async def now(self) -> Record:
+        (record,) = await self.life.store.family(lineage.animate(SHOT, "1").root)
+        return record
+
+    async def rendered(self, problem=None) -> None:
+        """A worker takes the job and ends it."""
+        self.world.take_job()
+        self.world.finish(problem)
+        await self.tick()
+
+    async def cancel(self) -> None:
+        await self.life.backlog.end(await self.now(), CANCELLABLE, CANCELLED)
+        await self.life.idle()
+
+
+@pytest.fixture
+async def walk(tmp_path, monkeypatch):
+    world = World()
+    tick_by(world.clock, monkeypatch)
+    life = Life(world, tmp_path, 1)
+    await life.store.migrate()
+    life.stills._path(SHOT.still).parent.mkdir(parents=True)
+    for path in (life.stills._path(SHOT.still), life.stills._preview(SHOT.still)):
+        path.write_bytes(b"a picture")
+    yield Walk(world, life)
+    await life.store.close()
+
+
+async def test_the_straight_way(walk):
+    """asked → waiting → queued → rendered → shown"""
+    await walk.ask()
+    await walk.rendered()
+    await walk.tick()
+    states = ["", "asked", "waiting", "queued", "rendered", "shown"]
+    assert walk.arrows == [*pairwise(states)]
+    assert (await walk.now()).status_id is None
+
+
+async def test_asked_to_explained_where_nobody_is_there(walk):
+    """The member is refused in private."""
+    walk.world.faults.append(FORBIDDEN)
+    with pytest.raises(RefusedError, match="not_here"):
+        await walk.ask()
+    assert walk.arrows[-1] == ("asked", "explained")
+
+
+async def test_asked_to_failing_where_the_conversation_cannot_begin_later(walk):
+    walk.world.faults += [("before", UNSURE), MALFORMED]
+    await walk.ask()
+    await walk.tick(5)
+    assert ("asked", "failing") in walk.arrows
+
+
+async def test_asked_to_failing_by_cancel(walk):
+    walk.world.faults.append(("before", UNSURE))
+    await walk.ask()
+    await walk.cancel()
+    assert walk.arrows[-2:] == [("asked", "failing"), ("failing", "explained")]
+
+
+async def test_waiting_to_failing_by_cancel(walk):
+    walk.world.redis_away = True
+    await walk.ask()
+    assert (await walk.now()).state is State.WAITING
+    await walk.cancel()
+    assert walk.arrows[-2:] == [("waiting", "failing"), ("failing", "explained")]
+
+
+async def test_waiting_to_failing_where_the_still_is_gone(walk):
+    walk.world.redis_away = True
+    await walk.ask()
+    walk.life.stills._path(SHOT.still).unlink()
+    walk.world.redis_away = False
+    await walk.tick()
+    assert ("waiting", "failing") in walk.arrows
+    assert (await walk.now()).problem.code == "still_expired"
+
+
+async def test_queued_to_waiting_where_redis_was_emptied(walk):
+    """No worker is to blame."""
+    await walk.ask()
+    walk.world.flush()
+    await walk.tick()
+    await walk.tick(5)
+    assert walk.arrows[-2:] == [("queued", "waiting"), ("waiting", "queued")]
+    assert (await walk.now()).losses == 0
+
+
+async def test_queued_to_waiting_where_the_worker_died(walk):
+    await walk.ask()
+    walk.world.take_job()
+    walk.world.die()
+    await walk.tick()
+    await walk.tick(5)
+    assert walk.arrows[-2:] == [("queued", "waiting"), ("waiting", "queued")]
+    assert (await walk.now()).losses == 1
+
+
+async def test_queued_to_failing_where_two_workers_died(walk):
+    await walk.ask()
+    for _ in range(2):
+        walk.world.take_job()
+        walk.world.die()
+        await walk.tick()
+        await walk.tick(5)
+    await walk.tick()
+    assert ("queued", "failing") in walk.arrows
+    assert (await walk.now()).problem == Problem(code="worker_lost", data={"attempts": 2})
+
+
+async def test_queued_to_failing_by_the_workers_word(walk):
+    await walk.ask()
+    await walk.rendered(BROKEN)
+    await walk.tick()
+    assert walk.arrows[-2:] == [("queued", "failing"), ("failing", "explained")]
+    assert (await walk.now()).problem == BROKEN
+
+
+async def test_queued_to_failing_by_cancel(walk):
+    await walk.ask()
+    walk.world.take_job()
+    await walk.cancel()
+    assert walk.arrows[-2:] == [("queued", "failing"), ("failing", "explained")]
+
+
+async def test_queued_to_failing_where_the_clip_cannot_be_signed(walk):
+    async def refuse(_record, _clip):
+        raise RefusedError("unsigned")
+
+    walk.life.workshop._seals.seal = refuse
+    await walk.ask()
+    await walk.rendered()
+    assert ("queued", "failing") in walk.arrows
+    assert (await walk.now()).problem.code == "unsigned"
+
+
+async def test_a_full_disk_holds_up_no_other_take(walk, monkeypatch):
+    """queued stays queued; it is tried again each second."""
+    keep = walk.life.delivery.keep
+
+    async def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(walk.life.delivery, "keep", full)
+    await walk.ask()
+    await walk.rendered()
+    assert (await walk.now()).state is State.QUEUED
+    monkeypatch.setattr(walk.life.delivery, "keep", keep)
+    await walk.tick()
+    await walk.tick()
+    assert (await walk.now()).state is State.SHOWN
+
+
+async def test_rendered_to_waiting_where_discord_finds_it_too_large(walk):
+    await walk.ask()
+    walk.world.take_job()
+    walk.world.finish()
+    walk.world.faults.append(TOO_LARGE)
+    await walk.tick()
+    assert ("rendered", "waiting") in walk.arrows
+    assert (await walk.now()).byte_limit < 10**7
+
+
+async def test_rendered_to_failing_where_it_is_too_large_again(walk):
+    await walk.ask()
+    for _ in range(2):
+        walk.world.take_job()
+        walk.world.finish()
+        walk.world.faults.append(TOO_LARGE)
+        await walk.tick()
+        await walk.tick()
+    assert ("rendered", "failing") in walk.arrows
+    assert (await walk.now()).problem.code == "too_large"
+
+
+async def test_rendered_to_waiting_where_the_clip_is_gone_from_the_disk(walk):
+    await walk.ask()
+    walk.world.take_job()
+    walk.world.finish()
+    walk.world.faults.append(("before", UNSURE))
+    await walk.tick()
+    walk.life.delivery._path((await walk.now()).id).unlink()
+    await walk.tick(5)
+    assert ("rendered", "waiting") in walk.arrows
+
+
+async def test_rendered_to_failing_where_discord_rejects_it(walk):
+    await walk.ask()
+    walk.world.take_job()
+    walk.world.finish()
+    walk.world.faults.append(MALFORMED)
+    await walk.tick()
+    assert ("rendered", "failing") in walk.arrows
+
+
+async def test_any_state_goes_on_in_the_channel_where_the_thread_is_gone(walk):
+    await walk.ask()
+    walk.world.threads.clear()
+    await walk.rendered()
+    await walk.tick()
+    record = await walk.now()
+    assert (record.state, record.place_id) == (State.SHOWN, CHANNEL)
+
+
+async def test_a_stale_hand_moves_nothing(walk):
+    """Each arrow is a compare-and-set on state and attempt."""
+    before = await walk.ask()
+    await walk.tick()
+    assert not await walk.life.store.move(before, [State.ASKED], state=State.FAILING)
+    late = replace(await walk.now(), attempt=0)
+    assert not await walk.life.store.move(late, [State.QUEUED], state=State.FAILING)
