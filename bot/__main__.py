@@ -1,4 +1,4 @@
-"""`python -m bot`: go online and stay there until SIGINT or SIGTERM. For `backup` and `restore` see `bot.running.backup`."""
+"""`python -m bot`: go online and stay there until SIGINT or SIGTERM; or `backup` and `restore` the record and media."""
 
 import asyncio
 import logging

@@ -22,7 +22,6 @@ from bot.commands import gallery as gallery_command
 from bot.commands import jam as jam_command
 from bot.commands import privacy as privacy_command
 from bot.commands import take as revive
-from bot.commands.animate import Animations
 from bot.commands.buttons import TakeButton
 from bot.commands.forms import answer_form
 from bot.commands.guarded import GuardedTree
@@ -30,13 +29,15 @@ from bot.commands.jam_buttons import JamStop, JamVote
 from bot.commands.privacy import ForgetButton
 from bot.commands.reactions import Reactions
 from bot.commands.replies import Replies
-from bot.commands.report import ReportButton, Reports
+from bot.commands.report import ReportButton
 from bot.commands.settings import settings
 from bot.commands.translator import Translator
+from bot.community import revival, storytelling
 from bot.community.fates import Fates
 from bot.community.gallery import Gallery
 from bot.community.jam_rounds import Jams
 from bot.community.presses import Presses
+from bot.community.reporting import Reports
 from bot.community.share import Share
 from bot.media.sweep import Media
 from bot.posts.renewals import Faces
@@ -51,6 +52,7 @@ from bot.running.health import Health
 from bot.running.metrics import Metrics
 from bot.settings import Settings
 from bot.takes.backlog import Backlog
+from bot.takes.beginning import Animations
 from bot.takes.gate import Gate
 from bot.takes.safety import Safety
 from bot.wiring import wire
@@ -121,10 +123,10 @@ class Unstill(discord.Client):
     replies: Replies
     faces: Faces
     share: Share
-    stories: story.Stories
+    stories: storytelling.Stories
     jams: Jams
     gallery: Gallery
-    revival: revive.Revival
+    revival: revival.Revival
     reports: Reports
     forgetting: Forgetting
     exporting: Exporting

@@ -6,8 +6,8 @@ from typing import Annotated
 from pydantic import AliasChoices, Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.rules.house import Flagged
-from renderer.contract.job import WITH_MODELS
+from bot.rules.flagging import Flagged
+from renderer.contract.abilities import WITH_MODELS
 from renderer.contract.logs import Style
 
 Ids = Annotated[frozenset[int], NoDecode]  # written with commas, not as JSON

@@ -4,17 +4,15 @@ import os
 import socket
 from typing import TYPE_CHECKING
 
-from bot.commands import story
-from bot.commands import take as revive
-from bot.commands.animate import Animations
 from bot.commands.notices import Notices
 from bot.commands.reactions import Reactions
 from bot.commands.replies import Replies
-from bot.commands.report import Reports
+from bot.community import revival, storytelling
 from bot.community.fates import Fates
 from bot.community.gallery import Gallery
 from bot.community.jam_rounds import Jams
 from bot.community.presses import Presses
+from bot.community.reporting import Reports
 from bot.community.share import Share
 from bot.community.storyboards import Storyboards
 from bot.media.seals import Seals
@@ -32,6 +30,7 @@ from bot.privacy.forgetting import Forgetting
 from bot.record.ballots import Ballots
 from bot.takes.admission import FairPlay
 from bot.takes.backlog import Backlog
+from bot.takes.beginning import Animations
 from bot.takes.delivery import Delivery
 from bot.takes.workshop import Workshop
 from bot.workers.renders import Renders
@@ -109,7 +108,7 @@ def _wire_play(
     store, houses, faces = bot.store, bot.houses, bot.faces
     bot.fates = Fates(store=store, houses=houses, delivery=delivery, posts=clips, faces=faces)
     bot.share = Share(store=store, houses=houses, delivery=delivery, posts=clips, faces=faces, safety=bot.safety)
-    bot.stories = story.Stories(
+    bot.stories = storytelling.Stories(
         bot.settings,
         store=store,
         backlog=bot.backlog,
@@ -126,7 +125,7 @@ def _wire_play(
         engine=bot.engines.default,
     )
     bot.gallery = Gallery(store=store, delivery=delivery, posts=clips, faces=faces)
-    bot.revival = revive.Revival(store=store, delivery=delivery, clips=clips, side=side, faces=faces)
+    bot.revival = revival.Revival(store=store, delivery=delivery, clips=clips, side=side, faces=faces)
     notices = Notices(side)
     bot.reactions = Reactions(
         bot, store=store, houses=houses, presses=bot.presses, fates=bot.fates, notices=notices, gate=bot.gate

@@ -11,9 +11,9 @@ from pydantic import ValidationError
 
 from renderer.cli.refusals import complaint
 from renderer.contract.errors import UnstillError
-from renderer.contract.job import SECONDS, SHORT_SIDES, Anchor
 from renderer.contract.lineage import ACTIONS
 from renderer.contract.logs import set_up
+from renderer.contract.shot import SECONDS, SHORT_SIDES, Anchor
 from renderer.settings import Settings
 
 
@@ -58,7 +58,8 @@ def fault(error: ValidationError) -> str:
 
 def render(arguments: Namespace, settings: Settings) -> None:
     """`render`: a clip on disk."""
-    from renderer.cli.render import RefusedError, render_by_hand  # noqa: PLC0415  Pillow, PyAV and OpenCV wait till here
+    from renderer.cli.refusals import RefusedError  # noqa: PLC0415  Pillow, PyAV and OpenCV wait till here
+    from renderer.cli.render import render_by_hand  # noqa: PLC0415  Pillow, PyAV and OpenCV wait till here
 
     try:
         render_by_hand(arguments, settings)
@@ -68,7 +69,8 @@ def render(arguments: Namespace, settings: Settings) -> None:
 
 def judge(arguments: Namespace, _settings: Settings) -> None:
     """`judge`: a clip's measures, as JSON on stdout."""
-    from renderer.cli.render import RefusedError, judge_by_hand  # noqa: PLC0415
+    from renderer.cli.refusals import RefusedError  # noqa: PLC0415
+    from renderer.cli.render import judge_by_hand  # noqa: PLC0415
 
     try:
         print(judge_by_hand(arguments.clip, arguments.still))
@@ -80,7 +82,7 @@ def worker(_arguments: Namespace, settings: Settings) -> None:
     """`worker`: takes from Redis, until told to stop."""
     if settings.redis_url is None:
         refuse("set REDIS_URL to the Redis that the bot uses, such as redis://:password@host:6379/0")
-    from renderer.choices import models_of  # noqa: PLC0415
+    from renderer.engines import models_of  # noqa: PLC0415
     from renderer.worker.serve import connect, serve  # noqa: PLC0415
 
     try:

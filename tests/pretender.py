@@ -9,7 +9,7 @@ import sys
 from time import sleep
 
 from renderer import __main__ as command
-from renderer.contract.job import ABILITIES
+from renderer.contract.abilities import ABILITIES
 from renderer.engines import ENGINES
 from renderer.engines.bars import Bars
 from renderer.engines.diffusion.checkpoints import finding

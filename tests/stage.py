@@ -19,13 +19,15 @@ from simcord.env import Env
 
 import tests.offline  # noqa: F401  attachments stand where Discord keeps them
 from bot.client import create_bot
-from bot.record.store import State, Store
+from bot.record.store import Store
 from bot.record.tables import metadata
+from bot.rules.takes import State
 from bot.rules.wishes import Wish
 from bot.settings import Settings
 from bot.takes.asker import Asker
 from renderer.contract.direction import Camera, Direction, Easing, Move, Pace, Reading
-from renderer.contract.job import Action, Beat, Report, Shot, Timings
+from renderer.contract.job import Report, Timings
+from renderer.contract.shot import Action, Beat, Shot
 from tests.conftest import running_redis
 from tests.pictures import encoded, quarters
 from tests.processes import WorkerProcess

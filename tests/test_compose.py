@@ -12,10 +12,10 @@ import yaml
 
 import bot.settings
 import renderer.settings
-from bot.rules.house import Flagged
+from bot.rules.flagging import Flagged
 from bot.running.embedded import SECRETS
 from bot.running.embedded_redis import MEGABYTES, OPTIONS
-from renderer.contract.job import ABILITIES
+from renderer.contract.abilities import ABILITIES
 
 ROOT = Path(__file__).parents[1]
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())

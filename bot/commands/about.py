@@ -14,6 +14,7 @@ from bot.wording import sentences as wording
 if TYPE_CHECKING:
     from bot.client import Unstill
 
+
 NEEDED = (
     "view_channel",
     "send_messages",

@@ -9,6 +9,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.language.fluent import Language, language
 from bot.posts.discord_calls import PostError, certain
+from bot.rules.takes import Record
 from bot.wording import sentences as wording
 from renderer.contract.errors import UnstillError
 
@@ -57,3 +58,9 @@ async def tell(interaction: discord.Interaction, text: str, view: discord.ui.Vie
             await certain(interaction.followup.send(text, ephemeral=True, view=shown))
     except PostError as error:
         log.warning("interaction %s could not be answered in words: %s", interaction.id, error)
+
+
+async def tell_way(interaction: discord.Interaction, record: Record) -> None:
+    """Say where it goes on, to who pressed elsewhere: in the conversation itself its status line says so."""
+    if record.place_id not in {None, interaction.channel_id}:
+        await tell(interaction, own_language(interaction).say("on-its-way-to", place=f"<#{record.place_id}>"))

@@ -7,41 +7,18 @@ from typing import TYPE_CHECKING, Self
 import discord
 from discord import ui
 
-from bot.commands.answers import answered, own_language, tell
+from bot.commands.answers import answered, own_language, tell, tell_way
+from bot.commands.forms import words_form
 from bot.commands.guarded import Guarded
-from bot.language.fluent import Language
-from bot.record.ballots import Standing
-from bot.record.store import Fate, Record
-from bot.rules.clip_message import BUTTONED, Face
-from bot.rules.wishes import Wish
+from bot.posts.controls import BRING_BACK, CANCEL, EMOJI, KEEP, LET_GO, NOW, REPORT, SHARE, TAKE, TOSS, WORDED, label
+from bot.rules.clip_message import Face
+from bot.rules.takes import Fate, Record
+from bot.rules.wishes import Standing, Wish
 from bot.takes.asker import Asker
-from renderer.contract.job import MOOD_LIMIT, Action
+from renderer.contract.shot import Action
 
 if TYPE_CHECKING:
     from bot.client import Unstill
-
-TAKE = r"(?P<take>[0-9a-f]{20})"
-CANCEL, KEEP, LET_GO, TOSS, BRING_BACK, SHARE = "cancel", "keep", "let-go", "toss", "bring-back", "share"
-REPORT = "report"
-NOW = "now-"  # before a wish: begin it alone, where others would have to agree
-EMOJI = {
-    Action.REROLL: "🔁",
-    Action.SUBTLE: "🎚️",
-    Action.STRONG: "🎛️",
-    Action.NUDGE: "💬",
-    Action.BEFORE: "⏪",
-    Action.AFTER: "⏩",
-    KEEP: "⭐",
-    LET_GO: "🌟",
-    TOSS: "🗑️",
-    BRING_BACK: "↩️",
-    SHARE: "📣",
-    REPORT: "🚩",
-    CANCEL: "✖️",
-    **{f"{NOW}{wish}": "▶️" for wish in sorted(BUTTONED)},
-}
-WORDED = frozenset({Action.NUDGE, Action.AFTER, Action.BEFORE})  # ask for words first
-WORDS_FORM = re.compile(rf"unstill:(?P<action>{'|'.join(sorted(WORDED))})-form:{TAKE}")
 
 
 class TakeButton(Guarded, ui.DynamicItem[ui.Button[ui.View]], template=rf"unstill:(?P<press>{'|'.join(EMOJI)}):{TAKE}"):
@@ -104,12 +81,6 @@ async def _tell_standing(
         text,
         _view(TakeButton(f"{NOW}{wish.action}", record.id, own.say("label-start-now"))) if alone else None,
     )
-
-
-async def tell_way(interaction: discord.Interaction, record: Record) -> None:
-    """Say where it goes on, to who pressed elsewhere: in the conversation itself its status line says so."""
-    if record.place_id not in {None, interaction.channel_id}:
-        await tell(interaction, own_language(interaction).say("on-its-way-to", place=f"<#{record.place_id}>"))
 
 
 async def _cancel(interaction: "discord.Interaction[Unstill]", asker: Asker, record: Record, _press: str) -> None:
@@ -175,13 +146,6 @@ def clip_view(face: Face) -> ui.View:
     return view
 
 
-def label(language: Language, press: str, have: int, need: int) -> str:
-    """A button's label, with the ballots that are counted on it."""
-    plain = language.say(f"label-{press}")
-    counted = have and need > 1 and press in BUTTONED
-    return language.say("label-counted", label=plain, have=have, need=need) if counted else plain
-
-
 def cancel_button(record: Record) -> ui.View:
     return _view(TakeButton(CANCEL, record.id, record.language.say(f"label-{CANCEL}")))
 
@@ -194,21 +158,3 @@ def _view(button: TakeButton) -> ui.View:
     view = ui.View(timeout=None)
     view.add_item(button)
     return view
-
-
-def words_form(action: Action, take_id: str, language: Language) -> ui.Modal:
-    """Ask for words. The answer is handled by its `custom_id` (see `bot.commands.forms`), so it may come after a restart."""
-    title = language.say(f"form-{action}-title")
-    form = ui.Modal(title=title, custom_id=f"unstill:{action}-form:{take_id}", timeout=900)
-    field = words_field(
-        language.say(f"form-{action}-label"), language.say(f"form-{action}-hint"), required=action is Action.NUDGE
-    )
-    form.add_item(field)
-    return form
-
-
-def words_field(label: str, hint: str, *, required: bool) -> ui.Label[ui.Modal]:
-    field: ui.TextInput[ui.Modal] = ui.TextInput(
-        custom_id="words", placeholder=hint, required=required, max_length=MOOD_LIMIT
-    )
-    return ui.Label(text=label, component=field)

@@ -7,15 +7,17 @@ import discord
 from discord import app_commands, ui
 
 from bot.commands.answers import answered, own_language, tell
-from bot.commands.buttons import SHARE, TakeButton
+from bot.commands.buttons import TakeButton
 from bot.commands.guarded import Guarded
 from bot.commands.translator import words
 from bot.community.gallery import Exhibit, Filter, Page, label_of
 from bot.language.fluent import Language
-from bot.record.store import Fate
+from bot.posts.controls import SHARE
+from bot.rules.takes import Fate
 
 if TYPE_CHECKING:
     from bot.client import Unstill
+
 
 NEWER, OLDER = "newer", "older"
 

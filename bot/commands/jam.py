@@ -5,20 +5,21 @@ from typing import TYPE_CHECKING, Literal
 import discord
 from discord import app_commands
 
-from bot.commands.animate import check_permissions
 from bot.commands.answers import answered
+from bot.commands.permissions import check_permissions
 from bot.commands.translator import words
-from bot.community.presses import checked_words
 from bot.errors import RefusedError
 from bot.media.stills import check_payload
 from bot.rules.house import may
 from bot.rules.jam import MINUTES, ROUNDS, TAKES, Jam, Terms, jam_id
+from bot.rules.wishes import checked_words
 from renderer.contract import lineage
 from renderer.contract.errors import UnstillError
-from renderer.contract.job import SECONDS
+from renderer.contract.shot import SECONDS
 
 if TYPE_CHECKING:
     from bot.client import Unstill
+
 
 JAM = r"(?P<jam>[0-9a-f]{20}):(?P<number>\d{1,2})"
 

@@ -12,12 +12,13 @@ from bot.commands.answers import answered, own_language, tell
 from bot.commands.guarded import Guarded
 from bot.errors import RefusedError
 from bot.language.fluent import Language
-from bot.record.store import Record
 from bot.rules.jam import Jam, Phase, number_of
+from bot.rules.takes import Record
 from bot.takes.asker import Asker
 
 if TYPE_CHECKING:
     from bot.client import Unstill
+
 
 VOTE, STOP = "jam-vote", "jam-stop"
 JAM = r"(?P<jam>[0-9a-f]{20}):(?P<number>\d{1,2})"

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.language.fluent import language
 from bot.posts.discord_calls import PostError
 from bot.posts.side_posts import SidePosts
-from bot.record.store import Record
+from bot.rules.takes import Record
 from bot.takes.asker import Asker
 from bot.wording import sentences as wording
 from renderer.contract.errors import UnstillError

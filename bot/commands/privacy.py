@@ -10,12 +10,13 @@ from discord import app_commands, ui
 from bot.commands.answers import answered, own_language, tell
 from bot.commands.translator import words
 from bot.errors import RefusedError
-from bot.limits import upload_limit
 from bot.posts.discord_calls import PostError
+from bot.posts.places import upload_limit
 from bot.record.belongings import belongings
 
 if TYPE_CHECKING:
     from bot.client import Unstill
+
 
 forget = app_commands.Group(
     name="forget",

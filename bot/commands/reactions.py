@@ -9,9 +9,10 @@ from bot.community.fates import Fates
 from bot.community.presses import Presses
 from bot.record.house_rules import Houses
 from bot.record.reaction_log import Mark, ReactionLog
-from bot.record.store import Fate, Record, Store
+from bot.record.store import Store
 from bot.rules.emoji_map import wish_of
 from bot.rules.house import quiet_until
+from bot.rules.takes import Fate, Record
 from bot.rules.wishes import Wish
 from bot.takes.asker import Asker
 from bot.takes.gate import Gate

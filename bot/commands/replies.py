@@ -3,15 +3,15 @@
 import discord
 
 from bot.commands.notices import Notices
-from bot.community.presses import Presses, checked_words
+from bot.community.presses import Presses
 from bot.errors import RefusedError
 from bot.record.store import Store
-from bot.rules.wishes import Wish
+from bot.rules.wishes import Wish, checked_words
 from bot.takes.asker import Asker
 from bot.takes.gate import Gate
 from bot.takes.reach import reaches
 from renderer.contract.errors import UnstillError
-from renderer.contract.job import Action
+from renderer.contract.shot import Action
 
 
 class Replies:

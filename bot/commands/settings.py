@@ -10,14 +10,15 @@ from discord import app_commands
 from bot.commands.answers import answered, own_language, tell
 from bot.commands.translator import words
 from bot.errors import RefusedError
-from bot.record.blocks import Block, Kind
-from bot.rules.blocks import plain
+from bot.rules.blocks import Block, Kind, plain
 from bot.rules.emoji_map import bare
-from bot.rules.house import MOST_VOTES, Flagged, House, Who
+from bot.rules.flagging import Flagged
+from bot.rules.house import MOST_VOTES, House, Who
 from bot.wording.house_rules import ROWS, blocked, overview
 
 if TYPE_CHECKING:
     from bot.client import Unstill
+
 
 MOST_CHOICES = 25  # Discord's
 USUAL = "-"  # in place of words: the emoji's own meaning again

@@ -1,67 +1,15 @@
 """`/take`: the controls of an old clip, and its conversation woken: from an archived thread no press may reach us."""
 
-import io
 from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
 
-from bot.commands.answers import answered, own_language
-from bot.commands.buttons import bring_back_button, clip_view
+from bot.commands.answers import answered
 from bot.commands.translator import words
-from bot.errors import RefusedError
-from bot.posts.clip_posts import ClipPosts, face_text
-from bot.posts.renewals import Faces
-from bot.posts.side_posts import SidePosts
-from bot.record.store import Fate, Record, State, Store
-from bot.takes.delivery import Delivery
-from bot.takes.reach import reachable
 
 if TYPE_CHECKING:
     from bot.client import Unstill
-
-
-class Revival:
-    """Brings old clips back to hand."""
-
-    def __init__(self, *, store: Store, delivery: Delivery, clips: ClipPosts, side: SidePosts, faces: Faces) -> None:
-        self._store = store
-        self._delivery = delivery
-        self._clips = clips
-        self._side = side
-        self._faces = faces
-
-    async def find(self, interaction: "discord.Interaction[Unstill]", link: str) -> Record:
-        """The take that a link speaks of. Raises `RefusedError`."""
-        record = await self._store.linked(link)
-        if record is None or record.state is not State.SHOWN:
-            raise RefusedError("no_such_take")
-        await reachable(interaction, record)
-        return record
-
-    async def wake(self, record: Record, member_id: int) -> Record:
-        """Wake the conversation, and see that the clip stands in it; the take as it is then."""
-        await self._side.wake(record, record.language.say("take-revived", member=f"<@{member_id}>"))
-        if record.fate is Fate.TOSSED or await self._clips.stands(record):
-            return record
-        clip = await self._delivery.kept(record.id)
-        if clip is None:
-            raise RefusedError("clip_gone")
-        message_id = await self._clips.clip(await self._faces.of(record), clip)
-        await self._store.write_message(record.id, message_id)
-        return await self._store.get(record.id) or record
-
-    async def answer(self, interaction: "discord.Interaction[Unstill]", record: Record) -> None:
-        """Hand the controls over, privately."""
-        face, poster = await self._faces.of(record), await self._delivery.poster(record.id)
-        if record.fate is Fate.TOSSED:
-            text = own_language(interaction).say("tossed", member=f"<@{record.fate_by}>")
-            await interaction.edit_original_response(content=text, view=bring_back_button(record))
-            return
-        files = [discord.File(io.BytesIO(poster), "poster.jpg", spoiler=face.covered)] if poster else []
-        await interaction.edit_original_response(
-            content=face_text(face, home=True), attachments=files, view=clip_view(face)
-        )
 
 
 @app_commands.command(description=words("command-take"))

@@ -4,8 +4,9 @@ from bot.errors import RefusedError
 from bot.posts.clip_posts import ClipPosts
 from bot.posts.renewals import Faces
 from bot.record.house_rules import Houses
-from bot.record.store import Fate, Record, State, Store
+from bot.record.store import Store
 from bot.rules.house import Who
+from bot.rules.takes import Fate, Record, State
 from bot.takes.asker import Asker
 from bot.takes.delivery import Delivery
 

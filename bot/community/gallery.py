@@ -10,11 +10,12 @@ import discord
 import sqlalchemy as sa
 
 from bot.language.fluent import Language
-from bot.links import jump_link
 from bot.posts.clip_posts import ClipPosts
+from bot.posts.places import jump_link
 from bot.posts.renewals import Faces
-from bot.record.store import Fate, Record, State, Store
+from bot.record.store import Store
 from bot.record.tables import takes
+from bot.rules.takes import Fate, Record, State
 from bot.takes.delivery import Delivery
 from bot.takes.reach import reaches
 from bot.wording import sentences as wording

@@ -15,14 +15,15 @@ from bot.posts.discord_calls import PostError
 from bot.posts.jam_posts import JamPosts
 from bot.posts.renewals import Faces
 from bot.record.database import insert_new
-from bot.record.store import Fate, Record, State, Store, in_conversation
+from bot.record.store import Store
 from bot.record.tables import jam_votes, jams
 from bot.rules.family import scenes
 from bot.rules.jam import Jam, Phase, Step, Terms, next_step, round_takes, shown, winner
+from bot.rules.takes import Fate, Record, State, in_conversation
 from bot.takes.admission import FairPlay
 from bot.takes.backlog import Backlog
 from renderer.contract import lineage
-from renderer.contract.job import SCENES
+from renderer.contract.shot import SCENES
 
 log = logging.getLogger(__name__)
 

@@ -7,13 +7,14 @@ from weakref import WeakValueDictionary
 import discord
 
 from bot.errors import RefusedError
-from bot.limits import upload_limit
 from bot.media.stills import Stills
+from bot.posts.places import upload_limit
 from bot.posts.renewals import Faces
-from bot.record.ballots import Ballots, Standing
+from bot.record.ballots import Ballots
 from bot.record.house_rules import Houses
-from bot.record.store import CANCELLABLE, Fate, Record, Store, in_conversation
-from bot.rules.wishes import Wish
+from bot.record.store import Store
+from bot.rules.takes import CANCELLABLE, Fate, Record, in_conversation
+from bot.rules.wishes import Standing, Wish
 from bot.settings import Settings
 from bot.takes.admission import FairPlay
 from bot.takes.asker import Asker
@@ -21,10 +22,11 @@ from bot.takes.backlog import Backlog
 from bot.takes.reach import reachable
 from bot.workers.engines import Engines
 from renderer.contract.direction import Direction
-from renderer.contract.errors import MoodTooLongError, UnstillError
-from renderer.contract.job import MOOD_LIMIT, Action, Problem, Take
+from renderer.contract.errors import UnstillError
+from renderer.contract.job import Problem
 from renderer.contract.lineage import ACTIONS, steer_of, steered
 from renderer.contract.logs import from_now_about
+from renderer.contract.shot import Action, Take
 
 if TYPE_CHECKING:
     from bot.client import Unstill
@@ -173,14 +175,6 @@ class Presses:
     def _turn(self, take_id: str) -> asyncio.Lock:
         """One request to a take is decided at a time."""
         return self._turns.setdefault(take_id, asyncio.Lock())
-
-
-def checked_words(words: str) -> str:
-    """A member's words without the white space around them. Raises `MoodTooLongError`."""
-    words = words.strip()
-    if len(words) > MOOD_LIMIT:
-        raise MoodTooLongError(limit=MOOD_LIMIT)
-    return words
 
 
 def _press(wish: Wish, number: int) -> str:

@@ -3,13 +3,14 @@
 import discord
 
 from bot.errors import RefusedError
-from bot.links import link_to
 from bot.posts.clip_posts import ClipPosts
 from bot.posts.discord_calls import NobodyThereError, TooLargeError
+from bot.posts.places import link_to
 from bot.posts.renewals import Faces
 from bot.record.house_rules import Houses
-from bot.record.store import Fate, Record, Store
-from bot.rules.house import Flagged
+from bot.record.store import Store
+from bot.rules.flagging import Flagged
+from bot.rules.takes import Fate, Record
 from bot.takes.asker import Asker
 from bot.takes.delivery import Delivery
 from bot.takes.safety import Safety

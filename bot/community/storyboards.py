@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from bot.language.fluent import Language
 from bot.media.child_program import run_child
 from bot.media.stills import Stills
-from bot.record.store import Fate
 from bot.rules.family import Place
+from bot.rules.takes import Fate
 from bot.takes.delivery import Delivery
 
 SECONDS = 20.0  # it takes less than one

@@ -5,9 +5,9 @@ from importlib.metadata import version
 from typing import Any
 
 from bot.media.signing import Ingredient
-from bot.record.store import Record
-from renderer.contract.job import Shot
+from bot.rules.takes import Record
 from renderer.contract.origin import Origin, origin
+from renderer.contract.shot import Shot
 
 IPTC = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 SOURCE_TYPES = {

@@ -9,7 +9,8 @@ from bot.errors import RefusedError
 from bot.media.provenance import clip_ingredient, manifest, origin_of, still_ingredient
 from bot.media.signing import Ingredient, Signer
 from bot.media.stills import Stills
-from bot.record.store import Record, Store
+from bot.record.store import Store
+from bot.rules.takes import Record
 from bot.takes.delivery import Delivery
 
 

@@ -1,7 +1,7 @@
 """Canonical stills: a member's bytes are decoded in a child process that may die, and kept on disk by their hash.
 
-The child is the program `renderer.programs.still`: the file on its standard input; on its output one line of JSON (sizes and
-hash, or an error's code and data), then the still as PNG and a preview as JPEG.
+The child is the program `renderer.programs.still`: the file on its standard input; on its output one line of JSON
+(sizes and hash, or an error's code and data), then the still as PNG and a preview as JPEG.
 """
 
 import asyncio
@@ -15,7 +15,7 @@ from threading import get_ident
 from bot.errors import RefusedError
 from bot.media.child_program import ChildError, run_child
 from renderer.contract.errors import ERRORS, NotAPictureError, TooManyBytesError, UndecodableError
-from renderer.contract.job import FILE_LIMITS
+from renderer.contract.shot import FILE_LIMITS
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ class Stills:
         self._folder = folder
 
     async def take_in(self, data: bytes) -> Still:
-        """Make the canonical still of a member's file and keep it. Raises what `renderer.contract.errors` says of pictures."""
+        """Make the canonical still of a member's file and keep it. Raises an `UnstillError` that says what is wrong."""
         return await asyncio.to_thread(self._take_in, data)
 
     async def read(self, sha256: str) -> bytes | None:

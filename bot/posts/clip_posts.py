@@ -8,15 +8,14 @@ from typing import Any
 import discord
 
 from bot.commands.buttons import bring_back_button, clip_view
-from bot.links import jump_link
 from bot.media.provenance import origin_of
 from bot.posts.discord_calls import AgainLaterError, NobodyThereError, UneditableError, certain
-from bot.posts.places import Places
-from bot.record.store import Fate, Record
+from bot.posts.places import Places, jump_link
 from bot.rules.clip_message import Face
+from bot.rules.takes import Fate, Record
 from bot.wording import sentences as wording
 from bot.wording.changes import what_changed
-from renderer.contract.job import Action
+from renderer.contract.shot import Action
 
 log = logging.getLogger(__name__)
 

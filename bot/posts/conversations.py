@@ -14,7 +14,7 @@ import discord
 from bot.commands.buttons import cancel_button
 from bot.posts.discord_calls import NobodyThereError, certain
 from bot.posts.places import Places
-from bot.record.store import Record
+from bot.rules.takes import Record
 from bot.wording import sentences as wording
 from renderer.contract.job import Problem
 

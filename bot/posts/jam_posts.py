@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 
 from bot.commands.jam_buttons import stop_id, vote_view
 from bot.language.fluent import Language
-from bot.links import jump_link
 from bot.posts.discord_calls import NobodyThereError, UneditableError
+from bot.posts.places import jump_link
 from bot.posts.side_posts import SidePosts
-from bot.record.store import Record
 from bot.rules.jam import Jam, number_of
+from bot.rules.takes import Record
 from bot.wording.sentences import mentions, moment, problem
 from renderer.contract.errors import UnstillError
 

@@ -1,4 +1,4 @@
-"""Where takes stand in Discord: their channels and threads, and how to find what was posted there."""
+"""Where takes stand in Discord: their channels and threads, what was posted there, links to it, how large it may be."""
 
 import logging
 from collections.abc import Awaitable, Callable
@@ -7,13 +7,15 @@ from datetime import UTC, datetime
 import discord
 
 from bot.posts.discord_calls import UNSURE, AgainLaterError, Answer, ArchivedError, NobodyThereError, certain
-from bot.record.store import Record
+from bot.rules.takes import Record
+from bot.settings import Settings
 
 log = logging.getLogger(__name__)
 
 SEARCHED = 500  # messages
 COVERED = "SPOILER_"  # discord.py puts it before the name of a file behind a cover, which is how Discord knows
 CLOCKS_DIFFER = 60.0  # seconds
+EVERYWHERE = 10 * 2**20  # bytes of a file that Discord takes in private messages and from every server
 
 
 class Places:
@@ -81,6 +83,29 @@ class Places:
             await self.awake(record, message.delete)
         except NobodyThereError:
             log.info("message %s was gone already", message_id)
+
+
+def jump_link(record: Record | None) -> str | None:
+    """A link to a take's clip."""
+    if record is None or record.message_id is None or record.place_id is None:
+        return None
+    return link_to(record.guild_id, record.place_id, record.message_id)
+
+
+def link_to(guild_id: int | None, channel_id: int, message_id: int) -> str:
+    return f"https://discord.com/channels/{guild_id or '@me'}/{channel_id}/{message_id}"
+
+
+def upload_limit(settings: Settings, guild: discord.Guild | None) -> int:
+    """Bytes: the operator's limit, else the server's own."""
+    if settings.upload_limit is not None:
+        return settings.upload_limit
+    return guild.filesize_limit if guild is not None else EVERYWHERE
+
+
+def smaller_limit(clip_bytes: int) -> int:
+    """What to try next when Discord refused a clip of this size."""
+    return EVERYWHERE - 2**16 if clip_bytes > EVERYWHERE else max(64 * 1024, round(clip_bytes * 0.6))
 
 
 def _custom_ids(message: discord.Message) -> set[str | None]:

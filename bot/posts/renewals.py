@@ -13,8 +13,9 @@ from bot.posts.discord_calls import NobodyThereError, PostError, UneditableError
 from bot.posts.side_posts import SidePosts
 from bot.record.ballots import Ballots
 from bot.record.house_rules import Houses
-from bot.record.store import Fate, Record, Store
+from bot.record.store import Store
 from bot.rules.clip_message import BUTTONED, Face
+from bot.rules.takes import Fate, Record
 
 log = logging.getLogger(__name__)
 

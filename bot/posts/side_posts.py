@@ -5,11 +5,11 @@ from typing import Any
 
 import discord
 
-from bot.commands.buttons import EMOJI
 from bot.language.fluent import Language
+from bot.posts.controls import EMOJI
 from bot.posts.discord_calls import NobodyThereError, UneditableError, certain
 from bot.posts.places import Places
-from bot.record.store import Record
+from bot.rules.takes import Record
 from bot.rules.wishes import words_of
 from bot.wording import sentences as wording
 

@@ -7,8 +7,8 @@ from collections import deque
 
 from bot.posts.conversations import Posts
 from bot.posts.discord_calls import AgainLaterError, PostError
-from bot.record.store import Record
 from bot.rules.fleet import Outlook, is_news
+from bot.rules.takes import Record
 from bot.wording import sentences as wording
 from renderer.contract.job import Event
 

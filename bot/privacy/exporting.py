@@ -11,10 +11,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.links import jump_link
+from bot.posts.places import jump_link
 from bot.record.belongings import VOTES, Belongings, belongings
-from bot.record.store import Record, Store
+from bot.record.store import Store
 from bot.record.tables import takes
+from bot.rules.takes import Record
 
 OVERHEAD = 400  # bytes of a ZIP for each file in it: its two headers, and the name twice
 README = """What Unstill holds of you. data.json: your takes with their words, and your votes. stills/: your pictures as

@@ -20,7 +20,7 @@ from bot.posts.places import Places
 from bot.posts.renewals import Faces
 from bot.record.belongings import VOTES, Belongings, belongings
 from bot.record.database import insert_new
-from bot.record.store import Record, Store
+from bot.record.store import Store
 from bot.record.tables import (
     attempts,
     ballots,
@@ -34,6 +34,7 @@ from bot.record.tables import (
     rounds,
     takes,
 )
+from bot.rules.takes import Record
 from bot.takes.workshop import Workshop
 from renderer.contract.logs import about
 

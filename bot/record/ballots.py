@@ -5,30 +5,13 @@ number, and then closes the round: so a crash in between loses no ballot and beg
 """
 
 import time
-from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.record.database import insert_new
 from bot.record.tables import ballots, rounds
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """How a round stands."""
-
-    number: int  # of the round, from 0
-    voters: tuple[int, ...]  # members, in the order in which they asked
-    need: int
-
-    @property
-    def have(self) -> int:
-        return len(self.voters)
-
-    @property
-    def complete(self) -> bool:
-        return self.have >= self.need
+from bot.rules.wishes import Standing
 
 
 class Ballots:

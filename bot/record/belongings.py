@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.record.store import Record, Store
+from bot.record.store import Store
 from bot.record.tables import ballots, jam_votes, reactions, reports, takes
+from bot.rules.takes import Record
 
 VOTES = (ballots, reactions, jam_votes, reports)
 

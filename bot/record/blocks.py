@@ -1,33 +1,15 @@
 """Whom and what a server shuts out, in the record."""
 
 import time
-from dataclasses import dataclass
-from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.record.database import insert_new
 from bot.record.tables import blocks
+from bot.rules.blocks import Block, Kind
 
 FRESH = 5.0  # seconds that they are remembered: another bot on the record may change them
-
-
-class Kind(StrEnum):
-    """What is blocked."""
-
-    MEMBER = "member"
-    STILL = "still"
-    WORD = "word"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """One thing that a server shuts out."""
-
-    kind: Kind
-    subject: str  # an id, a hash, a word
-    likeness: str = ""  # of a still, where it is known
 
 
 class Blocks:

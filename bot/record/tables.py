@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-WISH = 80  # characters of a wish's key
+from bot.rules.wishes import WISH
 
 metadata = sa.MetaData()
 

@@ -1,7 +1,9 @@
-"""What counts as a blocked word or a blocked picture: decisions only."""
+"""Whom and what a server shuts out, and what counts as a blocked word or picture: values and decisions only."""
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
 from unicodedata import category, normalize
 
 ALIKE = 32  # of 256 bits: another file of one picture differs by up to 8, in a slight crop by 23 to 37, others by 98
@@ -9,6 +11,23 @@ TELLING = 48  # bits of each kind that a likeness needs: plain pictures are all 
 INVISIBLE = {"Mn", "Me", "Cf"}  # marks that pile up on letters, and characters that show nothing
 LOOKALIKES = str.maketrans("013457@$€", "oieastase")
 SINGLES = re.compile(r"\b(?:\w ){2,}\w\b")
+
+
+class Kind(StrEnum):
+    """What is blocked."""
+
+    MEMBER = "member"
+    STILL = "still"
+    WORD = "word"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One thing that a server shuts out."""
+
+    kind: Kind
+    subject: str  # an id, a hash, a word
+    likeness: str = ""  # of a still, where it is known
 
 
 def blocked_word(text: str, words: Iterable[str]) -> str | None:

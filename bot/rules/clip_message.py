@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.record.store import Record
-from renderer.contract.job import Action
+from bot.rules.takes import Record
+from renderer.contract.shot import Action
 
 BUTTONED = frozenset({Action.REROLL, Action.SUBTLE, Action.STRONG})  # wishes whose count a button shows
 

@@ -3,10 +3,10 @@
 import re
 import unicodedata
 
-from bot.record.store import Fate
 from bot.rules.house import House
+from bot.rules.takes import Fate
 from bot.rules.wishes import Wish
-from renderer.contract.job import Action
+from renderer.contract.shot import Action
 
 ACTIONS = {"🔁": Action.REROLL, "⏩": Action.AFTER, "⏪": Action.BEFORE}
 FATES = {"⭐": Fate.KEPT, "🗑": Fate.TOSSED}

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.record.store import Fate, Record, State
-from renderer.contract.job import SCENES, Action, Anchor, Join, Scene
+from bot.rules.takes import Fate, Record, State
+from renderer.contract.shot import SCENES, Action, Anchor, Join, Scene
 
 STEPS = {Action.AFTER: 1, Action.BEFORE: -1}  # in the story; all other children stand where their parent does
 MOST_DRAWN = 48  # takes

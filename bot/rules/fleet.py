@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from renderer.contract.job import Abilities, Anchor, Offer, Shot
+from renderer.contract.abilities import Abilities, Offer
+from renderer.contract.shot import Anchor, Shot
 
 HEAD_START = 15.0  # seconds that workers have to announce themselves, once the bot (or its Redis) is there
 BLINK = 6.0  # seconds that a kind may be out of sight: a worker started anew, a flushed Redis

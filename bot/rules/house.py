@@ -1,4 +1,7 @@
-"""The rules of a house: what a server allows whom. Values and decisions only; their sentences are `bot.wording.house_rules`."""
+"""The rules of a house: what a server allows whom. Values and decisions only.
+
+How many takes its members may have is `bot.rules.allowances`, the sentences are `bot.wording.house_rules`.
+"""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -9,6 +12,7 @@ from annotated_types import Interval, MaxLen
 from pydantic import AfterValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
+from bot.rules.flagging import Flagged
 from renderer.contract.values import Json
 
 MOST_VOTES = 100
@@ -29,15 +33,6 @@ def known_zone(name: str) -> str:
     if name not in available_timezones():
         raise ValueError(f"no time zone is called {name}")
     return name
-
-
-class Flagged(StrEnum):
-    """What becomes of a picture that a safety model flags."""
-
-    ALLOW = "allow"
-    SPOILER = "spoiler"  # shown behind a cover
-    RESTRICTED = "restricted"  # behind a cover in age-restricted channels, elsewhere refused
-    REFUSE = "refuse"
 
 
 # What a later version wrote, an earlier one passes over.
@@ -93,47 +88,3 @@ def quiet_until(house: House, now: datetime) -> datetime | None:
         return None
     day = local.date() + timedelta(days=local.hour >= house.quiet_to)
     return datetime(day.year, day.month, day.day, house.quiet_to, tzinfo=local.tzinfo)
-
-
-# ------------------------------------------------------------------ allowances
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Usage:
-    """What a member and a server have had in the last 24 hours."""
-
-    member_open: int = 0  # takes under way
-    server_open: int = 0
-    member_seconds: float = 0.0
-    server_seconds: float = 0.0
-    member_oldest: float = 0.0  # when the earliest counted take was asked for
-    server_oldest: float = 0.0
-    member_latest: float = 0.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
-    """Why a take has to wait: a problem's code, its limit, and when there is room again (None: nobody knows)."""
-
-    code: str
-    limit: int
-    at: float | None = None
-
-
-DAY = 24 * 3600.0
-
-
-def refusal(usage: Usage, house: House, seconds: float, now: float, *, lifted: bool) -> Refusal | None:
-    """Decide on a take of so many seconds. `lifted`: no member's allowance binds this one."""
-    if not lifted:
-        if usage.member_open >= house.member_at_once:
-            return Refusal(code="too_many_at_once", limit=house.member_at_once)
-        if house.cooldown and now < usage.member_latest + house.cooldown:
-            return Refusal(code="cooling_down", limit=house.cooldown, at=usage.member_latest + house.cooldown)
-        if usage.member_seconds + seconds > house.member_seconds:
-            return Refusal(code="spent", limit=house.member_seconds, at=usage.member_oldest + DAY)
-    if usage.server_open >= house.server_at_once:
-        return Refusal(code="server_full", limit=house.server_at_once)
-    if usage.server_seconds + seconds > house.server_seconds:
-        return Refusal(code="server_spent", limit=house.server_seconds, at=usage.server_oldest + DAY)
-    return None

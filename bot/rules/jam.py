@@ -10,10 +10,10 @@ from typing import Annotated
 from annotated_types import Interval, MaxLen
 from pydantic.dataclasses import dataclass as checked
 
-from bot.record.store import OPEN, Fate, Record, State
-from bot.takes.admission import JAM
+from bot.rules.takes import OPEN, Fate, Record, State
+from bot.rules.wishes import JAM
 from renderer.contract import lineage
-from renderer.contract.job import SECONDS, SHORT_SIDES, Take
+from renderer.contract.shot import SECONDS, SHORT_SIDES, Take
 from renderer.contract.values import VALUE, Json
 
 ROUNDS, MINUTES, TAKES = (1, 6), (1, 60), (2, 4)

@@ -1,10 +1,16 @@
-"""What may be asked of a clip, whatever says so: a button, an emoji, a reply."""
+"""What may be asked of a clip, whatever says so: a button, an emoji, a reply, a jam; and how ballots for it stand.
+
+Equal wishes have equal keys, by which the record counts them.
+"""
 
 from dataclasses import dataclass
 from hashlib import sha256
 
-from bot.record.tables import WISH
-from renderer.contract.job import Action
+from renderer.contract.errors import MoodTooLongError
+from renderer.contract.shot import MOOD_LIMIT, Action
+
+WISH = 80  # characters of a wish's key
+JAM = "jam:"  # how the wishes of jams begin: the server's allowance binds them, not the host's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,3 +33,28 @@ def words_of(key: str) -> str:
     """The words in a wish's key, for people to read; of long ones the beginning."""
     said = key.partition(":")[2]
     return f"{said[:-9]}…" if len(key) == WISH and said[-9:-8] == "~" else said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a round stands."""
+
+    number: int  # of the round, from 0
+    voters: tuple[int, ...]  # members, in the order in which they asked
+    need: int
+
+    @property
+    def have(self) -> int:
+        return len(self.voters)
+
+    @property
+    def complete(self) -> bool:
+        return self.have >= self.need
+
+
+def checked_words(words: str) -> str:
+    """A member's words without the white space around them. Raises `MoodTooLongError`."""
+    words = words.strip()
+    if len(words) > MOOD_LIMIT:
+        raise MoodTooLongError(limit=MOOD_LIMIT)
+    return words

@@ -9,7 +9,7 @@ from typing import Any
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
-from bot.record.store import OPEN, Record, State
+from bot.rules.takes import OPEN, Record, State
 from renderer.contract.job import Problem, Report
 
 WAITS = (1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1800, 3600)

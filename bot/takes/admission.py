@@ -12,13 +12,14 @@ import sqlalchemy as sa
 from bot.errors import RefusedError
 from bot.media.sweep import Media
 from bot.record.house_rules import Houses
-from bot.record.store import OPEN, Record, State, Store
+from bot.record.store import Store
 from bot.record.tables import takes
-from bot.rules.house import DAY, Refusal, Usage, refusal
+from bot.rules.allowances import DAY, Refusal, Usage, refusal
+from bot.rules.takes import OPEN, Record, State
+from bot.rules.wishes import JAM
 from bot.takes.gate import Gate
 from bot.wording.sentences import moment
 
-JAM = "jam:"  # how the wishes of jams begin: the server's allowance binds them, not the host's
 COUNTED = [state for state in State if state not in {State.FAILING, State.EXPLAINED}]
 
 

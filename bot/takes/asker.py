@@ -6,8 +6,8 @@ from typing import Any, Self
 import discord
 
 from bot.language.fluent import Language, language
-from bot.record.store import Record
 from bot.rules.house import Who, may
+from bot.rules.takes import Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

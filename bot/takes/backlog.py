@@ -13,9 +13,10 @@ from typing import Any
 from bot.errors import RefusedError
 from bot.posts.discord_calls import AgainLaterError, NobodyThereError, RejectedError, TooLargeError
 from bot.posts.status import StatusLines
-from bot.record.store import CANCELLABLE, Record, State, Store
+from bot.record.store import Store
 from bot.rules import turns
 from bot.rules.fleet import Outlook
+from bot.rules.takes import CANCELLABLE, Record, State
 from bot.takes.admission import FairPlay
 from bot.takes.delivery import Delivery
 from bot.takes.workshop import Workshop

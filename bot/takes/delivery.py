@@ -6,13 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.errors import RefusedError
-from bot.limits import smaller_limit
 from bot.media.stills import Stills, write_whole
 from bot.posts.clip_posts import ClipPosts
 from bot.posts.conversations import Posts
 from bot.posts.discord_calls import NobodyThereError, RejectedError, TooLargeError
+from bot.posts.places import smaller_limit
 from bot.posts.renewals import Faces
-from bot.record.store import Record, State, Store
+from bot.record.store import Store
+from bot.rules.takes import Record, State
 from renderer.contract.job import Place, Problem
 
 log = logging.getLogger(__name__)

@@ -1,6 +1,7 @@
 """Who and what comes in: members, servers, words and pictures, and how often a member may try.
 
-Every take passes here on its way into the record (`bot.takes.admission`); every press and command passes `let_in` before.
+Every take passes here on its way into the record (`bot.takes.admission`); every press and command passes `let_in`
+before.
 """
 
 import asyncio
@@ -11,10 +12,10 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import RefusedError
-from bot.record.blocks import Blocks, Kind
+from bot.record.blocks import Blocks
 from bot.record.database import insert_new
 from bot.record.tables import attempts, stills
-from bot.rules.blocks import alike, blocked_word
+from bot.rules.blocks import Kind, alike, blocked_word
 from bot.settings import Settings
 from bot.wording.sentences import moment
 

@@ -5,7 +5,7 @@ from typing import Any
 import discord
 
 from bot.errors import RefusedError
-from bot.record.store import Record
+from bot.rules.takes import Record
 
 
 async def reachable(interaction: "discord.Interaction[Any]", record: Record) -> None:

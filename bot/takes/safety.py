@@ -3,23 +3,9 @@
 import discord
 
 from bot.record.house_rules import Houses
-from bot.record.store import Record
-from bot.rules.house import Flagged
+from bot.rules.flagging import Flagged, policy_for, stricter
+from bot.rules.takes import Record
 from renderer.contract.job import Policy
-
-ORDER = (Flagged.ALLOW, Flagged.SPOILER, Flagged.RESTRICTED, Flagged.REFUSE)
-
-
-def stricter(one: Flagged, other: Flagged | None) -> Flagged:
-    """The stricter of two policies; None says nothing."""
-    return one if other is None else max(one, other, key=ORDER.index)
-
-
-def policy_for(flagged: Flagged, *, restricted_channel: bool) -> Policy:
-    """What a worker is told: age-restricted channels show behind a cover what others refuse."""
-    if flagged is Flagged.RESTRICTED:
-        return Policy.SPOILER if restricted_channel else Policy.REFUSE
-    return Policy(flagged)
 
 
 class Safety:

@@ -14,16 +14,18 @@ from bot.errors import RefusedError
 from bot.media.provenance import room
 from bot.media.seals import Seals
 from bot.media.stills import Stills
-from bot.record.store import Record, State, Store
+from bot.record.store import Store
 from bot.rules import turns
 from bot.rules.fleet import Outlook, Roster
+from bot.rules.takes import Record, State
 from bot.rules.turns import Sighting, Step
 from bot.takes.delivery import Delivery
 from bot.takes.safety import Safety
 from bot.workers.parcels import pack
 from bot.workers.renders import RedisAwayError, Renders
-from renderer.contract.job import MEDIA_TTL, Job, Problem, Result, still_key
+from renderer.contract.job import Job, Problem, Result
 from renderer.contract.logs import about
+from renderer.contract.redis_keys import MEDIA_TTL, still_key
 
 log = logging.getLogger(__name__)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from bot.language.fluent import Language
 from bot.language.grammar import listed
-from bot.record.blocks import Block, Kind
+from bot.rules.blocks import Block, Kind
 from bot.rules.house import House
 from bot.wording.sentences import quote
 

@@ -8,8 +8,9 @@ from bot.language.fluent import Language
 from bot.language.grammar import listed
 from bot.rules.fleet import Footing, Outlook
 from bot.wording.captions import asides, described
-from renderer.contract.job import MOOD_LIMIT, Action, Phase, Report
+from renderer.contract.job import Phase, Report
 from renderer.contract.origin import Origin, origin
+from renderer.contract.shot import MOOD_LIMIT, Action
 
 BAR = 12  # cells of the progress bar
 THREAD_NAME = 90  # characters; Discord allows 100

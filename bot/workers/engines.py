@@ -7,7 +7,8 @@ from bot.language.fluent import Language
 from bot.rules.fleet import Roster
 from bot.settings import Settings
 from bot.wording import sentences as wording
-from renderer.contract.job import Shot, check_possible, kind_of, model_name
+from renderer.contract.abilities import check_possible, model_name
+from renderer.contract.shot import Shot, kind_of
 
 MOST_CHOICES = 25  # Discord's
 CHOICE_LENGTH = 100  # Discord's; the folder of a model with a longer name can still be the default

@@ -6,7 +6,9 @@ from hashlib import sha256
 from bot.errors import RefusedError
 from bot.media.stills import Stills
 from bot.takes.delivery import Delivery
-from renderer.contract.job import ABILITIES, Sha256, Shot, clip_key, still_key
+from renderer.contract.abilities import ABILITIES
+from renderer.contract.redis_keys import clip_key, still_key
+from renderer.contract.shot import Sha256, Shot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,9 +18,10 @@ from rq.serializers import JSONSerializer
 
 from bot.rules.fleet import Fleet
 from bot.rules.turns import Sighting
-from renderer.contract import job as contract
+from renderer.contract import abilities, redis_keys
+from renderer.contract.abilities import Offer
 from renderer.contract.errors import BadJobError
-from renderer.contract.job import Event, Job, Offer, Result
+from renderer.contract.job import Event, Job, Result
 
 log = logging.getLogger(__name__)
 
@@ -43,13 +44,13 @@ class Renders:
         """Hand one attempt to the workers of its kind, its media (key -> bytes) first."""
         with _redis_errors():
             for key, data in media.items():
-                self._redis.set(key, data, ex=contract.MEDIA_TTL)
+                self._redis.set(key, data, ex=redis_keys.MEDIA_TTL)
             self._queue(job.shot.kind).enqueue_call(
-                contract.RENDER,
+                redis_keys.RENDER,
                 args=[job.to_json()],
                 job_id=job.id,
                 description=job.id,
-                timeout=contract.patience(job.shot.engine),
+                timeout=abilities.patience(job.shot.engine),
                 result_ttl=60,  # RQ's own word is never the truth, so it may go soon
                 failure_ttl=60,
             )
@@ -62,8 +63,8 @@ class Renders:
             fleet = self._fleet()
             with self._redis.pipeline(transaction=False) as pipeline:
                 for job_id in ids:
-                    pipeline.get(contract.result_key(job_id))
-                    pipeline.exists(contract.alive_key(job_id))
+                    pipeline.get(redis_keys.result_key(job_id))
+                    pipeline.exists(redis_keys.alive_key(job_id))
                     pipeline.exists(RqJob.key_for(job_id))
                 answers = pipeline.execute()
         sightings = {
@@ -78,25 +79,25 @@ class Renders:
         """Keep the media of unfinished takes from expiring."""
         with _redis_errors(), self._redis.pipeline(transaction=False) as pipeline:
             for key in media:
-                pipeline.expire(key, contract.MEDIA_TTL)
+                pipeline.expire(key, redis_keys.MEDIA_TTL)
             pipeline.execute()
 
     def clip(self, sha256: str) -> bytes | None:
         with _redis_errors():
-            return cast("bytes | None", self._redis.get(contract.clip_key(sha256)))
+            return cast("bytes | None", self._redis.get(redis_keys.clip_key(sha256)))
 
     def poster(self, sha256: str) -> bytes:
         """One frame of a clip as JPEG; nothing where there is none, or too much of it."""
-        key = contract.poster_key(sha256)
+        key = redis_keys.poster_key(sha256)
         with _redis_errors():
-            if not 0 < self._redis.strlen(key) <= contract.POSTER_BYTES:
+            if not 0 < self._redis.strlen(key) <= redis_keys.POSTER_BYTES:
                 return b""
             return cast("bytes | None", self._redis.get(key)) or b""
 
     def cancel(self, job_id: str) -> None:
         """Call an attempt off, whether it still waits or renders."""
         with _redis_errors():
-            self._redis.set(contract.cancel_key(job_id), 1, ex=contract.CANCEL_TTL)
+            self._redis.set(redis_keys.cancel_key(job_id), 1, ex=redis_keys.CANCEL_TTL)
             try:
                 job = RqJob.fetch(job_id, connection=self._redis, serializer=JSONSerializer)
             except NoSuchJobError:
@@ -107,8 +108,8 @@ class Renders:
     def forget(self, result: Result, job_id: str) -> None:
         """The clip is safe on disk: Redis may drop it."""
         with _redis_errors():
-            media = [contract.clip_key(result.clip), contract.poster_key(result.clip)] if result.clip else []
-            self._redis.delete(contract.result_key(job_id), *media)
+            media = [redis_keys.clip_key(result.clip), redis_keys.poster_key(result.clip)] if result.clip else []
+            self._redis.delete(redis_keys.result_key(job_id), *media)
 
     def listen(self, tell: Callable[[Event], None]) -> None:
         """Tell every event, from a thread, until `close`."""
@@ -122,11 +123,11 @@ class Renders:
         self._redis.close()
 
     def _queue(self, kind: str) -> Queue:
-        return Queue(contract.queue_of(kind), connection=self._redis, serializer=JSONSerializer)
+        return Queue(redis_keys.queue_of(kind), connection=self._redis, serializer=JSONSerializer)
 
     def _fleet(self) -> Fleet:
         """The offers that stand; one that cannot be read, perhaps of another version, is no offer."""
-        keys = sorted(cast("Iterator[bytes]", self._redis.scan_iter(f"{contract.OFFERS}*", count=1000)))
+        keys = sorted(cast("Iterator[bytes]", self._redis.scan_iter(f"{redis_keys.OFFERS}*", count=1000)))
         offers = cast("list[bytes | None]", self._redis.mget(keys)) if keys else []
         return Fleet(offers=tuple(offer for raw in offers if raw is not None and (offer := _offer(raw))))
 
@@ -145,7 +146,7 @@ class Renders:
 
     def _hear(self, tell: Callable[[Event], None]) -> None:
         with closing(self._redis.pubsub(ignore_subscribe_messages=True)) as pubsub:
-            pubsub.subscribe(contract.EVENTS)
+            pubsub.subscribe(redis_keys.EVENTS)
             while not self._stopping.is_set():
                 message = cast("dict[str, object] | None", pubsub.get_message(timeout=0.5))
                 if message is not None:
@@ -177,7 +178,7 @@ def _offer(raw: bytes) -> Offer | None:
         offer = Offer.from_json(raw)
     except BadJobError:
         return None
-    return offer if offer.engine in contract.ABILITIES else None
+    return offer if offer.engine in abilities.ABILITIES else None
 
 
 class _redis_errors:  # noqa: N801  reads as a statement

@@ -1,6 +1,6 @@
-"""The command line's sentences for errors: one line of plain English each.
+"""How the command line refuses: one line of plain English for each error.
 
-The bot has its own, in `bot.wording.sentences`.
+The bot has sentences of its own, in `bot.wording.sentences`.
 """
 
 from renderer.contract.errors import UnstillError
@@ -28,3 +28,7 @@ def complaint(error: UnstillError) -> str:
     """What is wrong, in one line."""
     sentence = SENTENCES.get(error.code)
     return sentence.format(**error.data) if sentence else str(error)
+
+
+class RefusedError(Exception):
+    """The command line cannot be done; the message says why, in one line."""

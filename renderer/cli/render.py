@@ -17,23 +17,22 @@ from av.error import FFmpegError
 from rich.console import Console
 from rich.progress import Progress
 
-from renderer.choices import lasting, models_of
 from renderer.cli.judge import judge
+from renderer.cli.refusals import RefusedError
 from renderer.clips.neighbour import end_frames
 from renderer.clips.studio import Clip, Studio, open_still
+from renderer.contract.abilities import ABILITIES, model_name
 from renderer.contract.errors import BadJobError
-from renderer.contract.job import ABILITIES, FILE_LIMITS, Action, Beat, Phase, Report, Shot, model_name
+from renderer.contract.job import Phase, Report
 from renderer.contract.lineage import ACTIONS, animate, first_seed
-from renderer.engines import CallSheet, OnProgress, Rgb
+from renderer.contract.shot import FILE_LIMITS, Action, Beat, Shot
+from renderer.engines import lasting, models_of
+from renderer.engines.engine import CallSheet, OnProgress, Rgb
 from renderer.programs.canonical import Still, canonical
 from renderer.settings import Settings
 
 COUNTED = {Phase.STEPS, Phase.FRAMES}  # phases whose length is known
 FIRST_ONLY = ("seed", "seconds", "size", "loop", "anchor", "engine", "model")
-
-
-class RefusedError(Exception):
-    """The command line cannot be done; the message says why, in one line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,8 +27,8 @@ from av.video.stream import VideoStream
 
 from renderer.clips.soundtrack import SOUND_BITS, SoundTrack, heard
 from renderer.contract.errors import CannotFitError
-from renderer.contract.job import FPS
-from renderer.engines import Rgb, Sound
+from renderer.contract.shot import FPS
+from renderer.engines.engine import Rgb, Sound
 
 AHEAD = 4  # frames waiting for the encoder: enough to smooth its bursts, few enough to cost little memory
 THREADS = 4  # fixed, because x264's output depends on it

@@ -14,9 +14,11 @@ from av.error import FFmpegError
 from av.video.reformatter import ColorRange, Colorspace, Interpolation
 from av.video.stream import VideoStream
 
+from renderer.contract.abilities import NEIGHBOUR_FRAMES
 from renderer.contract.errors import BadJobError
-from renderer.contract.job import CLIP_BYTES, FPS, NEIGHBOUR_FRAMES, SECONDS, SHORT_SIDES, STILL_LIMITS, Anchor
-from renderer.engines import Rgb
+from renderer.contract.redis_keys import CLIP_BYTES
+from renderer.contract.shot import FPS, SECONDS, SHORT_SIDES, STILL_LIMITS, Anchor
+from renderer.engines.engine import Rgb
 
 MOST_FRAMES = round(SECONDS[1] * FPS)
 LONGEST = SHORT_SIDES[1] * STILL_LIMITS["aspect"]

@@ -18,9 +18,9 @@ from renderer.clips.neighbour import clip_frames
 from renderer.clips.soundtrack import A_FRAME, RATE, at_our_rate, heard
 from renderer.contract.direction import Camera, Direction, Easing, Move, Pace
 from renderer.contract.errors import BadJobError
-from renderer.contract.job import Join, Shot
-from renderer.engines import CallSheet, Figures, Film, Rgb, Sound
+from renderer.contract.shot import Join, Shot
 from renderer.engines.bars import read
+from renderer.engines.engine import CallSheet, Figures, Film, Rgb, Sound
 
 DISSOLVED = 16  # frames, two thirds of a second
 DIPPED = 12  # frames down to black, and as many up again

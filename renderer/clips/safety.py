@@ -12,7 +12,7 @@ import numpy as np
 
 from renderer.contract.errors import BadModelError, UnsafeError
 from renderer.contract.job import Place, Policy, Safety
-from renderer.engines import Rgb
+from renderer.engines.engine import Rgb
 from renderer.models.networks import Network, find_network, load_network
 
 # Labels, in lower case, of what a server does not want to see unasked: Falconsai/nsfw_image_detection tells "nsfw" from

@@ -13,8 +13,8 @@ from av.audio.stream import AudioStream
 from av.container import OutputContainer
 
 from renderer.arrays import Floats
-from renderer.contract.job import FPS
-from renderer.engines import Sound
+from renderer.contract.shot import FPS
+from renderer.engines.engine import Sound
 
 RATE = 48_000
 SOUND_BITS = 128_000  # a second

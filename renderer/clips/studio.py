@@ -2,9 +2,7 @@
 
 import resource
 import sys
-from collections import defaultdict
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from ctypes import CDLL
 from dataclasses import dataclass, replace
 from functools import cache
@@ -13,32 +11,22 @@ from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
 
 import numpy as np
 from PIL import Image
 
 from renderer.clips import reel
 from renderer.clips.encode import GetSound, encode, fit
+from renderer.clips.poster import Poster
 from renderer.clips.safety import Checker, Inspection, find_safety_model
+from renderer.clips.stopwatch import Stopwatch
+from renderer.contract.abilities import check_possible, model_name
 from renderer.contract.errors import BadJobError, BadModelError, MediaMissingError
-from renderer.contract.job import (
-    FPS,
-    STILL_BYTES,
-    STILL_LIMITS,
-    Anchor,
-    Phase,
-    Report,
-    Shot,
-    Timings,
-    check_possible,
-    model_name,
-)
+from renderer.contract.job import Phase, Report
 from renderer.contract.origin import comment
-from renderer.engines import ALONE, BUILT_IN, CallSheet, Engine, Film, Models, OnProgress, Rgb, open_engine
-
-POSTER_SIDE = 480  # pixels, the longer one
-POSTER_AT = 2 / 3  # of the way from the joint
+from renderer.contract.shot import FPS, STILL_BYTES, STILL_LIMITS, Shot
+from renderer.engines import open_engine
+from renderer.engines.engine import ALONE, BUILT_IN, CallSheet, Engine, Film, Models, OnProgress, Rgb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,14 +69,14 @@ class Studio:
 
         Raises `UnsafeError`.
         """
-        watch = _Stopwatch()
+        watch = Stopwatch()
         sheet.tell(Phase.LOADING, 0, 1)
         with watch.running("start"):
             inspection = self._prepared(shot, sheet)
         sheet.tell(Phase.READING, 0, 1)
         with watch.running("read"):
             film = self._film(shot, still, sheet, inspection)
-        poster = _Poster(shot, film.count or shot.frame_count)
+        poster = Poster(shot, film.count or shot.frame_count)
         with watch.running("encode"):
             frames = _reported(film.frames, poster.count, sheet.tell)
             seen = poster.watching(watch.frames(inspection.passing(frames, poster.count)))
@@ -151,67 +139,7 @@ def _reported(frames: Iterator[Rgb], total: int, on_progress: OnProgress) -> Ite
         yield frame
 
 
-class _Poster:
-    """The frame that stands for a clip: well away from the joint, where the moment has moved, before it rests."""
-
-    def __init__(self, shot: Shot, count: int) -> None:
-        self.count = count
-        self.jpeg = b""
-        share = POSTER_AT if shot.beat.anchor is Anchor.FIRST or shot.scenes else 1 - POSTER_AT
-        self._index = round(share * (count - 1))
-
-    def watching(self, frames: Iterator[Rgb]) -> Iterator[Rgb]:
-        """Pass the frames on, and keep the one."""
-        for index, frame in enumerate(frames):
-            if index == self._index:
-                self.jpeg = _small_jpeg(frame)
-            yield frame
-
-
-def _small_jpeg(frame: Rgb) -> bytes:
-    picture = Image.fromarray(frame)
-    picture.thumbnail((POSTER_SIDE, POSTER_SIDE))
-    out = BytesIO()
-    picture.save(out, "JPEG", quality=80)
-    return out.getvalue()
-
-
-class _Stopwatch:
-    """Seconds spent by name, and what the frames were like."""
-
-    def __init__(self) -> None:
-        self.seconds: defaultdict[str, float] = defaultdict(float)
-        self.count = self.height = self.width = 0
-
-    @contextmanager
-    def running(self, name: str) -> Generator[None]:
-        begun = perf_counter()
-        yield
-        self.seconds[name] += perf_counter() - begun
-
-    def frames(self, frames: Iterator[Rgb]) -> Iterator[Rgb]:
-        """Pass the frames on, counting them and the time that making them takes."""
-        while True:
-            with self.running("frames"):
-                frame = next(frames, None)
-            if frame is None:
-                return
-            self.count += 1
-            self.height, self.width = frame.shape[:2]
-            yield frame
-
-    def timings(self) -> Timings:
-        making, encoding = self.seconds["frames"], self.seconds["encode"]  # the encoder's time holds the frames' own
-        return Timings(
-            start=self.seconds["start"],
-            read=self.seconds["read"],
-            frames=making,
-            encode=encoding - making,
-            total=self.seconds["read"] + encoding,
-        )
-
-
-def _report(shot: Shot, film: Film, watch: _Stopwatch) -> Report:
+def _report(shot: Shot, film: Film, watch: Stopwatch) -> Report:
     return Report(
         shot=shot,
         direction=film.direction,

@@ -1,4 +1,4 @@
-"""What can go wrong with a take: a code and its data. The sentence a member reads is made in `bot.wording.sentences`."""
+"""What can go wrong with a take: a code and its data. The sentence that a member reads is `bot.wording.sentences`'."""
 
 
 class UnstillError(Exception):

@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from renderer.contract.direction import Direction
 from renderer.contract.errors import CannotError
-from renderer.contract.job import (
+from renderer.contract.shot import (
     LINE_LIMIT,
     NUDGE_LIMIT,
     STEER_LIMIT,

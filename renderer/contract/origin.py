@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from renderer.contract.job import Shot
+from renderer.contract.shot import Shot
 
 
 class Origin(StrEnum):

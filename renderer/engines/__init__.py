@@ -1,126 +1,20 @@
-"""Engines turn a shot into frames. A new engine is a loader, a row here and one in `renderer.contract.job.ABILITIES`."""
+"""The table of engines, which turn a shot into frames, and how one is opened with what an operator has chosen.
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+A new engine is a loader and a row here, and a row in `renderer.contract.abilities.ABILITIES`.
+"""
+
+from collections.abc import Callable
 from importlib.util import find_spec
-from typing import Any, Protocol, cast
+from pathlib import Path
+from typing import Any, cast
 
-import numpy as np
-from numpy.typing import NDArray
-
-from renderer.contract.direction import Direction, Reading
+from renderer.contract.abilities import WITH_MODELS
 from renderer.contract.errors import MissingPackageError, UnknownEngineError
-from renderer.contract.job import SECONDS, Abilities, Beat, Eased, Joint, Phase, Policy, Shot
+from renderer.engines.engine import BUILT_IN, Engine, Models, Tuning
+from renderer.settings import Settings
 
-Rgb = NDArray[np.uint8]  # [H, W, 3] sRGB
 # Some pipelines would miss them only when they are called.
 DIFFUSION_PACKAGES = ("diffusers", "accelerate", "ftfy", "peft")
-OnProgress = Callable[[Phase, int, int], None]  # phase, done, total; what it raises ends the render
-
-
-def unheard(_phase: Phase, _done: int, _total: int) -> None:
-    """Progress that nobody waits for."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallSheet:
-    """What a shoot needs beside shot and still."""
-
-    neighbour: tuple[Rgb, ...] = ()  # frames of the clip beside the joint, in story time, all up to the joint itself
-    tell: OnProgress = unheard
-    policy: Policy = Policy.REFUSE  # what becomes of pictures that the safety model flags
-    clips: tuple[bytes, ...] = ()  # MP4s that a reel joins
-
-
-ALONE = CallSheet()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sound:
-    """What is heard with the frames, from their first on."""
-
-    samples: NDArray[np.float32]  # [channels, n], -1 to 1
-    rate: int  # samples a second
-
-
-@dataclass(slots=True, kw_only=True)
-class Figures:
-    """What an engine measured while it made the frames; whole once the last frame is out, `sound` once the first is."""
-
-    stretch_share: float = 0.0
-    hole_share: float = 0.0
-    joint: Joint | None = None
-    prompt: str = ""
-    eased: tuple[Eased, ...] = ()
-    sound: Sound | None = None
-    maker: str = ""
-    unheard: tuple[str, ...] = ()  # parts of what was said last that mean nothing here
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Film:
-    """A shot read and directed, its frames still to be made."""
-
-    direction: Direction
-    reading: Reading
-    frames: Iterator[Rgb]  # shot.frame_count frames, all of clip_size
-    figures: Figures = field(default_factory=Figures)
-    count: int | None = None  # frames, where they are not `shot.frame_count`
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tuning:
-    """How a card is used. The defaults look at the card and choose."""
-
-    vram_gb: float | None = None  # memory to plan for; None = what is free
-    attention: str = ""  # a backend by diffusers' name; "" = the best of those that work here
-    compile: bool | None = None  # None = where there is a card
-    cache: str = ""  # reuse between steps: "first_block", "mag" or none
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Models:
-    """The networks that engines use: folders, or names in the local cache; "" = what comes along."""
-
-    depth: str = ""
-    mood: str = ""
-    video: str = ""  # of the diffusion engine: a row of its table or a folder, with ":draft" for its quick profile
-    safety: str = ""
-    tuning: Tuning = Tuning()
-
-
-BUILT_IN = Models()
-
-
-def rehearsal() -> tuple[Shot, Rgb]:
-    """A shot that costs as little as one can, to warm an engine up with, and its still."""
-    return Shot(still="0" * 64, line=(Beat(mood="", seed=0, seconds=SECONDS[0]),), size=64), np.full(
-        (64, 96, 3), 128, np.uint8
-    )
-
-
-class Engine(Protocol):
-    """Loaded once per process, used for one shot at a time."""
-
-    @property
-    def abilities(self) -> Abilities: ...
-
-    @property
-    def worn_out(self) -> bool:
-        """It failed again and again for want of memory: the process should end and be started anew."""
-        ...
-
-    def warm_up(self) -> None:
-        """Do once what would make the first take slow."""
-        ...
-
-    def film(self, shot: Shot, still: Rgb, sheet: CallSheet = ALONE, /) -> Film:
-        """Read the still and direct the shot; frames are made as they are pulled.
-
-        The anchor frame (first, or last where the beat is anchored last and the still is its joint) is the still scaled
-        by `renderer.engines.scaling.scale_still`, exactly.
-        """
-        ...
 
 
 def load_parallax(models: Models) -> Engine:
@@ -159,3 +53,36 @@ def open_engine(name: str, models: Models = BUILT_IN) -> Engine:
     if name not in ENGINES:
         raise UnknownEngineError(name=name, choices=", ".join(ENGINES))
     return ENGINES[name](models)
+
+
+def models_of(settings: Settings, engine: str, video: str) -> Models:
+    """The networks for an engine, `video` being the setting of its model where it has several.
+
+    Raises `BadModelError` where that model is not here whole, before anything is loaded.
+    """
+    if engine in WITH_MODELS:
+        from renderer.engines.diffusion.checkpoints.finding import find  # noqa: PLC0415  not for every engine
+
+        find(video)
+    return Models(
+        depth=settings.depth_model,
+        mood=settings.mood_model,
+        video=video,
+        safety=settings.safety_model,
+        tuning=Tuning(
+            vram_gb=settings.vram,
+            attention=settings.attention,
+            compile=settings.compile_,
+            cache=settings.cache,
+        ),
+    )
+
+
+def lasting(setting: str) -> str:
+    """The setting of a model as it holds in any working folder: a folder by its whole path, a row as it is."""
+    from renderer.engines.diffusion.checkpoints.finding import split  # noqa: PLC0415
+    from renderer.engines.diffusion.checkpoints.rows import MODELS  # noqa: PLC0415
+
+    name, _ = split(setting)
+    folder = Path(name).expanduser()
+    return setting if not name or name in MODELS or not folder.is_dir() else f"{folder.resolve()}{setting[len(name) :]}"

@@ -11,9 +11,10 @@ import cv2
 import numpy as np
 from PIL import Image
 
+from renderer.contract.abilities import ABILITIES
 from renderer.contract.direction import Camera, Direction, Easing, Move, Pace, Reading
-from renderer.contract.job import ABILITIES, Anchor, Beat, Shot
-from renderer.engines import ALONE, CallSheet, Film, Rgb
+from renderer.contract.shot import Anchor, Beat, Shot
+from renderer.engines.engine import ALONE, CallSheet, Film, Rgb
 from renderer.engines.scaling import scale_still
 
 # 75 % bars: white, yellow, cyan, green, magenta, red, blue.

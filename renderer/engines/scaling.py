@@ -3,8 +3,8 @@
 import cv2
 import numpy as np
 
-from renderer.contract.job import clip_size
-from renderer.engines import Rgb
+from renderer.contract.shot import clip_size
+from renderer.engines.engine import Rgb
 
 
 def scale_still(still: Rgb, short_side: int) -> Rgb:

@@ -1,6 +1,6 @@
 """The anchors' vectors, made ahead: embedding some four hundred phrases takes a fresh process seconds.
 
-After a change to the anchors or to the model, make them anew: `python -m renderer.meaning.vectors`. Until then they do
+After a change to the anchors or to the model, make them anew: `python -m renderer.meaning`. Until then they do
 not fit, and the phrases are embedded at load.
 """
 
@@ -30,15 +30,3 @@ def keep(model: str, phrases: Sequence[str], vectors: Tensor, file: Path = FILE)
 
 def _key(model: str, phrases: Sequence[str]) -> str:
     return sha256("\n".join((model, *phrases)).encode()).hexdigest()
-
-
-def main() -> None:
-    """Make the vectors anew."""
-    from renderer.meaning.placing import SHA256, anchors, built_in, phrases_of  # noqa: PLC0415  it imports this
-
-    phrases = phrases_of(anchors())
-    keep(SHA256, phrases, built_in()(phrases))
-
-
-if __name__ == "__main__":
-    main()

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from renderer.bag import bag
 from renderer.contract.direction import Corrections
+from renderer.mood.phrases import bag
 
 # What people call each of `direction.FEATURES`.
 CALLED = {

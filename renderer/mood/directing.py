@@ -4,7 +4,7 @@ from dataclasses import fields
 from typing import TypeVar
 
 from renderer.contract.direction import Camera, Direction, Grade, Life, Light, Move, Pace, Reading, Weather
-from renderer.contract.job import Anchor, Beat
+from renderer.contract.shot import Anchor, Beat
 from renderer.mood.draws import drawn, noise
 from renderer.mood.fitting import fitting
 from renderer.mood.picture import bears, life_of

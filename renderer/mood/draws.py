@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import TypeVar
 
-from renderer.contract.job import Beat, Nudge
+from renderer.contract.shot import Beat, Nudge
 
 REDRAWN = 0.3  # a nudge weaker than this leaves choices as they were
 

@@ -1,7 +1,6 @@
 """The little words that turn others round: what denies, weighs, ends and excludes."""
 
-from renderer.bag import bag
-from renderer.mood.phrases import table
+from renderer.mood.phrases import bag, table
 
 NEGATORS = bag(
     "no not without never don't dont doesn't isn't avoid stop nor neither cannot can't shouldn't won't "

@@ -5,8 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from renderer.bag import bag
 from renderer.mood.words.emoji import spelled
+
+
+def bag(words: str) -> frozenset[str]:
+    """Hold words written with blanks between."""
+    return frozenset(words.split())
+
 
 FILLERS = bag(
     "the a an to towards toward of it its it's please pls me my so too any some at all be is are was were am "

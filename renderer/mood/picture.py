@@ -1,7 +1,7 @@
 """What suits a picture by itself, and what it bears of what a mood would add."""
 
-from renderer.bag import bag
 from renderer.contract.direction import Easing, Move, Reading
+from renderer.mood.phrases import bag
 from renderer.mood.profile import Profile
 
 INDOORS = bag(

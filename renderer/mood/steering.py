@@ -5,7 +5,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from renderer.contract.direction import Direction
-from renderer.contract.job import Beat, Steer
+from renderer.contract.shot import Beat, Steer
 
 READINGS = 8  # that are compared
 TOSSED = 1.5  # weight of staying away from the nearest tossed one …

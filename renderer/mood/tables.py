@@ -1,7 +1,7 @@
 """All tables of explicit words together."""
 
-from renderer.bag import bag
 from renderer.mood.kindred import KINDRED
+from renderer.mood.phrases import bag
 from renderer.mood.spans import AIR
 from renderer.mood.words import air as words_air
 from renderer.mood.words import camera as words_camera

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from renderer.contract.job import Beat
+from renderer.contract.shot import Beat
 from renderer.mood.clauses import Clause, clauses
 from renderer.mood.corrections import without_corrections
 from renderer.mood.wishes import MEANT, Placing

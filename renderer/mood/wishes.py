@@ -6,7 +6,7 @@ from itertools import islice, pairwise
 from typing import Protocol
 
 from renderer.contract.direction import Easing, Move
-from renderer.contract.job import Beat
+from renderer.contract.shot import Beat
 from renderer.mood.clauses import Clause, Phrase, clauses
 from renderer.mood.corrections import without_corrections
 from renderer.mood.kindred import KINDRED

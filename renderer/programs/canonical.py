@@ -23,7 +23,7 @@ from renderer.contract.errors import (
     UndecodableError,
     UnstillError,
 )
-from renderer.contract.job import FILE_LIMITS, STILL_LIMITS
+from renderer.contract.shot import FILE_LIMITS, STILL_LIMITS
 
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "AVIF")
 PREVIEW_SIDE = 1280

@@ -28,7 +28,7 @@ CPU_SECONDS = 15
 def main() -> None:
     """Answer on stdout for the file on stdin."""
     limit_this_process()
-    from renderer.contract.job import FILE_LIMITS  # noqa: PLC0415
+    from renderer.contract.shot import FILE_LIMITS  # noqa: PLC0415
     from renderer.programs.canonical import canonical  # noqa: PLC0415  Pillow is loaded inside the limits
 
     try:

@@ -8,8 +8,8 @@ stdin    one line of JSON: {"cells": [{"column": 0, "row": 0, "label": "1", "par
 stdout   the picture as PNG.
 status   0 where there is a picture. Anything else (a crash, a limit, a kill) means there is none.
 
-Posters come from workers and are not trusted: the process limits itself as `renderer.programs.still` does, and draws a plain
-field for what is no picture.
+Posters come from workers and are not trusted: the process limits itself as `renderer.programs.still` does, and draws a
+plain field for what is no picture.
 """
 
 import json

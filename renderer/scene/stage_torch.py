@@ -10,7 +10,7 @@ from renderer.scene.air.weather import Air
 from renderer.scene.composing import Aim, Order
 from renderer.scene.focus import Copies
 from renderer.scene.lattice import Lattice
-from renderer.scene.stage import Scenery
+from renderer.scene.scenery import Scenery
 from renderer.scene.state import State
 
 

@@ -1,4 +1,4 @@
-"""One attempt to render a take, from Redis to Redis: the one function that RQ runs (through `renderer.worker.queue`)."""
+"""One attempt to render a take, from Redis to Redis: the one function that RQ runs, through `renderer.worker.queue`."""
 
 import logging
 import re
@@ -14,25 +14,22 @@ from rq.timeouts import JobTimeoutException
 
 from renderer.clips.neighbour import end_frames
 from renderer.clips.studio import Clip, Studio, open_still
+from renderer.contract.abilities import ABILITIES
 from renderer.contract.errors import BadJobError, MediaMissingError, RenderFailedError, TimedOutError, UnstillError
-from renderer.contract.job import (
-    ABILITIES,
+from renderer.contract.job import Event, Job, Problem, Result
+from renderer.contract.logs import about
+from renderer.contract.redis_keys import (
     CLIP_BYTES,
     EVENTS,
     MEDIA_TTL,
     RESULT_TTL,
-    STILL_BYTES,
-    Event,
-    Job,
-    Problem,
-    Result,
     clip_key,
     poster_key,
     result_key,
     still_key,
 )
-from renderer.contract.logs import about
-from renderer.engines import CallSheet, Rgb
+from renderer.contract.shot import STILL_BYTES
+from renderer.engines.engine import CallSheet, Rgb
 from renderer.worker.pulse import Pulse
 
 PATIENCE = 60  # seconds that a finished render waits for Redis to come back

@@ -9,7 +9,7 @@ from redis import Redis, RedisError
 from rq import Worker
 from rq.worker.base import BaseWorker
 
-from renderer.contract.job import alive_key, queue_of
+from renderer.contract.redis_keys import alive_key, queue_of
 from renderer.settings import Settings
 
 SILENCE = timedelta(seconds=60)  # an idle worker tells Redis of itself about every second

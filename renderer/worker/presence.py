@@ -12,7 +12,8 @@ from typing import Self
 
 from redis import Redis, RedisError
 
-from renderer.contract.job import OFFER_TTL, Abilities, Offer, offer_key
+from renderer.contract.abilities import Abilities, Offer
+from renderer.contract.redis_keys import OFFER_TTL, offer_key
 
 RENEW_SECONDS = 5.0  # a few of them fit into OFFER_TTL
 

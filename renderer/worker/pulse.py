@@ -9,8 +9,10 @@ from typing import Self
 
 from redis import Redis, RedisError
 
+from renderer.contract.abilities import patience
 from renderer.contract.errors import CancelledError
-from renderer.contract.job import ALIVE_TTL, EVENTS, Event, Job, Phase, alive_key, cancel_key, patience
+from renderer.contract.job import Event, Job, Phase
+from renderer.contract.redis_keys import ALIVE_TTL, EVENTS, alive_key, cancel_key
 
 BEAT_SECONDS = 0.25
 # An engine stuck in native code outlives every time-out. Then silence tells the bot to give the take to another worker.

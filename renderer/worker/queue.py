@@ -20,8 +20,9 @@ from rq.registry import FailedJobRegistry, FinishedJobRegistry, StartedJobRegist
 from rq.serializers import JSONSerializer
 from rq.utils import now
 
+from renderer.contract.abilities import MOST_PATIENCE
 from renderer.contract.errors import BadJobError
-from renderer.contract.job import MOST_PATIENCE, RENDER
+from renderer.contract.redis_keys import RENDER
 from renderer.worker.attempt import Desk, render
 
 POP_SECONDS = 1  # an idle worker stops within this

@@ -10,9 +10,10 @@ from redis.backoff import ExponentialBackoff
 from redis.retry import Retry
 
 from renderer.clips.studio import Studio
+from renderer.contract.abilities import ABILITIES, Abilities, Offer, model_name
 from renderer.contract.errors import UnknownEngineError
-from renderer.contract.job import ABILITIES, Abilities, Offer, model_name, queue_of
-from renderer.engines import Models
+from renderer.contract.redis_keys import queue_of
+from renderer.engines.engine import Models
 from renderer.worker.attempt import Desk
 from renderer.worker.presence import Presence
 from renderer.worker.queue import Stop, work

@@ -7,7 +7,7 @@ from contextlib import closing
 
 from redis import Redis
 
-from renderer.contract.job import alive_key, result_key
+from renderer.contract.redis_keys import alive_key, result_key
 from tests.acceptance.bot_process import BotProcess, processes_of
 from tests.acceptance.fake_discord import Upload
 from tests.pictures import encoded, quarters

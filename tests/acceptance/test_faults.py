@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from bot.running.embedded_redis import socket_path
-from renderer.contract.job import alive_key
+from renderer.contract.redis_keys import alive_key
 from tests.acceptance.bot_process import processes_of
 from tests.acceptance.fake_discord import SEND, START_THREAD
 from tests.acceptance.scene import LONG, PATIENCE, SHORT, STILL, Scene

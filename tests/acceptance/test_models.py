@@ -14,7 +14,9 @@ from rq.serializers import JSONSerializer
 from bot.settings import Settings
 from renderer.clips.encode import encode
 from renderer.clips.studio import open_still
-from renderer.contract.job import Anchor, Event, Phase, clip_key, queue_of
+from renderer.contract.job import Event, Phase
+from renderer.contract.redis_keys import clip_key, queue_of
+from renderer.contract.shot import Anchor
 from renderer.engines.diffusion.checkpoints.rows import MODELS
 from renderer.engines.scaling import scale_still
 from tests.nursery import ForkedWorker

@@ -10,7 +10,8 @@ from tempfile import TemporaryDirectory
 
 from redis import Redis
 
-from renderer.contract.job import EVENTS, Event
+from renderer.contract.job import Event
+from renderer.contract.redis_keys import EVENTS
 from tests.acceptance.fake_discord import SEND, FakeDiscord, issue
 from tests.acceptance.scene import Scene
 from tests.processes import RedisServer, WorkerProcess

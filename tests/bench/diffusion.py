@@ -21,10 +21,11 @@ import torch
 from PIL import Image
 
 from renderer.clips.studio import Studio, give_back_memory, open_still
-from renderer.contract.job import Beat, Shot, model_name
-from renderer.engines import Engine, Models, Rgb
+from renderer.contract.abilities import model_name
+from renderer.contract.shot import Beat, Shot
 from renderer.engines.diffusion.checkpoints.finding import find
 from renderer.engines.diffusion.footage.framing import model_size
+from renderer.engines.engine import Engine, Models, Rgb
 from renderer.engines.scaling import scale_still
 from tests.bench.bars import Bar
 from tests.bench.takes import photograph

@@ -11,7 +11,8 @@ from time import perf_counter
 from renderer.cli.judge import judge
 from renderer.clips.encode import encode
 from renderer.clips.studio import Studio, open_still
-from renderer.contract.job import Beat, Report, Shot
+from renderer.contract.job import Report
+from renderer.contract.shot import Beat, Shot
 from renderer.programs.canonical import Still, canonical
 
 STILLS = {"astronaut": "astronaut.png", "coffee": "coffee.png", "cat": "chelsea.png", "rocket": "rocket.jpg"}

@@ -5,7 +5,7 @@ import sys
 import pytest
 from pydantic import ValidationError
 
-from bot.rules.house import Flagged
+from bot.rules.flagging import Flagged
 from bot.settings import Settings
 
 

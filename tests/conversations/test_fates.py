@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.record.store import Fate
+from bot.rules.takes import Fate
 from tests.stage import buttons, playable
 
 

@@ -4,7 +4,7 @@ import discord
 import pytest
 
 from bot.community.gallery import PAGE, Filter
-from bot.record.store import Fate, State
+from bot.rules.takes import Fate, State
 from tests.bot.record.test_store import record
 from tests.stage import POSED, buttons
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.record.store import Fate, State
-from renderer.contract.job import Action
+from bot.rules.takes import Fate, State
+from renderer.contract.shot import Action
 
 
 async def test_a_reaction_asks_for_a_take_in_its_mood(stage):

@@ -3,7 +3,7 @@
 import pytest
 
 from bot import client
-from bot.record.store import Fate
+from bot.rules.takes import Fate
 
 
 def test_no_privileged_intent_is_asked_for():

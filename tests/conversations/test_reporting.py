@@ -3,8 +3,8 @@
 import discord
 import pytest
 
-from bot.record.blocks import Kind
-from bot.record.store import Fate
+from bot.rules.blocks import Kind
+from bot.rules.takes import Fate
 from tests.stage import buttons
 
 

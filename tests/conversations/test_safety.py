@@ -8,11 +8,10 @@ from pydantic import ValidationError
 from bot.language.fluent import language
 from bot.posts.clip_posts import ClipPosts
 from bot.posts.places import Places
-from bot.record.store import State
 from bot.rules.clip_message import Face
-from bot.rules.house import Flagged
+from bot.rules.flagging import Flagged, policy_for, stricter
+from bot.rules.takes import State
 from bot.settings import Settings
-from bot.takes.safety import policy_for, stricter
 from bot.takes.workshop import Workshop
 from renderer.contract.job import Place, Policy, Problem, Safety
 

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from pydantic import SecretStr
 
-from bot.record.store import Fate
-from renderer.contract.job import Action
+from bot.rules.takes import Fate
+from renderer.contract.shot import Action
 from tests.conftest import running_redis
 from tests.processes import WorkerProcess
 from tests.stage import opened_stage

@@ -5,8 +5,8 @@ from io import BytesIO
 import av
 from PIL import Image
 
-from bot.record.store import Fate
-from renderer.contract.job import Action
+from bot.rules.takes import Fate
+from renderer.contract.shot import Action
 from tests.provenance import signed_by
 from tests.stage import buttons, playable
 

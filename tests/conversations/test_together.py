@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.record.store import Fate, State
+from bot.rules.takes import Fate, State
 from tests.stage import buttons
 
 

@@ -3,7 +3,7 @@
 import av
 from PIL import Image
 
-from renderer.contract.job import FPS
+from renderer.contract.shot import FPS
 
 FRAMES = 6
 CELL = 320  # pixels, the width of one frame

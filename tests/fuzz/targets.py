@@ -23,9 +23,12 @@ from bot.rules.blocks import blocked_word
 from bot.settings import Settings as BotSettings
 from bot.wording import sentences as wording
 from bot.workers.renders import RedisAwayError, Renders
+from renderer.contract.abilities import Offer
 from renderer.contract.errors import BadJobError, UnstillError
-from renderer.contract.job import OFFERS, Event, Job, Offer, Result, Shot, clip_key, poster_key, result_key
+from renderer.contract.job import Event, Job, Result
 from renderer.contract.lineage import animate, nudge
+from renderer.contract.redis_keys import OFFERS, clip_key, poster_key, result_key
+from renderer.contract.shot import Shot
 from renderer.mood import direct
 from renderer.settings import Settings as RendererSettings
 from tests.conftest import running_redis

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from renderer.contract.job import MOOD_LIMIT
+from renderer.contract.shot import MOOD_LIMIT
 
 NASTY = (
     "",

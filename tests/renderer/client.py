@@ -7,21 +7,10 @@ from redis import Redis
 from rq import Queue
 from rq.serializers import JSONSerializer
 
-from renderer.contract.job import (
-    EVENTS,
-    RENDER,
-    Beat,
-    Event,
-    Job,
-    Phase,
-    Result,
-    Shot,
-    cancel_key,
-    patience,
-    queue_of,
-    result_key,
-    still_key,
-)
+from renderer.contract.abilities import patience
+from renderer.contract.job import Event, Job, Phase, Result
+from renderer.contract.redis_keys import EVENTS, RENDER, cancel_key, queue_of, result_key, still_key
+from renderer.contract.shot import Beat, Shot
 from tests.processes import eventually
 
 LONG = {"seconds": 8.0, "size": 1080}  # seconds of work on any machine

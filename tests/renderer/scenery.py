@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from renderer.contract.direction import Reading
-from renderer.contract.job import Anchor, Beat, Shot
+from renderer.contract.shot import Anchor, Beat, Shot
 from renderer.scene.air.weather import Air
 from renderer.scene.layers import Layer
 from renderer.scene.motion.matter import Matter

@@ -17,7 +17,8 @@ from renderer.contract.direction import (
     Side,
     Weather,
 )
-from renderer.contract.job import (
+from renderer.contract.job import Job, Policy, Problem, Result
+from renderer.contract.shot import (
     LINE_LIMIT,
     MOOD_LIMIT,
     NUDGE_LIMIT,
@@ -26,11 +27,7 @@ from renderer.contract.job import (
     Action,
     Anchor,
     Beat,
-    Job,
     Nudge,
-    Policy,
-    Problem,
-    Result,
     Shot,
     Take,
 )

@@ -15,7 +15,8 @@ from rq.suspension import suspend
 from rq.webhook import Webhook
 from rq.worker import SimpleWorker
 
-from renderer.contract.job import MOST_PATIENCE, RENDER, result_key
+from renderer.contract.abilities import MOST_PATIENCE
+from renderer.contract.redis_keys import RENDER, result_key
 from tests.processes import eventually
 from tests.renderer.client import LONG
 from tests.renderer.trap import Pickled

@@ -2,7 +2,7 @@
 
 from time import sleep
 
-from renderer.contract.job import ALIVE_TTL, alive_key, result_key
+from renderer.contract.redis_keys import ALIVE_TTL, alive_key, result_key
 from tests.processes import eventually
 from tests.renderer.client import LONG, connected
 

@@ -9,10 +9,10 @@ import numpy as np
 
 from renderer.arrays import Floats
 from renderer.contract.job import Phase
-from renderer.engines import OnProgress, Rgb, Sound
 from renderer.engines.diffusion.checkpoints.spec import Family
 from renderer.engines.diffusion.families import ARGUMENTS, Ask
 from renderer.engines.diffusion.footage.length import check_made
+from renderer.engines.engine import OnProgress, Rgb, Sound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

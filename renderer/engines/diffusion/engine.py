@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
+from renderer.contract.abilities import Abilities, check_possible
 from renderer.contract.direction import Corrections, Direction, Reading
-from renderer.contract.job import Abilities, Anchor, Shot, check_possible
-from renderer.engines import ALONE, CallSheet, Figures, Film, Models, Rgb, rehearsal
+from renderer.contract.shot import Anchor, Shot
 from renderer.engines.diffusion.checkpoints.loading import Loaded, load
 from renderer.engines.diffusion.footage.framing import scaled
 from renderer.engines.diffusion.imagining import Imagination, Scene
 from renderer.engines.diffusion.language import Said, say
+from renderer.engines.engine import ALONE, CallSheet, Figures, Film, Models, Rgb, rehearsal
 from renderer.engines.scaling import scale_still
 from renderer.meaning.placing import Meaning, open_meaning
 from renderer.mood import direct

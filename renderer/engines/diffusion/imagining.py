@@ -8,8 +8,7 @@ from typing import Any
 from PIL import Image
 
 from renderer.contract.errors import MediaMissingError
-from renderer.contract.job import Anchor, Beat, Nudge, Shot
-from renderer.engines import Figures, OnProgress, Rgb, Sound, unheard
+from renderer.contract.shot import Anchor, Beat, Nudge, Shot
 from renderer.engines.diffusion.calling import Made, call
 from renderer.engines.diffusion.checkpoints.loading import Loaded
 from renderer.engines.diffusion.checkpoints.spec import Given
@@ -24,6 +23,7 @@ from renderer.engines.diffusion.footage.retime import retimed
 from renderer.engines.diffusion.footage.seam import Seam
 from renderer.engines.diffusion.language import Said
 from renderer.engines.diffusion.noise import noise_of
+from renderer.engines.engine import Figures, OnProgress, Rgb, Sound, unheard
 
 GREY = (127, 127, 127)
 PLAIN = Beat(mood="", seed=0)

@@ -14,7 +14,7 @@ import torch
 from torch import Generator, Tensor
 from torch.overrides import TorchFunctionMode
 
-from renderer.contract.job import Beat, Nudge
+from renderer.contract.shot import Beat, Nudge
 
 
 def seeded(seed: int) -> Generator:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from renderer.contract.direction import Direction, Life, Reading
-from renderer.contract.job import Anchor, Beat, Shot
+from renderer.contract.shot import Anchor, Beat, Shot
 from renderer.engines.parallax.legs import safe_leg
 from renderer.mood import direct
 from renderer.mood.wishes import Placing

@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from renderer.contract.abilities import ABILITIES
 from renderer.contract.direction import Corrections
-from renderer.contract.job import ABILITIES, Anchor, Joint, Shot
-from renderer.engines import ALONE, BUILT_IN, CallSheet, Figures, Film, Models, Rgb, rehearsal
+from renderer.contract.job import Joint
+from renderer.contract.shot import Anchor, Shot
+from renderer.engines.engine import ALONE, BUILT_IN, CallSheet, Figures, Film, Models, Rgb, rehearsal
 from renderer.engines.parallax.course import Course, plan
 from renderer.engines.parallax.legs import between
 from renderer.engines.scaling import scale_still
@@ -21,7 +23,8 @@ from renderer.mood.corrections import heard
 from renderer.mood.unheard import unheard
 from renderer.scene.air.weather import Air
 from renderer.scene.motion.camera import Pose
-from renderer.scene.stage import Scenery, Stage, build_stage
+from renderer.scene.scenery import Scenery
+from renderer.scene.stage import Stage, build_stage
 from renderer.scene.strain import Sketch, frontmost, measure, sketch
 from renderer.sight.reader import Picture, Reader
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from renderer.arrays import Floats
 from renderer.contract.direction import Camera, Direction, Move, Reading
-from renderer.contract.job import FPS, Anchor, Beat
+from renderer.contract.shot import FPS, Anchor, Beat
 from renderer.scene.motion.camera import Pose, add, contained, points_seen, without_parallax
 from renderer.scene.motion.mixing import mix
 from renderer.scene.motion.moves import MIRRORED, NEAREST, TREMBLE, Leg, Stand, drift, leg

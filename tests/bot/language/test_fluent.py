@@ -15,16 +15,17 @@ from simcord import interactions
 
 import bot
 from bot.client import commands
-from bot.commands.buttons import EMOJI
 from bot.commands.translator import Translator
 from bot.language.fluent import FOLDER, LANGUAGES, language
 from bot.language.grammar import slug
+from bot.posts.controls import EMOJI
 from bot.wording import sentences as wording
 from bot.wording.captions import ANIMALS, described
 from bot.wording.changes import what_changed
 from renderer.contract.direction import Camera, Direction, Easing, Life, Light, Move, Pace, Reading, Side, Weather
 from renderer.contract.errors import ERRORS
-from renderer.contract.job import Action, Phase
+from renderer.contract.job import Phase
+from renderer.contract.shot import Action
 from renderer.sight.everyday import WORDS
 from tests.stage import POSED, opened_stage
 

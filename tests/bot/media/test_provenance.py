@@ -11,11 +11,11 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from bot.media.provenance import IPTC, SHOT, manifest, origin_of, room, still_ingredient
 from bot.media.signing import Signer, SigningError, credentials, open_signer, self_made
-from bot.record.store import Record
+from bot.rules.takes import Record
 from renderer.clips.encode import encode
 from renderer.contract import lineage
-from renderer.contract.job import Beat, Shot
 from renderer.contract.origin import Origin, origin
+from renderer.contract.shot import Beat, Shot
 from tests.provenance import signed_by
 from tests.stage import PHOTO, SHORT
 

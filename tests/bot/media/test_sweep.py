@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import RefusedError
-from bot.media.sweep import STRAY, Held, Media, plan
-from bot.record.store import Fate
-from bot.rules.house import DAY
+from bot.media.sweep import STRAY, Media
+from bot.rules.allowances import DAY
+from bot.rules.retention import Held, plan
+from bot.rules.takes import Fate
 
 NOW = 1000 * DAY
 held = st.builds(

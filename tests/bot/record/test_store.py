@@ -3,10 +3,11 @@ import asyncio
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.record.store import Record, State
 from bot.record.tables import metadata
+from bot.rules.takes import Record, State
 from renderer.contract import lineage
-from renderer.contract.job import Beat, Problem, Shot
+from renderer.contract.job import Problem
+from renderer.contract.shot import Beat, Shot
 
 SHOT = Shot(still="0" * 64, line=(Beat(mood="late summer", seed=1),))
 

@@ -6,10 +6,10 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.record.store import Fate, Record, State
 from bot.rules.family import MOST_DRAWN, drawn, meet, members, positions, scenes, story_line
+from bot.rules.takes import Fate, Record, State
 from renderer.contract import lineage
-from renderer.contract.job import SCENES, Action, Beat, Join, Shot
+from renderer.contract.shot import SCENES, Action, Beat, Join, Shot
 
 SHOT = Shot(still="0" * 64, line=(Beat(mood="calm", seed=1),))
 ACTIONS = sorted(lineage.ACTIONS)

@@ -8,12 +8,14 @@ from pydantic import SecretStr
 from redis import Redis
 
 from bot.language.fluent import language
-from bot.record.store import Record, State
 from bot.rules import fleet
 from bot.rules.fleet import BLINK, HEAD_START, LATE, Fleet, Footing, Outlook, Roster, is_news
+from bot.rules.takes import Record, State
 from bot.wording import sentences as wording
 from renderer.contract import lineage
-from renderer.contract.job import ABILITIES, OFFERS, Abilities, Anchor, Beat, Offer, Shot, offer_key
+from renderer.contract.abilities import ABILITIES, Abilities, Offer
+from renderer.contract.redis_keys import OFFERS, offer_key
+from renderer.contract.shot import Anchor, Beat, Shot
 from tests.pretender import KIND, LABEL, MODEL, Pretender
 from tests.stage import opened_stage
 

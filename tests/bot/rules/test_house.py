@@ -9,13 +9,13 @@ from pydantic import ValidationError
 
 from bot.language.fluent import LANGUAGES, language
 from bot.record.house_rules import Houses
-from bot.record.store import Fate
-from bot.record.tables import WISH
+from bot.rules.allowances import DAY, Usage, refusal
 from bot.rules.emoji_map import ACTIONS, FATES, WORDS, bare, wish_of
-from bot.rules.house import DAY, HOME, House, Usage, Who, may, quiet_until, refusal
-from bot.rules.wishes import Wish, words_of
+from bot.rules.house import HOME, House, Who, may, quiet_until
+from bot.rules.takes import Fate
+from bot.rules.wishes import WISH, Wish, words_of
 from bot.wording.house_rules import ROWS, overview
-from renderer.contract.job import Action
+from renderer.contract.shot import Action
 
 HOURS = st.integers(0, 23)
 ZONES = st.sampled_from(["UTC", "Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Pacific/Auckland"])

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.record.store import OPEN, Fate, Record, State
 from bot.record.tables import jams
 from bot.rules.jam import Jam, Phase, Step, Terms, jam_id, next_step, round_takes, winner
+from bot.rules.takes import OPEN, Fate, Record, State
 from renderer.contract import lineage
-from renderer.contract.job import Action, Beat, Shot
+from renderer.contract.shot import Action, Beat, Shot
 from tests.stage import PHOTO, buttons
 
 SHOT = Shot(still="0" * 64, line=(Beat(mood="calm", seed=1),))

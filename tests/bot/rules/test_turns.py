@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.record.store import Record, State
+from bot.rules.takes import Record, State
 from bot.rules.turns import (
     GRACE,
     MAX_ATTEMPTS,
@@ -18,7 +18,8 @@ from bot.rules.turns import (
     usual_seconds,
 )
 from renderer.contract import lineage
-from renderer.contract.job import Beat, Problem, Result, Shot
+from renderer.contract.job import Problem, Result
+from renderer.contract.shot import Beat, Shot
 
 SHOT = Shot(still="0" * 64, line=(Beat(mood="", seed=1),))
 

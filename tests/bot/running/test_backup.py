@@ -12,8 +12,9 @@ import sqlalchemy as sa
 
 from bot.record.database import open_database
 from bot.record.migrations import upgrade
-from bot.record.store import Fate, State, Store
+from bot.record.store import Store
 from bot.record.tables import metadata
+from bot.rules.takes import Fate, State
 from bot.running.backup import BackupError, back_up, restore
 from bot.settings import Settings
 from renderer.contract.job import Problem

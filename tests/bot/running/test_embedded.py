@@ -232,7 +232,10 @@ def test_a_server_of_the_last_run_that_does_not_answer_is_ended(embedded, data, 
 
 def test_a_second_bot_on_the_folder_is_refused_and_touches_nothing(embedded, data):
     data.mkdir(parents=True, exist_ok=True)
-    script = f"from pathlib import Path; from bot.running.embedded import claim; c = claim(Path({str(data)!r})); print(); input()"
+    script = (
+        "from pathlib import Path; from bot.running.embedded import claim; "
+        f"c = claim(Path({str(data)!r})); print(); input()"
+    )
     with subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as first:
         first.stdout.readline()
         with pytest.raises(FolderInUseError, match=rf"process {first.pid}\) runs on {data}") as refusal:

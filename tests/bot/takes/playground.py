@@ -36,7 +36,8 @@ from bot.takes.delivery import Delivery
 from bot.takes.gate import Gate
 from bot.takes.workshop import Workshop
 from bot.workers.renders import RedisAwayError
-from renderer.contract.job import ABILITIES, Offer, Policy, Result
+from renderer.contract.abilities import ABILITIES, Offer
+from renderer.contract.job import Policy, Result
 from tests.stage import POSED
 
 NONCE_SECONDS = 180.0

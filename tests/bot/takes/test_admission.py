@@ -9,7 +9,7 @@ from bot.errors import RefusedError
 from bot.media.sweep import Media
 from bot.record.blocks import Blocks
 from bot.record.house_rules import Houses
-from bot.record.store import State
+from bot.rules.takes import State
 from bot.settings import Settings
 from bot.takes.admission import FairPlay
 from bot.takes.gate import Gate

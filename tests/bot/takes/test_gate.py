@@ -9,7 +9,7 @@ from bot.client import BUTTONS
 from bot.commands.guarded import Guarded, GuardedTree
 from bot.commands.privacy import ForgetButton
 from bot.errors import RefusedError
-from bot.record.blocks import Block, Kind
+from bot.rules.blocks import Block, Kind
 from bot.takes.gate import MOST_ATTEMPTS, Gate
 from tests.pictures import encoded, hills
 from tests.stage import SHORT, opened_stage

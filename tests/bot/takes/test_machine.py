@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bot.errors import RefusedError
-from bot.record.store import CANCELLABLE, Record, State, in_conversation
 from bot.record.tables import takes
+from bot.rules.takes import CANCELLABLE, Record, State, in_conversation
 from renderer.contract import lineage
-from renderer.contract.job import Beat, Problem, Shot
+from renderer.contract.job import Problem
+from renderer.contract.shot import Beat, Shot
 from tests.bot.takes.playground import CHANNEL, GUILD, UNSURE, Crash, Life, World, http, tick_by
 
 BROKEN = Problem(code="render_failed")

@@ -6,9 +6,10 @@ from itertools import pairwise
 import pytest
 
 from bot.errors import RefusedError
-from bot.record.store import CANCELLABLE, Record, State
+from bot.rules.takes import CANCELLABLE, Record, State
 from renderer.contract import lineage
-from renderer.contract.job import Beat, Problem, Shot
+from renderer.contract.job import Problem
+from renderer.contract.shot import Beat, Shot
 from tests.bot.takes.playground import CHANNEL, GUILD, UNSURE, Life, World, http, tick_by
 
 SHOT = Shot(still="0" * 64, line=(Beat(mood="calm", seed=1),), engine="bars", size=480)

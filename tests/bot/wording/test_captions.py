@@ -24,7 +24,8 @@ from renderer.contract.direction import (
     Side,
     Weather,
 )
-from renderer.contract.job import Action, Beat, Eased, Report, Shot, Timings
+from renderer.contract.job import Eased, Report, Timings
+from renderer.contract.shot import Action, Beat, Shot
 from tests.renderer.strategies import directions, readings
 
 ENGLISH = language("en")

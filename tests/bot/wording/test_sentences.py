@@ -10,7 +10,8 @@ from bot.rules.fleet import Footing, Outlook
 from bot.wording import sentences as wording
 from renderer.contract.direction import Camera, Direction, Easing, Move, Pace, Reading
 from renderer.contract.errors import ERRORS
-from renderer.contract.job import Action, Beat, Phase, Place, Policy, Report, Safety, Shot, Timings
+from renderer.contract.job import Phase, Place, Policy, Report, Safety, Timings
+from renderer.contract.shot import Action, Beat, Shot
 
 ENGLISH = language("en")
 

@@ -13,7 +13,8 @@ import pytest
 from PIL import Image
 
 from renderer import __main__ as command
-from renderer.contract.job import NEIGHBOUR_FRAMES, Report
+from renderer.contract.abilities import NEIGHBOUR_FRAMES
+from renderer.contract.job import Report
 from renderer.contract.lineage import ACTIONS
 from renderer.engines import ENGINES
 from renderer.engines.bars import Bars

@@ -13,7 +13,7 @@ from renderer.clips import encode as module
 from renderer.clips.encode import AHEAD, encode, fit, shrunk
 from renderer.clips.soundtrack import RATE, heard
 from renderer.contract.errors import CannotFitError
-from renderer.engines import Sound
+from renderer.engines.engine import Sound
 from renderer.engines.scaling import scale_still
 from tests.pictures import BLUE, GREEN, RED, WHITE, noise, quarters
 

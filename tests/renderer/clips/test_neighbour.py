@@ -10,7 +10,7 @@ from renderer.clips import neighbour as module
 from renderer.clips.encode import encode
 from renderer.clips.neighbour import MOST_FRAMES, end_frames
 from renderer.contract.errors import BadJobError
-from renderer.contract.job import FPS, Anchor
+from renderer.contract.shot import FPS, Anchor
 from renderer.engines.scaling import scale_still
 from tests.pictures import noise, quarters
 

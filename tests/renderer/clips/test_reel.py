@@ -10,8 +10,8 @@ from renderer.clips.neighbour import clip_frames
 from renderer.clips.reel import DIPPED, DISSOLVED, SAME, blended, film, joined, look_through, overlaps, same, sound
 from renderer.clips.soundtrack import A_FRAME, RATE
 from renderer.contract.errors import BadJobError
-from renderer.contract.job import Beat, Join, Scene, Shot
-from renderer.engines import CallSheet, Sound
+from renderer.contract.shot import Beat, Join, Scene, Shot
+from renderer.engines.engine import CallSheet, Sound
 
 HEIGHT, WIDTH, COUNT = 96, 128, 48
 BEATS = (Beat(mood="", seed=1),)

@@ -14,9 +14,12 @@ from renderer.cli.refusals import complaint
 from renderer.clips.safety import SAMPLES, THRESHOLD, find_safety_model, sampled
 from renderer.clips.studio import Studio
 from renderer.contract.errors import BadModelError, UnsafeError
-from renderer.contract.job import FPS, Beat, Place, Policy, Shot, clip_key
-from renderer.engines import ENGINES, CallSheet, Models
+from renderer.contract.job import Place, Policy
+from renderer.contract.redis_keys import clip_key
+from renderer.contract.shot import FPS, Beat, Shot
+from renderer.engines import ENGINES
 from renderer.engines.bars import Bars
+from renderer.engines.engine import CallSheet, Models
 from renderer.programs.canonical import canonical
 from tests.pictures import encoded
 

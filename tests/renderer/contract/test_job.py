@@ -8,34 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from renderer.contract.abilities import ABILITIES, MOST_PATIENCE, Abilities, Offer, check_possible, model_name, patience
 from renderer.contract.direction import Camera, Direction, Easing, Move, Pace, Reading, Side
 from renderer.contract.errors import BadJobError, CannotError, UnknownEngineError
-from renderer.contract.job import (
-    ABILITIES,
-    MOST_PATIENCE,
-    SHORT_SIDES,
-    Abilities,
-    Action,
-    Anchor,
-    Beat,
-    Event,
-    Job,
-    Joint,
-    Nudge,
-    Offer,
-    Phase,
-    Report,
-    Result,
-    Shot,
-    Take,
-    Timings,
-    check_possible,
-    clip_size,
-    kind_of,
-    model_name,
-    patience,
-    queue_of,
-)
+from renderer.contract.job import Event, Job, Joint, Phase, Report, Result, Timings
+from renderer.contract.redis_keys import queue_of
+from renderer.contract.shot import SHORT_SIDES, Action, Anchor, Beat, Nudge, Shot, Take, clip_size, kind_of
 from tests.renderer.strategies import jobs, results, shots, take_ids, takes
 
 SHOT = Shot(still="a" * 64, line=(Beat(mood="calm", seed=1),))

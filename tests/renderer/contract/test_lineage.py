@@ -9,8 +9,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from renderer.contract.errors import CannotError
-from renderer.contract.job import LINE_LIMIT, NUDGE_LIMIT, Action, Anchor, Beat, Shot, Take
 from renderer.contract.lineage import ACTIONS, after, animate, before, first_seed, nudge, reroll, strong, subtle
+from renderer.contract.shot import LINE_LIMIT, NUDGE_LIMIT, Action, Anchor, Beat, Shot, Take
 from tests.processes import ROOT
 from tests.renderer.strategies import presses, shots, takes, words
 
@@ -32,7 +32,7 @@ def test_a_press_seen_twice_makes_the_same_take(take, action, press, said):
 def test_ids_and_seeds_are_the_same_in_every_process():
     """Python's own `hash` is salted anew in each."""
     script = """
-from renderer.contract.job import Beat, Shot
+from renderer.contract.shot import Beat, Shot
 from renderer.contract.lineage import *
 take = animate(Shot(still="a" * 64, line=(Beat(mood="calm", seed=first_seed("p")),)), "p")
 print([(child.id, child.shot.beat.seed) for child in (act(take, "q", "") for act in ACTIONS.values())])

@@ -6,8 +6,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from renderer.contract.job import Anchor, Beat, Shot
 from renderer.contract.lineage import after, animate, before, nudge, reroll, strong, subtle
+from renderer.contract.shot import Anchor, Beat, Shot
 from renderer.engines import open_engine
 from renderer.engines.scaling import scale_still
 from tests.pictures import quarters

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from renderer.contract.direction import Easing, Move, Reading
-from renderer.contract.job import Anchor, Nudge
 from renderer.contract.lineage import STRONG, SUBTLE
+from renderer.contract.shot import Anchor, Nudge
 from renderer.meaning.anchors import ANCHORS
 from renderer.mood import direct as direct_it
 from renderer.mood import distance

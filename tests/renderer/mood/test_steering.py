@@ -7,7 +7,7 @@ import pytest
 
 from renderer.contract import lineage
 from renderer.contract.direction import Move, Reading
-from renderer.contract.job import STEER_LIMIT, Beat, Nudge, Shot, Steer
+from renderer.contract.shot import STEER_LIMIT, Beat, Nudge, Shot, Steer
 from renderer.meaning.placing import open_meaning
 from renderer.mood import direct, distance
 from renderer.mood.steering import best

@@ -2,7 +2,7 @@
 
 import pytest
 
-from renderer.contract.job import Beat
+from renderer.contract.shot import Beat
 from renderer.meaning.placing import open_meaning
 from renderer.mood.unheard import LENGTH, TOLD, unheard
 

@@ -20,7 +20,7 @@ from renderer.contract.errors import (
     TooSmallError,
     UnstillError,
 )
-from renderer.contract.job import FILE_LIMITS, STILL_BYTES
+from renderer.contract.shot import FILE_LIMITS, STILL_BYTES
 from renderer.programs.canonical import STUDIO_GREY, canonical
 from tests.pictures import BLUE, GREEN, RED, WHITE, encoded, noise, quarters
 

@@ -11,8 +11,9 @@ from renderer.scene.lattice import Lattice
 from renderer.scene.light.look import Look
 from renderer.scene.motion.camera import WHOLE, Pose, points_seen
 from renderer.scene.motion.clock import Clock
+from renderer.scene.scenery import Scenery
 from renderer.scene.seen import look_up
-from renderer.scene.stage import OpenCvStage, Scenery
+from renderer.scene.stage_opencv import OpenCvStage
 from renderer.scene.stage_torch import TorchStage, enlarged
 from renderer.scene.state import State
 from renderer.scene.tiles import DRIFTING, OPEN, SHOWN, SIDE, Tiles

@@ -10,13 +10,11 @@ from rq import Queue
 from rq.command import send_stop_job_command
 from rq.job import JobStatus
 
-from renderer.contract.job import (
+from renderer.contract.job import Phase, Problem, Result
+from renderer.contract.redis_keys import (
     MEDIA_TTL,
     RENDER,
     RESULT_TTL,
-    Phase,
-    Problem,
-    Result,
     alive_key,
     clip_key,
     queue_of,

@@ -7,7 +7,8 @@ from time import sleep
 import pytest
 from redis import Redis
 
-from renderer.contract.job import ABILITIES, OFFER_TTL, OFFERS, Abilities, Offer
+from renderer.contract.abilities import ABILITIES, Abilities, Offer
+from renderer.contract.redis_keys import OFFER_TTL, OFFERS
 from renderer.worker import presence
 from renderer.worker.presence import Presence
 from tests.processes import ROOT, eventually

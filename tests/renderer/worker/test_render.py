@@ -14,19 +14,10 @@ from redis import Redis
 from rq.timeouts import JobTimeoutException
 
 from renderer.clips.studio import Studio
-from renderer.contract.job import (
-    ABILITIES,
-    CLIP_BYTES,
-    NEIGHBOUR_FRAMES,
-    Abilities,
-    Anchor,
-    Result,
-    alive_key,
-    cancel_key,
-    clip_key,
-    patience,
-    result_key,
-)
+from renderer.contract.abilities import ABILITIES, NEIGHBOUR_FRAMES, Abilities, patience
+from renderer.contract.job import Result
+from renderer.contract.redis_keys import CLIP_BYTES, alive_key, cancel_key, clip_key, result_key
+from renderer.contract.shot import Anchor
 from renderer.engines import ENGINES
 from renderer.engines.bars import Bars
 from renderer.worker import attempt as worker

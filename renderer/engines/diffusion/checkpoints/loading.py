@@ -12,13 +12,13 @@ from diffusers.schedulers.scheduling_flow_match_euler_discrete import FlowMatchE
 from peft.tuners.tuners_utils import BaseTunerLayer
 from safetensors import SafetensorError
 
+from renderer.contract.abilities import model_name
 from renderer.contract.errors import BadModelError
-from renderer.contract.job import model_name
-from renderer.engines import Tuning
 from renderer.engines.diffusion.checkpoints.checkpoint import has_variant
 from renderer.engines.diffusion.checkpoints.finding import Found, find
 from renderer.engines.diffusion.checkpoints.spec import Component, Lora, ModelSpec, Option, Profile
 from renderer.engines.diffusion.fitting.placement import dtypes, free_gb, plan
+from renderer.engines.engine import Tuning
 from renderer.models.networks import first_line
 
 _library = cast("Any", diffusers)  # it exports its classes lazily

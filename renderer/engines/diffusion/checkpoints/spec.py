@@ -7,7 +7,8 @@ from annotated_types import Ge, Interval, MinLen
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
-from renderer.contract.job import Abilities, Anchor
+from renderer.contract.abilities import Abilities
+from renderer.contract.shot import Anchor
 from renderer.contract.values import VALUE
 
 DRAFT, FINISH = "draft", "finish"

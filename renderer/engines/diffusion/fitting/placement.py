@@ -22,9 +22,9 @@ import psutil
 import torch
 
 from renderer.contract.errors import BadModelError
-from renderer.engines import Tuning
 from renderer.engines.diffusion.checkpoints.rows import MODELS
 from renderer.engines.diffusion.checkpoints.spec import FINISH, Family, ModelSpec, Profile
+from renderer.engines.engine import Tuning
 
 BFLOAT16_CARDS = 8  # compute capability from which cards multiply in bfloat16 (Ampere)
 BEARS_FLOAT16 = frozenset({Family.SVD})  # published in it; T5 and Gemma, which read for the others, overflow

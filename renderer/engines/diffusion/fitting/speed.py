@@ -20,11 +20,11 @@ from diffusers.utils import logging as diffusers_logging
 from torch._dynamo.exc import TorchDynamoException
 
 from renderer.contract.errors import BadModelError
-from renderer.engines import Tuning
 from renderer.engines.diffusion.checkpoints.spec import Family, ModelSpec
 from renderer.engines.diffusion.fitting import caching
 from renderer.engines.diffusion.fitting.placement import Placement, Spread
 from renderer.engines.diffusion.fitting.rescue import ran_out
+from renderer.engines.engine import Tuning
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)

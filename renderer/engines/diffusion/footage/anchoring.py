@@ -15,8 +15,8 @@ import cv2
 import numpy as np
 
 from renderer.arrays import Bytes, Floats, blurred
-from renderer.engines import Rgb
 from renderer.engines.diffusion.footage.tracking import enlarged, look, moved, small_luma, tracker
+from renderer.engines.engine import Rgb
 
 TONE_FRAMES = 24  # over which colour and brightness fade: slower than the eye notices
 DETAIL_FRAMES = 10  # over which detail does: flow is read well enough for as long

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from itertools import product
 from math import log, sqrt
 
-from renderer.engines import Rgb
 from renderer.engines.diffusion.checkpoints.spec import ModelSpec
+from renderer.engines.engine import Rgb
 from renderer.engines.scaling import scale
 
 ENOUGH = 0.8  # of the clip's area: what is missing is enlarged, and hardly seen

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from renderer.contract.errors import RenderFailedError
-from renderer.contract.job import FPS, Anchor
+from renderer.contract.shot import FPS, Anchor
 from renderer.engines.diffusion.checkpoints.spec import FrameRule
 
 ROUNDING = 1e-6  # frames: below this a difference of positions is none

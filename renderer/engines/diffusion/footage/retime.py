@@ -14,8 +14,8 @@ import cv2
 import numpy as np
 
 from renderer.arrays import Bytes, Floats, blurred
-from renderer.engines import Rgb
 from renderer.engines.diffusion.footage.tracking import enlarged, look, moved, small_luma, tracker
+from renderer.engines.engine import Rgb
 from renderer.measures.motion import Flow
 
 ASTRAY = 1.0  # pixels at the size of reading: there and back ends this far off where one frame hides something

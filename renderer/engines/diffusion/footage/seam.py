@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from renderer.arrays import Bytes, Floats
-from renderer.contract.job import Anchor, Joint
-from renderer.engines import Rgb
+from renderer.contract.job import Joint
+from renderer.contract.shot import Anchor
+from renderer.engines.engine import Rgb
 from renderer.measures.likeness import difference, grey
 from renderer.measures.motion import Flow, shrunk
 

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from renderer.arrays import Bytes, Floats
-from renderer.engines import Rgb
+from renderer.engines.engine import Rgb
 from renderer.measures.likeness import grey
 from renderer.measures.motion import Flow, places, shrunk
 

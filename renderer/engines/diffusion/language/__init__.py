@@ -7,7 +7,7 @@ motion, light and air, and the member's own words for what no table of ours know
 from typing import Protocol
 
 from renderer.contract.direction import Direction, Reading
-from renderer.contract.job import Beat
+from renderer.contract.shot import Beat
 from renderer.engines.diffusion.checkpoints.spec import Family
 from renderer.engines.diffusion.language.ltx import say_ltx
 from renderer.engines.diffusion.language.ltx2 import say_ltx2

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from renderer.bag import bag
 from renderer.contract.direction import Direction
 from renderer.engines.diffusion.language.plain import Unit
 from renderer.mood.clauses import LONGEST
@@ -19,6 +18,7 @@ from renderer.mood.grammar import (
     TELLING,
 )
 from renderer.mood.kindred import KINDRED
+from renderer.mood.phrases import bag
 from renderer.mood.spans import AIR
 from renderer.mood.tables import ABSOLUTE, ALL_MOTION, EASINGS, KNOWN, LOOPS, MOTION, MOVES, NAMES, is_done_by
 

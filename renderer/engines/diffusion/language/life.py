@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from renderer.bag import bag
 from renderer.contract.direction import Direction, Life, Reading
 from renderer.engines.diffusion.language.degrees import NOTICED, Steps, worded
+from renderer.mood.phrases import bag
 from renderer.mood.picture import ANIMALS, FIRE, shows
 
 # Unasked, all lies around 0.4; plain words such as "wind" ask for 0.75, more of them for more.

@@ -7,7 +7,7 @@ slower. From 0.6 to 1.2 these are 40 to 20 frames a second at a rate of 24, near
 """
 
 from renderer.contract.direction import Direction, Reading
-from renderer.contract.job import Beat
+from renderer.contract.shot import Beat
 from renderer.engines.diffusion.language.faults import negative
 from renderer.engines.diffusion.language.ltx import FAULTS, OWN_WORDS, paragraph
 from renderer.engines.diffusion.language.plain import stems

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from renderer.contract.direction import Direction, Move, Reading
-from renderer.contract.job import Beat
+from renderer.contract.shot import Beat
 from renderer.engines.diffusion.language.air import air_sentences
 from renderer.engines.diffusion.language.camera import HAND, camera_sentence, focus_sentence, pace_sentence
 from renderer.engines.diffusion.language.degrees import Course, course_of

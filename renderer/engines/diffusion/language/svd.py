@@ -9,7 +9,7 @@ weather and motion take it to 0.12 at most, since the still must be recognised.
 from dataclasses import astuple
 
 from renderer.contract.direction import Direction, Move, Reading
-from renderer.contract.job import Beat
+from renderer.contract.shot import Beat
 from renderer.engines.diffusion.language.life import liveliest
 from renderer.engines.diffusion.language.said import Said
 

@@ -6,7 +6,7 @@ substance of their default one.
 """
 
 from renderer.contract.direction import Direction, Reading
-from renderer.contract.job import Beat
+from renderer.contract.shot import Beat
 from renderer.engines.diffusion.language.degrees import Course
 from renderer.engines.diffusion.language.faults import negative
 from renderer.engines.diffusion.language.said import Said

@@ -7,13 +7,15 @@ import numpy as np
 import pytest
 import torch
 
+from renderer.contract.abilities import NEIGHBOUR_FRAMES
 from renderer.contract.errors import CancelledError, CannotError, MediaMissingError, OutOfMemoryError
-from renderer.contract.job import NEIGHBOUR_FRAMES, Anchor, Beat, Eased, Phase, Shot
+from renderer.contract.job import Eased, Phase
 from renderer.contract.lineage import animate, reroll, strong, subtle
-from renderer.engines import CallSheet, Models, Tuning
+from renderer.contract.shot import Anchor, Beat, Shot
 from renderer.engines.diffusion.checkpoints.rows import MODELS
 from renderer.engines.diffusion.checkpoints.spec import DRAFT, Given
 from renderer.engines.diffusion.engine import open_diffusion
+from renderer.engines.engine import CallSheet, Models, Tuning
 from renderer.engines.scaling import scale_still
 from tests.pictures import quarters
 from tests.renderer import tiny

@@ -1,8 +1,8 @@
 import pytest
 import torch
 
-from renderer.contract.job import Beat, Nudge
 from renderer.contract.lineage import STRONG, SUBTLE
+from renderer.contract.shot import Beat, Nudge
 from renderer.engines.diffusion.noise import noise_of, turned
 
 SHAPE = (4, 16, 16, 16)

@@ -6,13 +6,13 @@ import torch
 from PIL import Image
 
 from renderer.contract.errors import RenderFailedError
-from renderer.contract.job import Beat
-from renderer.engines import Tuning, unheard
+from renderer.contract.shot import Beat
 from renderer.engines.diffusion.calling import call
 from renderer.engines.diffusion.checkpoints.loading import load
 from renderer.engines.diffusion.families import ARGUMENTS, Ask
 from renderer.engines.diffusion.language import Said
 from renderer.engines.diffusion.noise import noise_of, seeded
+from renderer.engines.engine import Tuning, unheard
 from tests.renderer import tiny
 
 pytestmark = pytest.mark.usefixtures("one_thread")

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from renderer.contract.direction import Camera, Direction, Easing, Grade, Life, Light, Move, Pace, Weather
-from renderer.contract.job import FPS, Anchor
+from renderer.contract.shot import FPS, Anchor
 from renderer.engines.parallax.course import FADE, Course, plan
 from renderer.engines.parallax.legs import between, safe_leg
 from renderer.scene.light.look import NEUTRAL

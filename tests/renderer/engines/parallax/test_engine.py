@@ -11,8 +11,8 @@ import pytest
 import torch
 
 from renderer.contract.direction import Move
-from renderer.contract.job import SHORT_SIDES, Anchor, Nudge
 from renderer.contract.lineage import after, animate, before, nudge, reroll, subtle
+from renderer.contract.shot import SHORT_SIDES, Anchor, Nudge
 from renderer.engines.parallax.course import plan
 from renderer.engines.parallax.engine import Parallax
 from renderer.engines.scaling import scale_still

@@ -10,7 +10,8 @@ from renderer.scene.layers import Layers
 from renderer.scene.motion.clock import Clock
 from renderer.scene.motion.life import LAP, drifts
 from renderer.scene.motion.stirring import stir
-from renderer.scene.stage import OpenCvStage, Scenery
+from renderer.scene.scenery import Scenery
+from renderer.scene.stage_opencv import OpenCvStage
 from renderer.scene.state import State
 from tests.renderer.scenery import READING, clear_air, disc, layers, matter
 

@@ -13,7 +13,7 @@ from safetensors.torch import load_file, save_file
 
 from renderer import engines
 from renderer.contract.errors import BadModelError, MissingPackageError
-from renderer.engines import Models, Tuning, open_engine
+from renderer.engines import open_engine
 from renderer.engines.diffusion.checkpoints.checkpoint import recognise
 from renderer.engines.diffusion.checkpoints.finding import find
 from renderer.engines.diffusion.checkpoints.loading import PIPELINES, load
@@ -21,6 +21,7 @@ from renderer.engines.diffusion.checkpoints.rows import MODELS
 from renderer.engines.diffusion.checkpoints.spec import Given, Lora
 from renderer.engines.diffusion.families import ARGUMENTS, Ask
 from renderer.engines.diffusion.language import Said
+from renderer.engines.engine import Models, Tuning
 from tests.renderer import tiny
 
 pytestmark = pytest.mark.usefixtures("one_thread")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from renderer.contract.job import Anchor
+from renderer.contract.shot import Anchor
 from renderer.engines.diffusion.checkpoints.rows import MODELS
 from renderer.engines.diffusion.checkpoints.spec import DRAFT, FINISH, Family, Given
 

@@ -9,7 +9,6 @@ import torch
 from PIL import Image
 
 from renderer.contract.errors import BadModelError
-from renderer.engines import Tuning, unheard
 from renderer.engines.diffusion.calling import call
 from renderer.engines.diffusion.checkpoints.rows import MODELS
 from renderer.engines.diffusion.checkpoints.spec import Family, FrameRule, Given, ModelSpec, Profile
@@ -17,6 +16,7 @@ from renderer.engines.diffusion.families import Ask
 from renderer.engines.diffusion.fitting import placement
 from renderer.engines.diffusion.fitting.placement import Placement, Spread
 from renderer.engines.diffusion.language import Said
+from renderer.engines.engine import Tuning, unheard
 from tests.renderer import tiny
 from tests.renderer.tiny import svd, wan
 

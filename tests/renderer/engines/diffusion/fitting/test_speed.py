@@ -11,10 +11,10 @@ from PIL import Image
 from torch._dynamo.exc import BackendCompilerFailed
 
 from renderer.contract.errors import BadModelError, CancelledError
-from renderer.engines import Tuning
 from renderer.engines.diffusion.checkpoints.rows import MODELS
 from renderer.engines.diffusion.fitting import caching, speed
 from renderer.engines.diffusion.fitting.placement import Placement, Spread, place
+from renderer.engines.engine import Tuning
 from tests.renderer.tiny import ltx, ltx2, svd, wan
 
 pytestmark = pytest.mark.usefixtures("one_thread")

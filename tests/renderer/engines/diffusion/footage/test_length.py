@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from renderer.contract.abilities import NEIGHBOUR_FRAMES
 from renderer.contract.errors import RenderFailedError
-from renderer.contract.job import FPS, NEIGHBOUR_FRAMES, Anchor
+from renderer.contract.shot import FPS, Anchor
 from renderer.engines.diffusion.checkpoints.spec import Family, FrameRule, Given, ModelSpec, Profile
 from renderer.engines.diffusion.footage.framing import model_size, resized, scaled
 from renderer.engines.diffusion.footage.length import Length, check_made, span

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from renderer.contract.job import Anchor
+from renderer.contract.shot import Anchor
 from renderer.engines.diffusion.footage.seam import Seam
 from tests.renderer.moving import panned, turned
 

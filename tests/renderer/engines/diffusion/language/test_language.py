@@ -21,7 +21,7 @@ from renderer.contract.direction import (
     Side,
     Weather,
 )
-from renderer.contract.job import MOOD_LIMIT
+from renderer.contract.shot import MOOD_LIMIT
 from renderer.engines.diffusion.checkpoints.spec import Family
 from renderer.engines.diffusion.language import FAMILIES, Said, say
 from renderer.engines.diffusion.language.camera import SCORED

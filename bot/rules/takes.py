@@ -1,0 +1,93 @@
+"""A take as the bot knows it: how far it has come, what became of it, and the record of both."""
+
+import time
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from bot.language.fluent import Language, language
+from renderer.contract.job import Problem, Report
+from renderer.contract.shot import Take
+
+
+class State(StrEnum):
+    """How far a take has come."""
+
+    ASKED = "asked"  # written down, its conversation not yet opened
+    WAITING = "waiting"  # for a worker's turn
+    QUEUED = "queued"  # an attempt is with the workers
+    RENDERED = "rendered"  # the clip is on disk, to be posted
+    SHOWN = "shown"
+    FAILING = "failing"  # to be explained
+    EXPLAINED = "explained"
+
+
+class Fate(StrEnum):
+    """What a take's community made of it."""
+
+    UNDECIDED = "undecided"
+    KEPT = "kept"
+    TOSSED = "tossed"
+
+
+OPEN = (State.ASKED, State.WAITING, State.QUEUED, State.RENDERED, State.FAILING)
+CANCELLABLE = (State.ASKED, State.WAITING, State.QUEUED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A take as the bot knows it."""
+
+    take: Take
+    guild_id: int | None  # None in a private conversation
+    channel_id: int  # where it was asked for
+    member_id: int
+    byte_limit: int
+    asked_at: float = field(default_factory=time.time)
+    state: State = State.ASKED
+    place_id: int | None = None  # the thread, or the channel where there is none
+    opener_id: int | None = None  # the message with the still
+    status_id: int | None = None
+    message_id: int | None = None  # the clip
+    attempt: int = 0  # of the last job handed to the workers
+    losses: int = 0  # workers that died under it
+    refusals: int = 0  # times Discord found the clip too large
+    posting: bool = False  # the clip may already be in the thread
+    report: Report | None = None
+    problem: Problem | None = None
+    locale: str = "en-US"  # of what its conversation reads
+    wish: str = ""  # the key of what asked for it (see `bot.rules.wishes`)
+    credits: tuple[int, ...] = ()  # members who asked for it together, where they were several
+    fate: Fate = Fate.UNDECIDED
+    fate_by: int | None = None
+
+    @property
+    def id(self) -> str:
+        return self.take.id
+
+    @property
+    def language(self) -> Language:
+        """What the conversation of this take reads."""
+        return language(self.locale)
+
+    @property
+    def members(self) -> tuple[int, ...]:
+        """Those who asked for it."""
+        return self.credits or (self.member_id,)
+
+    @property
+    def job_id(self) -> str:
+        return f"{self.id}-{self.attempt}"
+
+
+def in_conversation(of: Record, take: Take, **asked: Any) -> Record:
+    """A further take, asked for in the conversation of another."""
+    return Record(
+        take=take,
+        state=State.WAITING,
+        guild_id=of.guild_id,
+        channel_id=of.channel_id,
+        place_id=of.place_id,
+        locale=of.locale,
+        **asked,
+    )
