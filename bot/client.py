@@ -16,31 +16,26 @@ from discord import app_commands
 from discord.ext import tasks
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.commands import about as desk
-from bot.commands import animate, story
-from bot.commands import gallery as gallery_command
-from bot.commands import jam as jam_command
-from bot.commands import privacy as privacy_command
-from bot.commands import take as revive
+from bot.commands import about, animate, gallery, jam, privacy, story, take
 from bot.commands.buttons import TakeButton
 from bot.commands.forms import answer_form
 from bot.commands.guarded import GuardedTree
 from bot.commands.jam_buttons import JamStop, JamVote
-from bot.commands.privacy import ForgetButton
 from bot.commands.reactions import Reactions
 from bot.commands.replies import Replies
 from bot.commands.report import ReportButton
 from bot.commands.settings import settings
 from bot.commands.translator import Translator
-from bot.community import revival, storytelling
 from bot.community.fates import Fates
 from bot.community.gallery import Gallery
 from bot.community.jam_rounds import Jams
 from bot.community.presses import Presses
 from bot.community.reporting import Reports
+from bot.community.revival import Revival
 from bot.community.share import Share
+from bot.community.storytelling import Stories
 from bot.media.sweep import Media
-from bot.posts.renewals import Faces
+from bot.posts.renewals import Renewals
 from bot.privacy.exporting import Exporting
 from bot.privacy.forgetting import Forgetting
 from bot.record.blocks import Blocks
@@ -70,9 +65,9 @@ BUTTONS = (
     story.JoinSelect,
     JamVote,
     JamStop,
-    gallery_command.PageButton,
+    gallery.PageButton,
     ReportButton,
-    ForgetButton,
+    privacy.ForgetButton,
 )
 ALIVE = "alive"  # a file in the data folder, touched at every tick: for health checks
 LONGEST_RATE_LIMIT = 30.0  # seconds discord.py may sleep on a 429 before it raises; its own minimum
@@ -90,16 +85,16 @@ def commands() -> list[app_commands.ContextMenu]:
         [
             animate.animate,
             animate.animate_this,
-            jam_command.jam,
+            jam.jam,
             story.story,
-            gallery_command.gallery,
-            revive.take,
+            gallery.gallery,
+            take.take,
             settings,
-            privacy_command.forget,
-            privacy_command.export,
-            desk.queue,
-            desk.help_,
-            desk.about,
+            privacy.forget,
+            privacy.export,
+            about.queue,
+            about.help_,
+            about.about,
         ],
     )
 
@@ -121,12 +116,12 @@ class Unstill(discord.Client):
     fates: Fates
     reactions: Reactions
     replies: Replies
-    faces: Faces
+    renewals: Renewals
     share: Share
-    stories: storytelling.Stories
+    stories: Stories
     jams: Jams
     gallery: Gallery
-    revival: revival.Revival
+    revival: Revival
     reports: Reports
     forgetting: Forgetting
     exporting: Exporting
@@ -230,7 +225,7 @@ class Unstill(discord.Client):
             log.info("leaving server %d, which is blocked", guild.id)
             await guild.leave()
             return
-        await desk.welcome(guild)
+        await about.welcome(guild)
 
     @tasks.loop(seconds=1)
     async def _tick(self) -> None:
@@ -277,7 +272,7 @@ class Unstill(discord.Client):
         self._look_after.cancel()
         await self.health.close()
         if self._renders is not None:
-            await self.faces.close()
+            await self.renewals.close()
             await self.jams.close()
             await self.backlog.close()
             await asyncio.to_thread(self._renders.close)

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 from bot.commands.notices import Notices
 from bot.commands.reactions import Reactions
 from bot.commands.replies import Replies
-from bot.community import revival, storytelling
 from bot.community.fates import Fates
 from bot.community.gallery import Gallery
 from bot.community.jam_rounds import Jams
 from bot.community.presses import Presses
 from bot.community.reporting import Reports
+from bot.community.revival import Revival
 from bot.community.share import Share
 from bot.community.storyboards import Storyboards
+from bot.community.storytelling import Stories
 from bot.media.seals import Seals
 from bot.media.signing import Signer, open_signer
 from bot.media.stills import Stills
@@ -22,13 +23,13 @@ from bot.posts.clip_posts import ClipPosts
 from bot.posts.conversations import Posts
 from bot.posts.jam_posts import JamPosts
 from bot.posts.places import Places
-from bot.posts.renewals import Faces
+from bot.posts.renewals import Renewals
 from bot.posts.side_posts import SidePosts
 from bot.posts.status import StatusLines
 from bot.privacy.exporting import Exporting
 from bot.privacy.forgetting import Forgetting
 from bot.record.ballots import Ballots
-from bot.takes.admission import FairPlay
+from bot.takes.admission import Admission
 from bot.takes.backlog import Backlog
 from bot.takes.beginning import Animations
 from bot.takes.delivery import Delivery
@@ -44,11 +45,11 @@ def wire(bot: "Unstill", renders: Renders) -> None:
     folder, store, houses = bot.settings.data_dir, bot.store, bot.houses
     places, stills, ballots = Places(bot), Stills(folder / "stills"), Ballots(store.engine)
     posts, clips, side = Posts(places), ClipPosts(places), SidePosts(places)
-    bot.faces = Faces(store, ballots, houses, clips, side)
+    bot.renewals = Renewals(store, ballots, houses, clips, side)
     delivery = Delivery(
-        store=store, stills=stills, posts=posts, clip_posts=clips, faces=bot.faces, clips=folder / "clips"
+        store=store, stills=stills, posts=posts, clip_posts=clips, renewals=bot.renewals, clips=folder / "clips"
     )
-    fair = FairPlay(store, houses, bot.gate, bot.media)
+    admission = Admission(store, houses, bot.gate, bot.media)
     workshop = Workshop(
         store=store,
         stills=stills,
@@ -58,11 +59,11 @@ def wire(bot: "Unstill", renders: Renders) -> None:
         roster=bot.roster,
         safety=bot.safety,
     )
-    bot.forgetting = Forgetting(store=store, workshop=workshop, places=places, faces=bot.faces, folder=folder)
+    bot.forgetting = Forgetting(store=store, workshop=workshop, places=places, renewals=bot.renewals, folder=folder)
     bot.exporting = Exporting(store=store, folder=folder)
     bot.backlog = Backlog(
         store=store,
-        fair=fair,
+        admission=admission,
         workshop=workshop,
         delivery=delivery,
         status=StatusLines(posts),
@@ -84,11 +85,11 @@ def wire(bot: "Unstill", renders: Renders) -> None:
         backlog=bot.backlog,
         engines=bot.engines,
         houses=houses,
-        fair=fair,
+        admission=admission,
         ballots=ballots,
-        faces=bot.faces,
+        renewals=bot.renewals,
     )
-    _wire_play(bot, stills, delivery, clips, side, fair)
+    _wire_play(bot, stills, delivery, clips, side, admission)
     bot.reports = Reports(
         store=store,
         houses=houses,
@@ -102,13 +103,13 @@ def wire(bot: "Unstill", renders: Renders) -> None:
 
 
 def _wire_play(
-    bot: "Unstill", stills: Stills, delivery: Delivery, clips: ClipPosts, side: SidePosts, fair: FairPlay
+    bot: "Unstill", stills: Stills, delivery: Delivery, clips: ClipPosts, side: SidePosts, admission: Admission
 ) -> None:
     """Put the parts of the play around takes together."""
-    store, houses, faces = bot.store, bot.houses, bot.faces
-    bot.fates = Fates(store=store, houses=houses, delivery=delivery, posts=clips, faces=faces)
-    bot.share = Share(store=store, houses=houses, delivery=delivery, posts=clips, faces=faces, safety=bot.safety)
-    bot.stories = storytelling.Stories(
+    store, houses, renewals = bot.store, bot.houses, bot.renewals
+    bot.fates = Fates(store=store, houses=houses, delivery=delivery, posts=clips, renewals=renewals)
+    bot.share = Share(store=store, houses=houses, delivery=delivery, posts=clips, renewals=renewals, safety=bot.safety)
+    bot.stories = Stories(
         bot.settings,
         store=store,
         backlog=bot.backlog,
@@ -118,14 +119,14 @@ def _wire_play(
     )
     bot.jams = Jams(
         store=store,
-        fair=fair,
+        admission=admission,
         backlog=bot.backlog,
-        faces=faces,
+        renewals=renewals,
         posts=JamPosts(side),
         engine=bot.engines.default,
     )
-    bot.gallery = Gallery(store=store, delivery=delivery, posts=clips, faces=faces)
-    bot.revival = revival.Revival(store=store, delivery=delivery, clips=clips, side=side, faces=faces)
+    bot.gallery = Gallery(store=store, delivery=delivery, posts=clips, renewals=renewals)
+    bot.revival = Revival(store=store, delivery=delivery, clips=clips, side=side, renewals=renewals)
     notices = Notices(side)
     bot.reactions = Reactions(
         bot, store=store, houses=houses, presses=bot.presses, fates=bot.fates, notices=notices, gate=bot.gate

@@ -9,7 +9,7 @@ from discord import app_commands
 from bot.commands.answers import answered, own_language, tell
 from bot.commands.translator import words
 from bot.language.fluent import language
-from bot.wording import sentences as wording
+from bot.wording import sentences
 
 if TYPE_CHECKING:
     from bot.client import Unstill
@@ -32,7 +32,7 @@ async def queue(interaction: "discord.Interaction[Unstill]") -> None:
     async with answered(interaction):
         await interaction.response.defer(ephemeral=True, thinking=True)
         mine, everyone = await interaction.client.backlog.places(interaction.user.id)
-        await tell(interaction, wording.queue(own_language(interaction), mine, everyone))
+        await tell(interaction, sentences.queue(own_language(interaction), mine, everyone))
 
 
 @app_commands.command(name="help", description=words("command-help"))
@@ -40,7 +40,7 @@ async def queue(interaction: "discord.Interaction[Unstill]") -> None:
 @app_commands.allowed_installs(guilds=True, users=False)
 async def help_(interaction: "discord.Interaction[Unstill]") -> None:
     async with answered(interaction):
-        await tell(interaction, wording.help_text(own_language(interaction)))
+        await tell(interaction, sentences.help_text(own_language(interaction)))
 
 
 @app_commands.command(description=words("command-about"))
@@ -49,7 +49,7 @@ async def help_(interaction: "discord.Interaction[Unstill]") -> None:
 async def about(interaction: "discord.Interaction[Unstill]") -> None:
     async with answered(interaction):
         own = own_language(interaction)
-        await tell(interaction, wording.about(own, version("unstill"), interaction.client.engines.labels(own)))
+        await tell(interaction, sentences.about(own, version("unstill"), interaction.client.engines.labels(own)))
 
 
 async def welcome(guild: discord.Guild) -> None:
@@ -58,7 +58,7 @@ async def welcome(guild: discord.Guild) -> None:
     if channel is not None:
         granted = channel.permissions_for(guild.me)
         missing = [name for name in NEEDED if not getattr(granted, name)]
-        await channel.send(wording.welcome(language(str(guild.preferred_locale)), missing))
+        await channel.send(sentences.welcome(language(str(guild.preferred_locale)), missing))
 
 
 def _lobby(guild: discord.Guild) -> discord.TextChannel | None:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from bot.language.fluent import Language, language
 from bot.posts.discord_calls import PostError, certain
 from bot.rules.takes import Record
-from bot.wording import sentences as wording
+from bot.wording import sentences
 from renderer.contract.errors import UnstillError
 
 log = logging.getLogger(__name__)
@@ -25,20 +25,20 @@ async def answered(interaction: discord.Interaction) -> AsyncGenerator[None]:
     try:
         yield
     except UnstillError as error:
-        await tell(interaction, wording.problem(own_language(interaction), error.code, error.data))
+        await tell(interaction, sentences.problem(own_language(interaction), error.code, error.data))
     except discord.HTTPException as error:
         if error.code not in {ALREADY_ANSWERED, TOO_LATE}:
             log.exception("interaction %s failed", interaction.id)
-            await tell(interaction, wording.problem(own_language(interaction), "unexpected", {}))
+            await tell(interaction, sentences.problem(own_language(interaction), "unexpected", {}))
             return
         # Another bot on the same token answered first, as in a rolling restart; or Discord took us for dead.
         log.warning("interaction %s could not be answered: %s", interaction.id, error)
     except OperationalError as error:
         log.warning("interaction %s could not be written down: %s", interaction.id, error)
-        await tell(interaction, wording.problem(own_language(interaction), "busy", {}))
+        await tell(interaction, sentences.problem(own_language(interaction), "busy", {}))
     except Exception:
         log.exception("interaction %s failed", interaction.id)
-        await tell(interaction, wording.problem(own_language(interaction), "unexpected", {}))
+        await tell(interaction, sentences.problem(own_language(interaction), "unexpected", {}))
 
 
 def own_language(interaction: discord.Interaction) -> Language:

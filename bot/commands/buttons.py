@@ -11,7 +11,7 @@ from bot.commands.answers import answered, own_language, tell, tell_way
 from bot.commands.forms import words_form
 from bot.commands.guarded import Guarded
 from bot.posts.controls import BRING_BACK, CANCEL, EMOJI, KEEP, LET_GO, NOW, REPORT, SHARE, TAKE, TOSS, WORDED, label
-from bot.rules.clip_message import Face
+from bot.rules.clip_card import ClipCard
 from bot.rules.takes import Fate, Record
 from bot.rules.wishes import Standing, Wish
 from bot.takes.asker import Asker
@@ -123,12 +123,12 @@ PRESSED: dict[str, Pressed] = {
 }
 
 
-def clip_view(face: Face) -> ui.View:
+def clip_view(card: ClipCard) -> ui.View:
     """What may be asked of a finished take."""
-    record, say = face.record, face.record.language
+    record, say = card.record, card.record.language
     fates = [LET_GO if record.fate is Fate.KEPT else KEEP, TOSS]
-    fates += [SHARE] if face.shared and record.fate is Fate.KEPT else []
-    report = [REPORT] if face.reportable else []
+    fates += [SHARE] if card.shared and record.fate is Fate.KEPT else []
+    report = [REPORT] if card.reportable else []
     rows = (
         [[*fates, *report]]
         if record.take.shot.scenes
@@ -140,7 +140,7 @@ def clip_view(face: Face) -> ui.View:
     view = ui.View(timeout=None)
     for number, row in enumerate(rows):
         for press in row:
-            button = TakeButton(press, record.id, label(say, press, face.counts.get(press, 0), face.need))
+            button = TakeButton(press, record.id, label(say, press, card.counts.get(press, 0), card.need))
             button.item.row = number
             view.add_item(button)
     return view

@@ -8,7 +8,7 @@ from bot.posts.discord_calls import PostError
 from bot.posts.side_posts import SidePosts
 from bot.rules.takes import Record
 from bot.takes.asker import Asker
-from bot.wording import sentences as wording
+from bot.wording import sentences
 from renderer.contract.errors import UnstillError
 
 log = logging.getLogger(__name__)
@@ -24,7 +24,7 @@ class Notices:
 
     async def refuse(self, record: Record, asker: Asker, error: UnstillError) -> None:
         """Say why a request cannot be granted."""
-        await self._say(record, asker, wording.problem(language(record.locale), error.code, error.data))
+        await self._say(record, asker, sentences.problem(language(record.locale), error.code, error.data))
 
     async def quiet(self, record: Record, asker: Asker, until: datetime) -> None:
         """Say when reactions are heard again."""

@@ -4,7 +4,7 @@ import discord
 
 from bot.commands.answers import own_language
 from bot.errors import RefusedError
-from bot.wording import sentences as wording
+from bot.wording import sentences
 
 
 def check_permissions(interaction: discord.Interaction) -> None:
@@ -18,4 +18,4 @@ def check_permissions(interaction: discord.Interaction) -> None:
     needed = ("view_channel", send, "attach_files")
     missing = [name for name in needed if not getattr(interaction.app_permissions, name)]
     if missing:
-        raise RefusedError("missing_permissions", missing=wording.permissions(own_language(interaction), missing))
+        raise RefusedError("missing_permissions", missing=sentences.permissions(own_language(interaction), missing))

@@ -2,7 +2,7 @@
 
 from bot.errors import RefusedError
 from bot.posts.clip_posts import ClipPosts
-from bot.posts.renewals import Faces
+from bot.posts.renewals import Renewals
 from bot.record.house_rules import Houses
 from bot.record.store import Store
 from bot.rules.house import Who
@@ -14,12 +14,14 @@ from bot.takes.delivery import Delivery
 class Fates:
     """Decides on clips, and has Discord show it."""
 
-    def __init__(self, *, store: Store, houses: Houses, delivery: Delivery, posts: ClipPosts, faces: Faces) -> None:
+    def __init__(
+        self, *, store: Store, houses: Houses, delivery: Delivery, posts: ClipPosts, renewals: Renewals
+    ) -> None:
         self._store = store
         self._houses = houses
         self._delivery = delivery
         self._posts = posts
-        self._faces = faces
+        self._renewals = renewals
 
     async def keep(self, asker: Asker, record: Record) -> None:
         """Pin a take to its story and the server's gallery."""
@@ -28,7 +30,7 @@ class Fates:
         if record.fate is Fate.TOSSED:
             raise RefusedError("is_tossed")
         await self._decide(record, Fate.KEPT, asker)
-        self._faces.renew(record.id)
+        self._renewals.renew(record.id)
 
     async def let_go(self, asker: Asker, record: Record) -> None:
         """Keep a take no longer. Whoever kept it may always do so."""
@@ -36,7 +38,7 @@ class Fates:
         if record.fate_by != asker.member_id:
             _check(record, house.keep, asker, "may_not_keep")
         await self._decide(record, Fate.UNDECIDED, asker)
-        self._faces.renew(record.id)
+        self._renewals.renew(record.id)
 
     async def toss(self, asker: Asker, record: Record) -> None:
         """Take a clip down; one line stays, from which it can be brought back."""
@@ -58,7 +60,7 @@ class Fates:
         if clip is None:
             raise RefusedError("clip_gone")
         again = await self._decide(record, Fate.UNDECIDED, asker)
-        await self._moved(again, await self._posts.put_back(await self._faces.of(again), clip))
+        await self._moved(again, await self._posts.put_back(await self._renewals.card_of(again), clip))
 
     async def _moved(self, record: Record, message_id: int) -> None:
         """Remember the message that stands for a clip from now on, where it had to be another."""

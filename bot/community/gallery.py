@@ -12,13 +12,13 @@ import sqlalchemy as sa
 from bot.language.fluent import Language
 from bot.posts.clip_posts import ClipPosts
 from bot.posts.places import jump_link
-from bot.posts.renewals import Faces
+from bot.posts.renewals import Renewals
 from bot.record.store import Store
 from bot.record.tables import takes
 from bot.rules.takes import Fate, Record, State
 from bot.takes.delivery import Delivery
 from bot.takes.reach import reaches
-from bot.wording import sentences as wording
+from bot.wording import sentences
 from bot.wording.captions import described
 
 log = logging.getLogger(__name__)
@@ -56,11 +56,11 @@ class Exhibit:
 class Gallery:
     """Finds clips."""
 
-    def __init__(self, *, store: Store, delivery: Delivery, posts: ClipPosts, faces: Faces) -> None:
+    def __init__(self, *, store: Store, delivery: Delivery, posts: ClipPosts, renewals: Renewals) -> None:
         self._store = store
         self._delivery = delivery
         self._posts = posts
-        self._faces = faces
+        self._renewals = renewals
 
     async def page(
         self, interaction: discord.Interaction, wanted: Filter, cursor: str = "", *, newer: bool = False
@@ -78,11 +78,11 @@ class Gallery:
         return await asyncio.gather(*(self._exhibit(record) for record in records))
 
     async def _exhibit(self, record: Record) -> Exhibit:
-        face = await self._faces.of(record)
+        card = await self._renewals.card_of(record)
         media: str | discord.File | None = await self._posts.clip_url(record)
         if media is None and (poster := await self._delivery.poster(record.id)) is not None:
             media = discord.File(io.BytesIO(poster), f"poster-{record.id}.jpg")
-        return Exhibit(record=record, media=media, covered=face.covered)
+        return Exhibit(record=record, media=media, covered=card.covered)
 
     async def _visible(
         self, interaction: discord.Interaction, wanted: Filter, start: Record | None, *, newer: bool
@@ -136,6 +136,6 @@ def label_of(language: Language, record: Record) -> str:
         said = language.say("gallery-reel", count=len(record.take.shot.scenes))
     else:
         said = described(language, report.picture, report.direction) if report else ""
-    who = wording.asked(language, record.take.action, record.members, record.take.shot.beat.words)
+    who = sentences.asked(language, record.take.action, record.members, record.take.shot.beat.words)
     mark = "⭐ " if record.fate is Fate.KEPT else ""
     return f"{mark}{said}\n-# {who} · [{language.say('gallery-there')}]({jump_link(record)})"

@@ -13,14 +13,14 @@ import sqlalchemy as sa
 from bot.errors import RefusedError
 from bot.posts.discord_calls import PostError
 from bot.posts.jam_posts import JamPosts
-from bot.posts.renewals import Faces
+from bot.posts.renewals import Renewals
 from bot.record.database import insert_new
 from bot.record.store import Store
 from bot.record.tables import jam_votes, jams
 from bot.rules.family import scenes
 from bot.rules.jam import Jam, Phase, Step, Terms, next_step, round_takes, shown, winner
 from bot.rules.takes import Fate, Record, State, in_conversation
-from bot.takes.admission import FairPlay
+from bot.takes.admission import Admission
 from bot.takes.backlog import Backlog
 from renderer.contract import lineage
 from renderer.contract.shot import SCENES
@@ -37,17 +37,17 @@ class Jams:
         self,
         *,
         store: Store,
-        fair: FairPlay,
+        admission: Admission,
         backlog: Backlog,
-        faces: Faces,
+        renewals: Renewals,
         posts: JamPosts,
         engine: tuple[str, str],
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._store = store
-        self._fair = fair
+        self._admission = admission
         self._backlog = backlog
-        self._faces = faces
+        self._renewals = renewals
         self._posts = posts
         self._engine = engine
         self._clock = clock
@@ -140,7 +140,7 @@ class Jams:
             return
         for number, take in enumerate(round_takes(jam, start.take), start=1):
             asked = {"member_id": jam.host_id, "byte_limit": start.byte_limit, "wish": f"{jam.wish}:{number}"}
-            await self._fair.admit(in_conversation(start, take, **asked))
+            await self._admission.admit(in_conversation(start, take, **asked))
         await self._backlog.tick()
 
     async def _open_vote(self, jam: Jam, records: list[Record]) -> None:
@@ -162,7 +162,7 @@ class Jams:
         votes = await self._votes(jam)
         chosen = winner(jam, [each.id for each in left], votes)
         await self._store.decide(chosen, Fate.KEPT, jam.host_id)
-        self._faces.renew(chosen)
+        self._renewals.renew(chosen)
         await self._posts.close_vote(jam, left, chosen, votes)
         over = jam.number == jam.terms.rounds
         await self._move(
@@ -189,7 +189,7 @@ class Jams:
             engine, model = self._engine
             reel = lineage.reel(won[-1].take, f"jam:{jam.id}:reel", scenes(won), engine=engine, model=model)
             asked = {"member_id": jam.host_id, "byte_limit": root.byte_limit, "wish": f"jam:{jam.id}:reel"}
-            await self._fair.admit(in_conversation(root, reel, **asked))
+            await self._admission.admit(in_conversation(root, reel, **asked))
         await self._posts.last_word(jam, root, won, await self._voters(jam))
         await self._move(jam, [Phase.ENDING], phase=Phase.ENDED)
         await self._backlog.tick()

@@ -9,14 +9,14 @@ import discord
 from bot.errors import RefusedError
 from bot.media.stills import Stills
 from bot.posts.places import upload_limit
-from bot.posts.renewals import Faces
+from bot.posts.renewals import Renewals
 from bot.record.ballots import Ballots
 from bot.record.house_rules import Houses
 from bot.record.store import Store
 from bot.rules.takes import CANCELLABLE, Fate, Record, in_conversation
 from bot.rules.wishes import Standing, Wish
 from bot.settings import Settings
-from bot.takes.admission import FairPlay
+from bot.takes.admission import Admission
 from bot.takes.asker import Asker
 from bot.takes.backlog import Backlog
 from bot.takes.reach import reachable
@@ -44,9 +44,9 @@ class Presses:
         backlog: Backlog,
         engines: Engines,
         houses: Houses,
-        fair: FairPlay,
+        admission: Admission,
         ballots: Ballots,
-        faces: Faces,
+        renewals: Renewals,
     ) -> None:
         self._settings = settings
         self._store = store
@@ -54,9 +54,9 @@ class Presses:
         self._backlog = backlog
         self._engines = engines
         self._houses = houses
-        self._fair = fair
+        self._admission = admission
         self._ballots = ballots
-        self._faces = faces
+        self._renewals = renewals
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def take(self, interaction: "discord.Interaction[Unstill]", take_id: str) -> Record:
@@ -104,7 +104,7 @@ class Presses:
             else:
                 standing = await self._cast(asker, parent, wish, need)
         if house.reroll_votes > 1:
-            self._faces.renew(parent.id)
+            self._renewals.renew(parent.id)
         if standing.complete:
             await self._backlog.tick()
         return standing
@@ -116,7 +116,7 @@ class Presses:
             standing = await self._ballots.withdraw(parent.id, wish.key, number, asker.member_id, need)
             begun = await self._store.get(ACTIONS[wish.action](parent.take, _press(wish, number), wish.words).id)
         if need > 1:
-            self._faces.renew(parent.id)
+            self._renewals.renew(parent.id)
         if begun is not None and not standing.complete:
             await self._backlog.withdraw(begun, Problem(code="withdrawn", data={"by": str(asker.member_id)}))
 
@@ -164,7 +164,7 @@ class Presses:
             wish=wish.key,
             credits=voters if len(voters) > 1 else (),
         )
-        await self._fair.admit(record, asker.roles)
+        await self._admission.admit(record, asker.roles)
 
     async def _led(self, take: Take) -> Take:
         """A new reading, led by what its family's community kept and tossed."""

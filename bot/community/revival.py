@@ -8,8 +8,8 @@ import discord
 from bot.commands.answers import own_language
 from bot.commands.buttons import bring_back_button, clip_view
 from bot.errors import RefusedError
-from bot.posts.clip_posts import ClipPosts, face_text
-from bot.posts.renewals import Faces
+from bot.posts.clip_posts import ClipPosts, card_text
+from bot.posts.renewals import Renewals
 from bot.posts.side_posts import SidePosts
 from bot.record.store import Store
 from bot.rules.takes import Fate, Record, State
@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 class Revival:
     """Brings old clips back to hand."""
 
-    def __init__(self, *, store: Store, delivery: Delivery, clips: ClipPosts, side: SidePosts, faces: Faces) -> None:
+    def __init__(
+        self, *, store: Store, delivery: Delivery, clips: ClipPosts, side: SidePosts, renewals: Renewals
+    ) -> None:
         self._store = store
         self._delivery = delivery
         self._clips = clips
         self._side = side
-        self._faces = faces
+        self._renewals = renewals
 
     async def find(self, interaction: "discord.Interaction[Unstill]", link: str) -> Record:
         """The take that a link speaks of. Raises `RefusedError`."""
@@ -46,18 +48,18 @@ class Revival:
         clip = await self._delivery.kept(record.id)
         if clip is None:
             raise RefusedError("clip_gone")
-        message_id = await self._clips.clip(await self._faces.of(record), clip)
+        message_id = await self._clips.clip(await self._renewals.card_of(record), clip)
         await self._store.write_message(record.id, message_id)
         return await self._store.get(record.id) or record
 
     async def answer(self, interaction: "discord.Interaction[Unstill]", record: Record) -> None:
         """Hand the controls over, privately."""
-        face, poster = await self._faces.of(record), await self._delivery.poster(record.id)
+        card, poster = await self._renewals.card_of(record), await self._delivery.poster(record.id)
         if record.fate is Fate.TOSSED:
             text = own_language(interaction).say("tossed", member=f"<@{record.fate_by}>")
             await interaction.edit_original_response(content=text, view=bring_back_button(record))
             return
-        files = [discord.File(io.BytesIO(poster), "poster.jpg", spoiler=face.covered)] if poster else []
+        files = [discord.File(io.BytesIO(poster), "poster.jpg", spoiler=card.covered)] if poster else []
         await interaction.edit_original_response(
-            content=face_text(face, home=True), attachments=files, view=clip_view(face)
+            content=card_text(card, home=True), attachments=files, view=clip_view(card)
         )

@@ -6,7 +6,7 @@ from bot.errors import RefusedError
 from bot.posts.clip_posts import ClipPosts
 from bot.posts.discord_calls import NobodyThereError, TooLargeError
 from bot.posts.places import link_to
-from bot.posts.renewals import Faces
+from bot.posts.renewals import Renewals
 from bot.record.house_rules import Houses
 from bot.record.store import Store
 from bot.rules.flagging import Flagged
@@ -14,7 +14,7 @@ from bot.rules.takes import Fate, Record
 from bot.takes.asker import Asker
 from bot.takes.delivery import Delivery
 from bot.takes.safety import Safety
-from bot.wording import sentences as wording
+from bot.wording import sentences
 
 NEEDED = ("view_channel", "send_messages", "attach_files")
 
@@ -23,14 +23,14 @@ class Share:
     """Posts kept clips where a server wants to see them."""
 
     def __init__(
-        self, *, store: Store, houses: Houses, delivery: Delivery, posts: ClipPosts, faces: Faces, safety: Safety
+        self, *, store: Store, houses: Houses, delivery: Delivery, posts: ClipPosts, renewals: Renewals, safety: Safety
     ) -> None:
         self._safety = safety
         self._store = store
         self._houses = houses
         self._delivery = delivery
         self._posts = posts
-        self._faces = faces
+        self._renewals = renewals
 
     async def share(self, asker: Asker, record: Record) -> str:
         """Post the clip; the sentence for whoever pressed. Raises `RefusedError` where that cannot be."""
@@ -45,12 +45,12 @@ class Share:
         return asker.language.say("share-done", link=link_to(record.guild_id, channel.id, earlier))
 
     async def _post(self, record: Record, channel: discord.abc.GuildChannel, clip: bytes) -> int:
-        face = await self._faces.of(record)
+        card = await self._renewals.card_of(record)
         restricted = await self._safety.flagged(record.guild_id) is Flagged.RESTRICTED
-        if face.covered and restricted and not self._safety.is_restricted(channel.id):
+        if card.covered and restricted and not self._safety.is_restricted(channel.id):
             raise RefusedError("not_for_everyone")
         try:
-            return await self._posts.share(face, channel.id, clip)
+            return await self._posts.share(card, channel.id, clip)
         except TooLargeError as error:
             raise RefusedError("too_large_to_share") from error
         except NobodyThereError as error:
@@ -71,5 +71,5 @@ class Share:
         granted = channel.permissions_for(asker.guild.me)
         missing = [name for name in NEEDED if not getattr(granted, name)]
         if missing:
-            raise RefusedError("missing_permissions", missing=wording.permissions(asker.language, missing))
+            raise RefusedError("missing_permissions", missing=sentences.permissions(asker.language, missing))
         return channel

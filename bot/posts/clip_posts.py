@@ -11,9 +11,9 @@ from bot.commands.buttons import bring_back_button, clip_view
 from bot.media.provenance import origin_of
 from bot.posts.discord_calls import AgainLaterError, NobodyThereError, UneditableError, certain
 from bot.posts.places import Places, jump_link
-from bot.rules.clip_message import Face
+from bot.rules.clip_card import ClipCard
 from bot.rules.takes import Fate, Record
-from bot.wording import sentences as wording
+from bot.wording import sentences
 from bot.wording.changes import what_changed
 from renderer.contract.shot import Action
 
@@ -28,29 +28,29 @@ class ClipPosts:
     def __init__(self, places: Places) -> None:
         self._places = places
 
-    async def clip(self, face: Face, clip: bytes) -> int:
+    async def clip(self, card: ClipCard, clip: bytes) -> int:
         """Post the clip with its buttons, once. Raises `TooLargeError`, `NobodyThereError`, `AgainLaterError`."""
-        record = face.record
-        place, file = self._places.of(record), _clip_file(face, clip)
+        record = card.record
+        place, file = self._places.of(record), _clip_file(card, clip)
         if record.posting and (found := await self._places.find(place, f"unstill-{record.id}.mp4", record)):
             return found.id
         asked = [discord.Object(member) for member in record.members]
         message = await certain(
             place.send(
-                face_text(face),
+                card_text(card),
                 file=file,
-                view=clip_view(face),
+                view=clip_view(card),
                 nonce=f"c{record.id}",
                 allowed_mentions=discord.AllowedMentions(everyone=False, roles=False, users=asked),
             )
         )
         return message.id
 
-    async def share(self, face: Face, channel_id: int, clip: bytes) -> int:
+    async def share(self, card: ClipCard, channel_id: int, clip: bytes) -> int:
         """Post a clip once more, in another channel of its server; the message that shows it there."""
-        record = face.record
-        place, file = self._places.place(channel_id, record.guild_id), _clip_file(face, clip)
-        return (await certain(place.send(face_text(face, home=True), file=file, nonce=f"g{record.id}"))).id
+        record = card.record
+        place, file = self._places.place(channel_id, record.guild_id), _clip_file(card, clip)
+        return (await certain(place.send(card_text(card, home=True), file=file, nonce=f"g{record.id}"))).id
 
     async def clip_url(self, record: Record) -> str | None:
         """Where Discord keeps the clip just now; its addresses are good for a day. None where it has it no longer."""
@@ -70,18 +70,18 @@ class ClipPosts:
         except NobodyThereError:
             return None
 
-    async def renew_clip(self, face: Face) -> None:
+    async def renew_clip(self, card: ClipCard) -> None:
         """Have the clip's message say what is so now. Raises `UneditableError` where Discord takes no more edits."""
-        await self._change(face.record, lambda: {"content": face_text(face), "view": clip_view(face)})
+        await self._change(card.record, lambda: {"content": card_text(card), "view": clip_view(card)})
 
     async def take_down(self, record: Record) -> int:
         """Leave one line of a tossed clip; the message that says so."""
         text = record.language.say("tossed", member=f"<@{record.fate_by}>")
         return await self._replace(record, text, list, bring_back_button(record))
 
-    async def put_back(self, face: Face, clip: bytes) -> int:
+    async def put_back(self, card: ClipCard, clip: bytes) -> int:
         """Show a tossed clip again; the message that does."""
-        return await self._replace(face.record, face_text(face), lambda: [_clip_file(face, clip)], clip_view(face))
+        return await self._replace(card.record, card_text(card), lambda: [_clip_file(card, clip)], clip_view(card))
 
     async def _replace(self, record: Record, text: str, files: GetFiles, view: discord.ui.View) -> int:
         """Have the clip's message show something else, or a new one in its place where it cannot be edited."""
@@ -109,27 +109,27 @@ class ClipPosts:
             raise
 
 
-def _clip_file(face: Face, clip: bytes) -> discord.File:
-    record = face.record
-    description = wording.alt_text(record.language, record.report) if record.report else None
-    return discord.File(io.BytesIO(clip), f"unstill-{record.id}.mp4", description=description, spoiler=face.covered)
+def _clip_file(card: ClipCard, clip: bytes) -> discord.File:
+    record = card.record
+    description = sentences.alt_text(record.language, record.report) if record.report else None
+    return discord.File(io.BytesIO(clip), f"unstill-{record.id}.mp4", description=description, spoiler=card.covered)
 
 
-def face_text(face: Face, *, home: bool = False) -> str:
+def card_text(card: ClipCard, *, home: bool = False) -> str:
     """What a clip's message says above its buttons; `home`: with a link to its conversation, for elsewhere."""
-    record, report = face.record, face.record.report
+    record, report = card.record, card.record.report
     if report is None:
         raise ValueError(f"take {record.id} has no report yet")
     members, kept_by = record.members, record.fate_by if record.fate is Fate.KEPT else None
-    origin = jump_link(record if home else face.parent)
+    origin = jump_link(record if home else card.parent)
     if record.take.shot.scenes:
-        authors = [member for scene in face.scenes for member in scene.members]
+        authors = [member for scene in card.scenes for member in scene.members]
         distinct = list(dict.fromkeys(authors))
-        count, made = len(record.take.shot.scenes), origin_of(record, face.scenes)
-        return wording.reel_caption(record.language, count, distinct, members, origin, kept_by, made)
-    before = face.parent.report if face.parent and record.take.action is Action.NUDGE else None
+        count, made = len(record.take.shot.scenes), origin_of(record, card.scenes)
+        return sentences.reel_caption(record.language, count, distinct, members, origin, kept_by, made)
+    before = card.parent.report if card.parent and record.take.action is Action.NUDGE else None
     changed = what_changed(record.language, before, report) if before and not home else ""
-    return wording.caption(
+    return sentences.caption(
         record.language,
         report,
         record.take.action,

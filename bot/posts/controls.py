@@ -4,7 +4,7 @@ The presses themselves are answered in `bot.commands.buttons`.
 """
 
 from bot.language.fluent import Language
-from bot.rules.clip_message import BUTTONED
+from bot.rules.clip_card import BUTTONED
 from renderer.contract.shot import Action
 
 TAKE = r"(?P<take>[0-9a-f]{20})"

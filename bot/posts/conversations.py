@@ -15,7 +15,7 @@ from bot.commands.buttons import cancel_button
 from bot.posts.discord_calls import NobodyThereError, certain
 from bot.posts.places import Places
 from bot.rules.takes import Record
-from bot.wording import sentences as wording
+from bot.wording import sentences
 from renderer.contract.job import Problem
 
 log = logging.getLogger(__name__)
@@ -35,14 +35,14 @@ class Posts:
         channel = self._places.place(record.channel_id, record.guild_id)
         if again and (found := await self._places.find(channel, _still_name(record), record)):
             return found
-        text = wording.opener(record.language, f"<@{record.member_id}>", record.take.shot.beat.mood)
+        text = sentences.opener(record.language, f"<@{record.member_id}>", record.take.shot.beat.mood)
         return await certain(channel.send(text, file=_still_file(record, preview), nonce=f"o{record.id}"))
 
     async def thread(self, record: Record, opener: discord.Message) -> int:
         """Open the conversation and return where it goes on: the new thread, or the channel where there can be none."""
         if record.guild_id is None or not await self._places.may_have_threads(record.channel_id):
             return record.channel_id
-        name = wording.thread_name(record.language, record.take.shot.beat.mood)
+        name = sentences.thread_name(record.language, record.take.shot.beat.mood)
         try:
             async with asyncio.timeout(THREAD_SECONDS):
                 return (await opener.create_thread(name=name, auto_archive_duration=ARCHIVE_MINUTES)).id
@@ -101,7 +101,7 @@ class Posts:
 
     async def explain(self, record: Record, problem: Problem) -> None:
         """Say why there is no clip: in the status line, or as a message where there is none."""
-        text = wording.explanation(record.language, problem.code, problem.data)
+        text = sentences.explanation(record.language, problem.code, problem.data)
         status = await self._status_line(record)
         if status is not None:
             try:
@@ -125,7 +125,7 @@ class Posts:
 
 
 def _still_file(record: Record, preview: bytes, *, covered: bool = False) -> discord.File:
-    description = wording.thread_name(record.language, record.take.shot.beat.mood)
+    description = sentences.thread_name(record.language, record.take.shot.beat.mood)
     return discord.File(io.BytesIO(preview), _still_name(record), description=description, spoiler=covered)
 
 

@@ -14,14 +14,14 @@ from bot.posts.side_posts import SidePosts
 from bot.record.ballots import Ballots
 from bot.record.house_rules import Houses
 from bot.record.store import Store
-from bot.rules.clip_message import BUTTONED, Face
+from bot.rules.clip_card import BUTTONED, ClipCard
 from bot.rules.takes import Fate, Record
 
 log = logging.getLogger(__name__)
 
 
-class Faces:
-    """The messages of all clips."""
+class Renewals:
+    """Keeps the messages of all clips true."""
 
     def __init__(self, store: Store, ballots: Ballots, houses: Houses, clips: ClipPosts, side: SidePosts) -> None:
         self._store = store
@@ -32,11 +32,11 @@ class Faces:
         self._renewing: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
 
-    async def of(self, record: Record) -> Face:
+    async def card_of(self, record: Record) -> ClipCard:
         """What the message of a take should say now."""
         take, house = record.take, await self._houses.of(record.guild_id)
         scenes = [await self._store.get(scene.take) for scene in take.shot.scenes]
-        return Face(
+        return ClipCard(
             record=record,
             parent=await self._store.get(take.parent) if take.parent else None,
             scenes=tuple(scene for scene in scenes if scene),
@@ -70,28 +70,28 @@ class Faces:
         record = await self._store.get(take_id)
         if record is None or record.fate is Fate.TOSSED:
             return
-        face = await self.of(record)
+        card = await self.card_of(record)
         try:
-            told = await self._edited(face)
-            await self._tell_tallies(face, {wish: have for wish, have in face.counts.items() if wish not in told})
+            told = await self._edited(card)
+            await self._tell_tallies(card, {wish: have for wish, have in card.counts.items() if wish not in told})
         except PostError as error:
             log.info("the message of take %s stays as it is: %s", take_id, error)
 
-    async def _edited(self, face: Face) -> frozenset[str]:
+    async def _edited(self, card: ClipCard) -> frozenset[str]:
         """Edit the clip's own message; the wishes whose counts it says now."""
         try:
-            await self._clips.renew_clip(face)
+            await self._clips.renew_clip(card)
         except (UneditableError, NobodyThereError) as error:
-            log.info("the message of take %s cannot be edited: %s", face.record.id, error)
+            log.info("the message of take %s cannot be edited: %s", card.record.id, error)
             return frozenset()
         return BUTTONED
 
-    async def _tell_tallies(self, face: Face, counts: Mapping[str, int]) -> None:
+    async def _tell_tallies(self, card: ClipCard, counts: Mapping[str, int]) -> None:
         """Have a message for each of these wishes, and for no other."""
-        take_id, standing = face.record.id, await self._ballots.tallies(face.record.id)
+        take_id, standing = card.record.id, await self._ballots.tallies(card.record.id)
         for wish in standing.keys() - counts.keys():
-            await self._side.drop(face.record, standing[wish])
+            await self._side.drop(card.record, standing[wish])
             await self._ballots.write_tally(take_id, wish, None)
         for wish, have in counts.items():
-            message_id = await self._side.tally(face.record, wish, have, face.need, standing.get(wish))
+            message_id = await self._side.tally(card.record, wish, have, card.need, standing.get(wish))
             await self._ballots.write_tally(take_id, wish, message_id)

@@ -11,7 +11,7 @@ from bot.posts.discord_calls import NobodyThereError, UneditableError, certain
 from bot.posts.places import Places
 from bot.rules.takes import Record
 from bot.rules.wishes import words_of
-from bot.wording import sentences as wording
+from bot.wording import sentences
 
 log = logging.getLogger(__name__)
 
@@ -71,5 +71,5 @@ class SidePosts:
 def tally_text(language: Language, wish: str, have: int, need: int) -> str:
     """How the ballots for a wish stand."""
     action, words = wish.partition(":")[0], words_of(wish)
-    label = f"*{wording.quote(words)}*" if words else f"**{language.say(f'label-{action}')}**"
+    label = f"*{sentences.quote(words)}*" if words else f"**{language.say(f'label-{action}')}**"
     return language.say("tally", label=f"{EMOJI[action]} {label}", have=have, need=need)

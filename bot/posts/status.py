@@ -9,7 +9,7 @@ from bot.posts.conversations import Posts
 from bot.posts.discord_calls import AgainLaterError, PostError
 from bot.rules.fleet import Outlook, is_news
 from bot.rules.takes import Record
-from bot.wording import sentences as wording
+from bot.wording import sentences
 from renderer.contract.job import Event
 
 log = logging.getLogger(__name__)
@@ -54,7 +54,7 @@ class StatusLines:
         """Redraw the bar."""
         if event.phase is not None:
             self._said.pop(record.id, None)
-            self._write(record, wording.progress(record.language, event.phase, event.done, event.total))
+            self._write(record, sentences.progress(record.language, event.phase, event.done, event.total))
 
     def remember(self, take_id: str, outlook: Outlook) -> None:
         """Remember what was said of a waiting take."""
@@ -64,7 +64,7 @@ class StatusLines:
         """Say what a waiting take may look forward to, where that is news and the line may be edited now."""
         if is_news(self._said.get(record.id), outlook, time.time()) and self.wants(record.id):
             self.remember(record.id, outlook)
-            self._write(record, wording.waiting(record.language, outlook))
+            self._write(record, sentences.waiting(record.language, outlook))
 
     async def stop(self, take_id: str) -> None:
         """Draw no more: what stands there next is final."""

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 from bot.posts.discord_calls import NobodyThereError, PostError, certain
 from bot.posts.places import Places
-from bot.posts.renewals import Faces
+from bot.posts.renewals import Renewals
 from bot.record.belongings import VOTES, Belongings, belongings
 from bot.record.database import insert_new
 from bot.record.store import Store
@@ -52,12 +52,12 @@ class Tally(NamedTuple):
 class Forgetting:
     """Takes members out of everything."""
 
-    def __init__(self, *, store: Store, workshop: Workshop, places: Places, faces: Faces, folder: Path) -> None:
+    def __init__(self, *, store: Store, workshop: Workshop, places: Places, renewals: Renewals, folder: Path) -> None:
         self._store = store
         self._engine = store.engine
         self._workshop = workshop
         self._places = places
-        self._faces = faces
+        self._renewals = renewals
         self._folder = folder
         self._one_at_a_time = asyncio.Lock()
 
@@ -150,7 +150,7 @@ class Forgetting:
             async with self._engine.begin() as connection:
                 row = {"credits": json.dumps(others if len(others) > 1 else []), "fate_by": by}
                 await connection.execute(takes.update().where(takes.c.id == record.id).values(row))
-            self._faces.renew(record.id)
+            self._renewals.renew(record.id)
 
     async def _drop_votes(self, member_id: int) -> None:
         async with self._engine.begin() as connection:

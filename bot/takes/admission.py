@@ -32,7 +32,7 @@ class Sums(NamedTuple):
     latest: float = 0.0
 
 
-class FairPlay:
+class Admission:
     """The door to the record."""
 
     def __init__(self, store: Store, houses: Houses, gate: Gate, media: Media) -> None:

@@ -17,10 +17,10 @@ from bot.record.store import Store
 from bot.rules import turns
 from bot.rules.fleet import Outlook
 from bot.rules.takes import CANCELLABLE, Record, State
-from bot.takes.admission import FairPlay
+from bot.takes.admission import Admission
 from bot.takes.delivery import Delivery
 from bot.takes.workshop import Workshop
-from bot.wording import sentences as wording
+from bot.wording import sentences
 from renderer.contract.job import Event, Problem
 from renderer.contract.logs import about_nothing, from_now_about
 
@@ -38,14 +38,14 @@ class Backlog:
         self,
         *,
         store: Store,
-        fair: FairPlay,
+        admission: Admission,
         workshop: Workshop,
         delivery: Delivery,
         status: StatusLines,
         holder: str,
     ) -> None:
         self._store = store
-        self._fair = fair
+        self._admission = admission
         self._workshop = workshop
         self._delivery = delivery
         self._status = status
@@ -67,7 +67,7 @@ class Backlog:
 
     async def _begin(self, record: Record, roles: frozenset[int]) -> int:
         from_now_about(take=record.id)
-        if not await self._fair.admit(record, roles):
+        if not await self._admission.admit(record, roles):
             return record.channel_id  # another bot on this token is at it
         try:
             return await self._delivery.open(record, again=False)
@@ -82,7 +82,7 @@ class Backlog:
 
     async def add(self, record: Record, roles: frozenset[int] = frozenset()) -> None:
         """Write a take down whose conversation is open. Raises `RefusedError` where there is no room for it."""
-        if await self._fair.admit(record, roles):
+        if await self._admission.admit(record, roles):
             await self.tick()
 
     async def end(self, record: Record, states: Iterable[State], problem: Problem) -> bool:
@@ -201,7 +201,7 @@ class Backlog:
             again = record.asked_at < self._since or record.id in self._tries
             if not again:  # else nobody knows what the line says
                 self._status.remember(record.id, outlook)
-            await self._delivery.announce(record, wording.waiting(record.language, outlook), again=again)
+            await self._delivery.announce(record, sentences.waiting(record.language, outlook), again=again)
         elif record.state in {State.RENDERED, State.FAILING, State.SHOWN}:
             await self._status.stop(record.id)
             pay = {

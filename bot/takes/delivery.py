@@ -11,7 +11,7 @@ from bot.posts.clip_posts import ClipPosts
 from bot.posts.conversations import Posts
 from bot.posts.discord_calls import NobodyThereError, RejectedError, TooLargeError
 from bot.posts.places import smaller_limit
-from bot.posts.renewals import Faces
+from bot.posts.renewals import Renewals
 from bot.record.store import Store
 from bot.rules.takes import Record, State
 from renderer.contract.job import Place, Problem
@@ -25,13 +25,13 @@ class Delivery:
     """Opens conversations, shows clips, explains failures."""
 
     def __init__(
-        self, *, store: Store, stills: Stills, posts: Posts, clip_posts: ClipPosts, faces: Faces, clips: Path
+        self, *, store: Store, stills: Stills, posts: Posts, clip_posts: ClipPosts, renewals: Renewals, clips: Path
     ) -> None:
         self._store = store
         self._stills = stills
         self._posts = posts
         self._clip_posts = clip_posts
-        self._faces = faces
+        self._renewals = renewals
         self._clips = clips
 
     async def open(self, record: Record, *, again: bool = True) -> int:
@@ -89,13 +89,13 @@ class Delivery:
             log.warning("the clip of take %s is gone from the disk; rendering it again", record.id)
             await self._store.move(record, [State.RENDERED], state=State.WAITING)
             return
-        face = await self._faces.of(record)
-        preview = await self._stills.preview(record.take.shot.still) if face.covered else None
+        card = await self._renewals.card_of(record)
+        preview = await self._stills.preview(record.take.shot.still) if card.covered else None
         await self._store.move(record, [State.RENDERED], posting=True)
         try:
             if preview is not None:
                 await self._posts.cover_still(record, preview)
-            message_id = await self._clip_posts.clip(face, clip)
+            message_id = await self._clip_posts.clip(card, clip)
         except TooLargeError:
             await self._shrink(record, len(clip))
         except RejectedError:

@@ -5,7 +5,6 @@ from dataclasses import fields
 
 from bot.language.fluent import Language
 from bot.language.grammar import listed, slug
-from bot.wording import sentences as wording
 from renderer.contract.direction import Direction
 from renderer.contract.job import Report
 
@@ -21,7 +20,9 @@ def what_changed(language: Language, before: Report, after: Report) -> str:
     stayed = [language.say(name) for name in constants(before.direction, after.direction)][:STAYED]
     sentences = [_sentence(language, changed, stayed)]
     if after.unheard:
-        words = listed(language, [language.say("changes-quoted", words=wording.quote(each)) for each in after.unheard])
+        words = listed(
+            language, [language.say("changes-quoted", words=sentences.quote(each)) for each in after.unheard]
+        )
         sentences.append(language.say("changes-unheard", words=words))
     return " ".join(sentences)
 

@@ -6,7 +6,7 @@ from bot.errors import RefusedError
 from bot.language.fluent import Language
 from bot.rules.fleet import Roster
 from bot.settings import Settings
-from bot.wording import sentences as wording
+from bot.wording import sentences
 from renderer.contract.abilities import check_possible, model_name
 from renderer.contract.shot import Shot, kind_of
 
@@ -28,7 +28,7 @@ class Engines:
 
     def labels(self, language: Language) -> list[str]:
         """The choices in members' words."""
-        return [wording.engine(language, engine, model) for engine, model in self.choices().values()]
+        return [sentences.engine(language, engine, model) for engine, model in self.choices().values()]
 
     def chosen(self, said: str, language: Language) -> tuple[str, str]:
         """Engine and model that a member asks for, by kind or label. Raises `RefusedError`."""
@@ -36,17 +36,17 @@ class Engines:
         if not said:
             return self.default
         for kind, (engine, model) in self.choices().items():
-            if said.casefold() in {kind.casefold(), wording.engine(language, engine, model).casefold()}:
+            if said.casefold() in {kind.casefold(), sentences.engine(language, engine, model).casefold()}:
                 return engine, model
         raise RefusedError(
             "no_such_engine",
-            name=wording.quote(said[:CHOICE_LENGTH]),
-            choices=wording.either(language, self.labels(language)),
+            name=sentences.quote(said[:CHOICE_LENGTH]),
+            choices=sentences.either(language, self.labels(language)),
         )
 
     def suggestions(self, typed: str, language: Language) -> list[app_commands.Choice[str]]:
         """The choices that hold what has been typed so far."""
-        rows = [(wording.engine(language, *each), kind) for kind, each in self.choices().items()]
+        rows = [(sentences.engine(language, *each), kind) for kind, each in self.choices().items()]
         fitting = [
             app_commands.Choice(name=label, value=kind)
             for label, kind in rows

@@ -8,7 +8,7 @@ from redis import Redis
 
 from bot.commands.about import NEEDED, welcome
 from bot.language.fluent import language
-from bot.wording import sentences as wording
+from bot.wording import sentences
 from tests.pictures import encoded, noise
 from tests.processes import eventually
 from tests.stage import buttons, opened_stage, playable
@@ -151,7 +151,7 @@ async def test_a_new_server_is_greeted_and_told_what_is_missing(idle_stage):
     (greeting,) = lobby.history()
     assert greeting.content.startswith("Hello!")
     assert greeting.content.endswith("I still need to be allowed to attach files.")
-    assert wording.permissions(ENGLISH, NEEDED).count(",") == len(NEEDED) - 2
+    assert sentences.permissions(ENGLISH, NEEDED).count(",") == len(NEEDED) - 2
 
 
 def take_id(clip):

@@ -6,7 +6,7 @@ import discord
 import pytest
 
 from bot.language.fluent import language
-from bot.wording import sentences as wording
+from bot.wording import sentences
 from renderer.contract.errors import ERRORS
 from tests.pictures import encoded, quarters
 from tests.stage import PHOTO, opened_stage
@@ -38,7 +38,7 @@ async def test_bad_input_is_refused_in_private(idle_stage, image, mood, said):
     answer = await idle_stage.animate(mood, image=image)
     assert answer.ephemeral
     assert said in answer.response.content
-    assert answer.response.content in {wording.problem(ENGLISH, code, _data(code)) for code in ERRORS}
+    assert answer.response.content in {sentences.problem(ENGLISH, code, _data(code)) for code in ERRORS}
     assert idle_stage.channel.history() == []
     assert await idle_stage.env.bot.store.unfinished() == []
 

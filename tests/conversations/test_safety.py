@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from bot.language.fluent import language
 from bot.posts.clip_posts import ClipPosts
 from bot.posts.places import Places
-from bot.rules.clip_message import Face
+from bot.rules.clip_card import ClipCard
 from bot.rules.flagging import Flagged, policy_for, stricter
 from bot.rules.takes import State
 from bot.settings import Settings
@@ -56,7 +56,7 @@ async def test_a_covered_clip_whose_receipt_is_lost_is_found_and_not_posted_agai
     take = clip.attachments[0].filename.removeprefix(f"{COVER}unstill-").removesuffix(".mp4")
     record = await stage.env.bot.store.get(take)
     unsure = replace(record, posting=True, message_id=None, asked_at=clip.created_at.timestamp())
-    found = await ClipPosts(Places(stage.env.bot)).clip(Face(record=unsure), b"another")
+    found = await ClipPosts(Places(stage.env.bot)).clip(ClipCard(record=unsure), b"another")
     assert found == clip.id
     assert len(names(stage.thread)) == 1
 

@@ -21,7 +21,7 @@ from bot.language.fluent import language
 from bot.media.stills import Stills
 from bot.rules.blocks import blocked_word
 from bot.settings import Settings as BotSettings
-from bot.wording import sentences as wording
+from bot.wording import sentences
 from bot.workers.renders import RedisAwayError, Renders
 from renderer.contract.abilities import Offer
 from renderer.contract.errors import BadJobError, UnstillError
@@ -55,7 +55,7 @@ class Door:
 
 def clear(code: str, data: dict) -> None:
     """A member reads one sentence in plain words."""
-    said = wording.problem(ENGLISH, code, data)
+    said = sentences.problem(ENGLISH, code, data)
     assert said, code
     assert "problem-" not in said, code
     assert len(said) < CONTENT
@@ -88,11 +88,11 @@ def take_in(data: bytes) -> bool:
 
 def say(mood: str) -> bool:
     """Said back in public it pings nobody and fits; in the record it stays what it was; it directs a clip."""
-    shown = wording.opener(ENGLISH, "<@1>", mood).replace("<@1>", "", 1)
+    shown = sentences.opener(ENGLISH, "<@1>", mood).replace("<@1>", "", 1)
     assert not LIVE.search(shown), shown
     assert len(shown) < CONTENT
     assert "\n" not in shown
-    assert 0 < len(wording.thread_name(ENGLISH, mood)) <= 100
+    assert 0 < len(sentences.thread_name(ENGLISH, mood)) <= 100
     blocked_word(mood, ["heck", "hell*"])
     take = nudge(animate(Shot(still="0" * 64, line=(beat(mood),)), "1"), "2", mood)
     assert type(take).from_json(take.to_json()) == take

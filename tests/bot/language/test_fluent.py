@@ -19,7 +19,7 @@ from bot.commands.translator import Translator
 from bot.language.fluent import FOLDER, LANGUAGES, language
 from bot.language.grammar import slug
 from bot.posts.controls import EMOJI
-from bot.wording import sentences as wording
+from bot.wording import sentences
 from bot.wording.captions import ANIMALS, described
 from bot.wording.changes import what_changed
 from renderer.contract.direction import Camera, Direction, Easing, Life, Light, Move, Pace, Reading, Side, Weather
@@ -132,10 +132,10 @@ def test_words_fit_where_discord_shows_them(code):
             assert len(own.say(name)) <= 70, name
         if re.fullmatch(r"form-.*-(title|label)", name):
             assert len(own.say(name)) <= 45, name
-    assert len(wording.help_text(own)) <= 2000
+    assert len(sentences.help_text(own)) <= 2000
     assert all(own.has(f"label-{press}") for press in EMOJI if not press.startswith("now-"))
-    assert all(wording.progress(own, phase, 1, 2) for phase in Phase)
-    assert all(wording.asked(own, action, [1, 2, 3], ["x"]) for action in Action)
+    assert all(sentences.progress(own, phase, 1, 2) for phase in Phase)
+    assert all(sentences.asked(own, action, [1, 2, 3], ["x"]) for action in Action)
 
 
 async def test_commands_are_translated():

@@ -11,7 +11,7 @@ from bot.language.fluent import language
 from bot.rules import fleet
 from bot.rules.fleet import BLINK, HEAD_START, LATE, Fleet, Footing, Outlook, Roster, is_news
 from bot.rules.takes import Record, State
-from bot.wording import sentences as wording
+from bot.wording import sentences
 from renderer.contract import lineage
 from renderer.contract.abilities import ABILITIES, Abilities, Offer
 from renderer.contract.redis_keys import OFFERS, offer_key
@@ -241,7 +241,7 @@ async def test_what_the_chosen_model_cannot_do_is_refused_before_the_queue(idle_
     await asyncio.to_thread(redis.set, offer_key("a"), WEAK.to_json())
     await sees(idle_stage, WEAK.kind)
     answer = await idle_stage.animate(engine=said, loop=True)
-    assert answer.response.content == wording.problem(ENGLISH, "cannot", {"engine": WEAK.kind, "what": "loop"})
+    assert answer.response.content == sentences.problem(ENGLISH, "cannot", {"engine": WEAK.kind, "what": "loop"})
     assert "diffusion · svd-xt" in answer.response.content
     assert idle_stage.channel.history() == []
     assert await idle_stage.env.bot.store.unfinished() == []
@@ -256,7 +256,7 @@ async def test_a_child_that_its_workers_cannot_make_is_refused(stage, workshop):
         await stage.eventually(lambda: weak in stage.env.bot.roster.fleet.offers)
         answer = await stage.bob.click(clip, label="Reroll")
         await asyncio.to_thread(redis.delete, offer_key("weak"))
-    assert answer.followups[0].content == wording.problem(ENGLISH, "cannot", {"engine": "bars", "what": "loop"})
+    assert answer.followups[0].content == sentences.problem(ENGLISH, "cannot", {"engine": "bars", "what": "loop"})
     assert await stage.env.bot.store.unfinished() == []
 
 

@@ -17,7 +17,7 @@ from bot.posts import status as status_module
 from bot.posts.clip_posts import ClipPosts
 from bot.posts.conversations import Posts
 from bot.posts.discord_calls import NobodyThereError, certain
-from bot.posts.renewals import Faces
+from bot.posts.renewals import Renewals
 from bot.posts.status import StatusLines
 from bot.record import store as store_module
 from bot.record.ballots import Ballots
@@ -27,10 +27,10 @@ from bot.record.store import Store
 from bot.rules.fleet import Fleet, Roster
 from bot.rules.turns import Sighting
 from bot.settings import Settings
-from bot.takes import admission as fair_play_module
+from bot.takes import admission as admission_module
 from bot.takes import backlog as backlog_module
 from bot.takes import workshop as workshop_module
-from bot.takes.admission import FairPlay
+from bot.takes.admission import Admission
 from bot.takes.backlog import Backlog
 from bot.takes.delivery import Delivery
 from bot.takes.gate import Gate
@@ -332,12 +332,17 @@ class Life:
         houses, places = Houses(self.store.engine), Places(world)
         settings = Settings(_env_file=None, data_dir=folder)
         posts, clips = Posts(places), ClipPosts(places)
-        faces = Faces(self.store, Ballots(self.store.engine), houses, clips, None)
+        renewals = Renewals(self.store, Ballots(self.store.engine), houses, clips, None)
         self.delivery = Delivery(
-            store=self.store, stills=self.stills, posts=posts, clip_posts=clips, faces=faces, clips=folder / "clips"
+            store=self.store,
+            stills=self.stills,
+            posts=posts,
+            clip_posts=clips,
+            renewals=renewals,
+            clips=folder / "clips",
         )
         gate = Gate(settings, Blocks(self.store.engine), self.store.engine)
-        fair = FairPlay(self.store, houses, gate, Media(settings, store=self.store, houses=houses))
+        admission = Admission(self.store, houses, gate, Media(settings, store=self.store, houses=houses))
         self.workshop = Workshop(
             store=self.store,
             stills=self.stills,
@@ -349,7 +354,7 @@ class Life:
         )
         self.backlog = Backlog(
             store=self.store,
-            fair=fair,
+            admission=admission,
             workshop=self.workshop,
             delivery=self.delivery,
             status=StatusLines(posts),
@@ -374,7 +379,7 @@ async def allowed(_record):
 
 def tick_by(clock: Clock, monkeypatch) -> None:
     """Have the parts that wait go by this clock."""
-    for module in (backlog_module, workshop_module, status_module, store_module, fair_play_module):
+    for module in (backlog_module, workshop_module, status_module, store_module, admission_module):
         monkeypatch.setattr(module, "time", clock)
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from bot.language.fluent import language
-from bot.wording import sentences as wording
+from bot.wording import sentences
 from bot.wording.captions import LENGTH, asides, described
 from bot.wording.sights import read
 from renderer.contract.direction import (
@@ -164,6 +164,6 @@ def test_what_was_made_smaller_is_said_in_one_sentence_each():
 
 
 def test_sound_is_announced():
-    caption = wording.caption(ENGLISH, reported(sound=True), Action.ANIMATE, [1], None)
+    caption = sentences.caption(ENGLISH, reported(sound=True), Action.ANIMATE, [1], None)
     assert caption.splitlines()[0].endswith("It has sound.")
-    assert "sound" not in wording.caption(ENGLISH, reported(), Action.ANIMATE, [1], None)
+    assert "sound" not in sentences.caption(ENGLISH, reported(), Action.ANIMATE, [1], None)

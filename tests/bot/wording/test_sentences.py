@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.language.fluent import language
 from bot.rules.fleet import Footing, Outlook
-from bot.wording import sentences as wording
+from bot.wording import sentences
 from renderer.contract.direction import Camera, Direction, Easing, Move, Pace, Reading
 from renderer.contract.errors import ERRORS
 from renderer.contract.job import Phase, Place, Policy, Report, Safety, Timings
@@ -24,67 +24,67 @@ def outlook(mood="", engine="parallax", model="", **changes):
 @pytest.mark.parametrize("code", sorted(ERRORS))
 def test_every_error_has_a_sentence(code):
     data = dict.fromkeys(("limit", "engine", "what", "name", "choices", "why", "package", "where"), "7")
-    assert wording.problem(ENGLISH, code, data | {"limit": 7}).endswith(".")
+    assert sentences.problem(ENGLISH, code, data | {"limit": 7}).endswith(".")
 
 
 def test_limits_are_said_in_units_that_people_use():
-    assert "25 MiB" in wording.problem(ENGLISH, "too_many_bytes", {"limit": 25 * 2**20})
-    assert "64 megapixels" in wording.problem(ENGLISH, "too_many_pixels", {"limit": 64_000_000})
-    assert "64 pixels" in wording.problem(ENGLISH, "too_small", {"limit": 64.0})
+    assert "25 MiB" in sentences.problem(ENGLISH, "too_many_bytes", {"limit": 25 * 2**20})
+    assert "64 megapixels" in sentences.problem(ENGLISH, "too_many_pixels", {"limit": 64_000_000})
+    assert "64 pixels" in sentences.problem(ENGLISH, "too_small", {"limit": 64.0})
 
 
 def test_who_cancelled_is_said():
-    assert wording.explanation(ENGLISH, "cancelled", {"by": "7"}) == "✖️ Cancelled by <@7>."
-    assert wording.explanation(ENGLISH, "cancelled", {}) == "✖️ Cancelled."
+    assert sentences.explanation(ENGLISH, "cancelled", {"by": "7"}) == "✖️ Cancelled by <@7>."
+    assert sentences.explanation(ENGLISH, "cancelled", {}) == "✖️ Cancelled."
 
 
 @given(st.text(max_size=300))
 def test_quoted_words_mention_nobody_and_stay_on_one_line(words):
-    quoted = wording.quote(f"{words} @everyone <@&123456789012345678> @here")
+    quoted = sentences.quote(f"{words} @everyone <@&123456789012345678> @here")
     assert not re.search(r"@everyone|@here|<@&", quoted)
     assert "\n" not in quoted
 
 
 @given(st.text(max_size=300))
 def test_a_thread_always_has_a_name_that_discord_takes(mood):
-    assert 1 <= len(wording.thread_name(ENGLISH, mood)) <= 100
+    assert 1 <= len(sentences.thread_name(ENGLISH, mood)) <= 100
 
 
 def test_progress_fills_the_bar():
-    assert wording.progress(ENGLISH, Phase.FRAMES, 0, 96).count("█") == 0
-    assert wording.progress(ENGLISH, Phase.FRAMES, 96, 96).count("█") == wording.BAR
-    assert "100 %" in wording.progress(ENGLISH, Phase.FRAMES, 96, 96)
-    assert "%" not in wording.progress(ENGLISH, Phase.LOADING, 0, 0)
+    assert sentences.progress(ENGLISH, Phase.FRAMES, 0, 96).count("█") == 0
+    assert sentences.progress(ENGLISH, Phase.FRAMES, 96, 96).count("█") == sentences.BAR
+    assert "100 %" in sentences.progress(ENGLISH, Phase.FRAMES, 96, 96)
+    assert "%" not in sentences.progress(ENGLISH, Phase.LOADING, 0, 0)
 
 
 def test_an_imagined_clip_counts_its_steps():
-    assert "step 3 of 20 · imagining it" in wording.progress(ENGLISH, Phase.STEPS, 3, 20)
+    assert "step 3 of 20 · imagining it" in sentences.progress(ENGLISH, Phase.STEPS, 3, 20)
 
 
 def test_a_quick_profile_is_said_in_words():
-    assert wording.engine(ENGLISH, "diffusion", "wan2.2-ti2v-5b:draft") == "diffusion · wan2.2-ti2v-5b (quick)"
-    assert wording.engine(ENGLISH, "parallax", "") == "parallax"
+    assert sentences.engine(ENGLISH, "diffusion", "wan2.2-ti2v-5b:draft") == "diffusion · wan2.2-ti2v-5b (quick)"
+    assert sentences.engine(ENGLISH, "parallax", "") == "parallax"
 
 
 def test_a_hostile_models_name_stays_harmless():
     for footing in Footing:
-        assert "@everyone" not in wording.waiting(
+        assert "@everyone" not in sentences.waiting(
             ENGLISH, outlook(engine="diffusion", model="@everyone", footing=footing)
         )
 
 
 @pytest.mark.parametrize("action", Action)
 def test_every_action_has_words(action):
-    assert "<@7>" in wording.asked(ENGLISH, action, [7], ["slower"])
+    assert "<@7>" in sentences.asked(ENGLISH, action, [7], ["slower"])
 
 
 @pytest.mark.parametrize("phase", Phase)
 def test_every_phase_has_words(phase):
-    assert " · " in wording.progress(ENGLISH, phase, 1, 2)
+    assert " · " in sentences.progress(ENGLISH, phase, 1, 2)
 
 
 def test_the_queue_is_readable():
-    text = wording.queue(ENGLISH, [outlook(mood="late *summer*"), outlook(place=4, ready_at=90.0)], 7)
+    text = sentences.queue(ENGLISH, [outlook(mood="late *summer*"), outlook(place=4, ready_at=90.0)], 7)
     assert "1. in line, ready about <t:60:R>" in text
     assert r"late \*summer\*" in text
     assert "the picture decides" in text
@@ -112,17 +112,17 @@ def report(**fields):
 
 def test_a_caption_says_that_a_machine_imagined_the_clip():
     """The licences of some models ask for it; a still that is only moved was not imagined."""
-    imagined = wording.caption(ENGLISH, report(engine="diffusion", model="ltx-2:draft"), Action.ANIMATE, [7], None)
+    imagined = sentences.caption(ENGLISH, report(engine="diffusion", model="ltx-2:draft"), Action.ANIMATE, [7], None)
     assert "imagined by a machine: diffusion · ltx-2 (quick)" in imagined
-    assert "machine" not in wording.caption(ENGLISH, report(), Action.ANIMATE, [7], None)
+    assert "machine" not in sentences.caption(ENGLISH, report(), Action.ANIMATE, [7], None)
 
 
 @pytest.mark.parametrize("place", Place)
 def test_a_caption_says_why_a_clip_is_covered(place):
     flagged = Safety(flagged=True, score=0.9, where=place, policy=Policy.SPOILER)
-    assert ENGLISH.say(f"covered-{place}") in wording.caption(
+    assert ENGLISH.say(f"covered-{place}") in sentences.caption(
         ENGLISH, replace(report(), safety=flagged), Action.ANIMATE, [7], None
     )
     for safety in (replace(flagged, flagged=False), replace(flagged, policy=Policy.ALLOW), None):
-        said = wording.caption(ENGLISH, replace(report(), safety=safety), Action.ANIMATE, [7], None)
+        said = sentences.caption(ENGLISH, replace(report(), safety=safety), Action.ANIMATE, [7], None)
         assert "covered" not in said

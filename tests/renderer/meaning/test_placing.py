@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from renderer.contract.errors import BadModelError
-from renderer.meaning import placing as meaning
+from renderer.meaning import placing
 from renderer.meaning.anchors import ANCHORS
 from renderer.meaning.placing import Meaning, anchors, open_meaning, phrases_of
 from renderer.meaning.vectors import keep, made_ahead
@@ -33,7 +33,7 @@ def english_fixture():
 def test_vectors_are_those_of_transformers(english):
     transformers = importlib.import_module("transformers")  # takes seconds, so not for the other tests
 
-    folder = meaning._shipped()
+    folder = placing._shipped()
     model, tokenizer = (
         transformers.BertModel.from_pretrained(folder).eval(),
         transformers.AutoTokenizer.from_pretrained(folder),
@@ -117,17 +117,17 @@ def test_the_built_in_model_loads_neither_transformers_nor_its_own_package():
 
 
 def test_other_weights_are_refused(tmp_path, monkeypatch):
-    shutil.copytree(meaning._shipped(), tmp_path / "model")
+    shutil.copytree(placing._shipped(), tmp_path / "model")
     with (tmp_path / "model" / "model.safetensors").open("r+b") as file:
         file.seek(1_000_000)
         file.write(b"\0\1\2\3")
-    monkeypatch.setattr(meaning, "_shipped", lambda: tmp_path / "model")
+    monkeypatch.setattr(placing, "_shipped", lambda: tmp_path / "model")
     with pytest.raises(BadModelError, match="not the ones we know"):
         open_meaning()
 
 
 def test_a_missing_package_is_said(monkeypatch):
-    monkeypatch.setattr(meaning, "PACKAGE", "no_such_package_here")
+    monkeypatch.setattr(placing, "PACKAGE", "no_such_package_here")
     with pytest.raises(BadModelError, match="not installed"):
         open_meaning()
 
@@ -137,7 +137,7 @@ def test_a_named_folder_is_used(tmp_path):
     library = importlib.import_module("sentence_transformers")
     modules = importlib.import_module("sentence_transformers.sentence_transformer.modules")
     transformers = importlib.import_module("transformers")
-    tokenizer = transformers.AutoTokenizer.from_pretrained(meaning._shipped())
+    tokenizer = transformers.AutoTokenizer.from_pretrained(placing._shipped())
     tokenizer.save_pretrained(tmp_path / "parts")
     shape = {"dim": 16, "hidden_dim": 32, "n_layers": 1, "n_heads": 2}
     config = transformers.DistilBertConfig(vocab_size=len(tokenizer), **shape)
@@ -159,9 +159,9 @@ def test_what_cannot_be_loaded_is_said_in_one_sentence(name):
 
 
 def test_the_vectors_made_ahead_are_those_of_todays_anchors(english):
-    """Where this fails, run `python -m renderer.meaning.vectors`: until then every start takes seconds longer."""
+    """Where this fails, run `python -m renderer.meaning`: until then every start takes seconds longer."""
     phrases = phrases_of(anchors())
-    made = made_ahead(meaning.SHA256, phrases)
+    made = made_ahead(placing.SHA256, phrases)
     assert made is not None
     some = range(0, len(phrases), 40)
     # They are kept in halves.

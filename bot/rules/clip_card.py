@@ -1,4 +1,4 @@
-"""All that the message of a clip says, as a value."""
+"""A clip's card: all that its message says beside the clip, as a value."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,8 +10,8 @@ BUTTONED = frozenset({Action.REROLL, Action.SUBTLE, Action.STRONG})  # wishes wh
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Face:
-    """All that the message of a clip says."""
+class ClipCard:
+    """What the message of a clip says: text, buttons and cover follow from it."""
 
     record: Record
     parent: Record | None = None
