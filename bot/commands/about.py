@@ -14,7 +14,6 @@ from bot.wording import sentences
 if TYPE_CHECKING:
     from bot.client import Unstill
 
-
 NEEDED = (
     "view_channel",
     "send_messages",

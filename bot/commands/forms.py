@@ -18,7 +18,6 @@ from renderer.contract.shot import MOOD_LIMIT, Action
 if TYPE_CHECKING:
     from bot.client import Unstill
 
-
 WORDS_FORM = re.compile(rf"unstill:(?P<action>{'|'.join(sorted(WORDED))})-form:{TAKE}")
 MOOD_FORM = re.compile(r"unstill:mood-form:(?P<offer>[0-9]{1,20})")
 

@@ -18,7 +18,6 @@ from bot.rules.takes import Fate
 if TYPE_CHECKING:
     from bot.client import Unstill
 
-
 NEWER, OLDER = "newer", "older"
 
 

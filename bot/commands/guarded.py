@@ -14,7 +14,6 @@ from bot.wording.sentences import problem
 if TYPE_CHECKING:
     from bot.client import Unstill
 
-
 log = logging.getLogger(__name__)
 
 PATIENCE = 1.0  # seconds that the record may take: Discord waits 3 s for the first answer

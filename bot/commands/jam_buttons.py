@@ -19,7 +19,6 @@ from bot.takes.asker import Asker
 if TYPE_CHECKING:
     from bot.client import Unstill
 
-
 VOTE, STOP = "jam-vote", "jam-stop"
 JAM = r"(?P<jam>[0-9a-f]{20}):(?P<number>\d{1,2})"
 

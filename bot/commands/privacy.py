@@ -17,7 +17,6 @@ from bot.record.belongings import belongings
 if TYPE_CHECKING:
     from bot.client import Unstill
 
-
 forget = app_commands.Group(
     name="forget",
     description=words("command-forget"),

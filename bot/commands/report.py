@@ -18,7 +18,6 @@ from bot.takes.asker import Asker
 if TYPE_CHECKING:
     from bot.client import Unstill
 
-
 log = logging.getLogger(__name__)
 
 

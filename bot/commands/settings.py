@@ -19,7 +19,6 @@ from bot.wording.house_rules import ROWS, blocked, overview
 if TYPE_CHECKING:
     from bot.client import Unstill
 
-
 MOST_CHOICES = 25  # Discord's
 USUAL = "-"  # in place of words: the emoji's own meaning again
 MOST_BLOCKS = 200  # of each kind in a server

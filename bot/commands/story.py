@@ -22,7 +22,6 @@ from renderer.contract.shot import Join
 if TYPE_CHECKING:
     from bot.client import Unstill
 
-
 REEL = "reel"
 LINKS = 1900  # characters; Discord allows 2000
 

@@ -24,7 +24,6 @@ from renderer.contract.shot import SCENES, Action, Join
 if TYPE_CHECKING:
     from bot.client import Unstill
 
-
 FITTING = "fitting"  # as the takes meet: cut or dissolved
 WISH = "reel:"
 

@@ -5,6 +5,7 @@ from dataclasses import fields
 
 from bot.language.fluent import Language
 from bot.language.grammar import listed, slug
+from bot.wording import sentences
 from renderer.contract.direction import Direction
 from renderer.contract.job import Report
 
@@ -18,13 +19,12 @@ def what_changed(language: Language, before: Report, after: Report) -> str:
     """Say in one sentence what changed and what stayed; and kindly, which words were of no use."""
     changed = [language.say(name) for name in changes(before.direction, after.direction)][:CHANGED]
     stayed = [language.say(name) for name in constants(before.direction, after.direction)][:STAYED]
-    sentences = [_sentence(language, changed, stayed)]
+    told = [_sentence(language, changed, stayed)]
     if after.unheard:
-        words = listed(
-            language, [language.say("changes-quoted", words=sentences.quote(each)) for each in after.unheard]
-        )
-        sentences.append(language.say("changes-unheard", words=words))
-    return " ".join(sentences)
+        quoted = [language.say("changes-quoted", words=sentences.quote(each)) for each in after.unheard]
+        words = listed(language, quoted)
+        told.append(language.say("changes-unheard", words=words))
+    return " ".join(told)
 
 
 def _sentence(language: Language, changed: list[str], stayed: list[str]) -> str:
