@@ -61,6 +61,11 @@ def trouble(redis_url: str | None, hostname: str) -> str | None:
     return f"none of {len(found)} workers on {hostname} is well"
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Exit 0, or 1 with what is wrong on stderr."""
     setting = Settings().redis_url
     sys.exit(trouble(setting.get_secret_value() if setting else None, socket.gethostname()))
+
+
+if __name__ == "__main__":
+    main()
