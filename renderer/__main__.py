@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from pydantic import ValidationError
 
-from renderer.cli.refusals import complaint
+from renderer.cli.refusals import RefusedError, complaint
 from renderer.contract.errors import UnstillError
 from renderer.contract.lineage import ACTIONS
 from renderer.contract.logs import set_up
@@ -30,6 +30,8 @@ def main() -> None:
     set_up(settings.log, settings.log_style)
     try:
         arguments.command(arguments, settings)
+    except RefusedError as refusal:
+        refuse(str(refusal))
     except UnstillError as error:
         refuse(complaint(error))
     except ValidationError as error:
@@ -58,24 +60,24 @@ def fault(error: ValidationError) -> str:
 
 def render(arguments: Namespace, settings: Settings) -> None:
     """`render`: a clip on disk."""
-    from renderer.cli.refusals import RefusedError  # noqa: PLC0415  Pillow, PyAV and OpenCV wait till here
     from renderer.cli.render import render_by_hand  # noqa: PLC0415  Pillow, PyAV and OpenCV wait till here
 
-    try:
-        render_by_hand(arguments, settings)
-    except RefusedError as refusal:
-        refuse(str(refusal))
+    render_by_hand(arguments, settings)
 
 
 def judge(arguments: Namespace, _settings: Settings) -> None:
     """`judge`: a clip's measures, as JSON on stdout."""
-    from renderer.cli.refusals import RefusedError  # noqa: PLC0415
     from renderer.cli.render import judge_by_hand  # noqa: PLC0415
 
-    try:
-        print(judge_by_hand(arguments.clip, arguments.still))
-    except RefusedError as refusal:
-        refuse(str(refusal))
+    print(judge_by_hand(arguments.clip, arguments.still))
+
+
+def direct(arguments: Namespace, settings: Settings) -> None:
+    """`direct`: JSON lines on stdin, what they would be made of as JSON lines on stdout."""
+    from renderer.cli.direct import direct_by_hand  # noqa: PLC0415  as for `render`
+
+    for answer in direct_by_hand(arguments.still, sys.stdin.buffer, settings):
+        print(answer, flush=True)
 
 
 def worker(_arguments: Namespace, settings: Settings) -> None:
@@ -131,6 +133,11 @@ def parser() -> ArgumentParser:
     judging.set_defaults(command=judge)
     judging.add_argument("clip", type=Path, metavar="CLIP")
     judging.add_argument("--still", type=Path, metavar="STILL", help="the picture that it was made from")
+    directing = commands.add_parser("direct", help="say what moods would be made of over a still; nothing is rendered")
+    directing.set_defaults(command=direct)
+    directing.add_argument(
+        "still", type=Path, metavar="STILL", help="the picture; on stdin, a line of JSON for each mood"
+    )
     serving = commands.add_parser("worker", help="render a bot's takes; REDIS_URL says where they come from")
     serving.set_defaults(command=worker)
     fetching = commands.add_parser("fetch", help="download a model; nothing else here ever downloads one")

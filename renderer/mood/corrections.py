@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from renderer.contract.direction import Corrections
+from renderer.contract.shot import Beat
 from renderer.mood.phrases import bag
 
 # What people call each of `direction.FEATURES`.
@@ -55,6 +56,11 @@ ORDER = re.compile(
     r"|(?P<farther>(?:farther|further)(?:\s+(?:away|back|off|behind))?|in\s+(?:the\s+)?(?:back|background|distance)|more\s+distant))"
     rf"(?:\s+than\s+(?:the\s+)?\w+(?:\s+\w+)?)?{_END}"
 )
+
+
+def corrections_in(line: Iterable[Beat]) -> Corrections:
+    """Collect what is said against the reading in the moods and words of these beats; the latest counts."""
+    return heard(said for beat in line for said in (beat.mood, *beat.words))
 
 
 def heard(said: Iterable[str]) -> Corrections:
