@@ -311,15 +311,15 @@ def test_too_many_bytes():
 # The program.
 
 
-def run(data):
-    return subprocess.run(
-        [sys.executable, "-m", "renderer.programs.still"], input=data, capture_output=True, check=False
-    )
+def run(data, program="renderer.programs.still"):
+    return subprocess.run([sys.executable, "-m", program], input=data, capture_output=True, check=False)
 
 
-def test_the_program_answers_with_a_line_and_the_pictures():
+@pytest.mark.parametrize("program", ["renderer.programs.still", "renderer.still"])
+def test_the_program_answers_with_a_line_and_the_pictures(program):
+    """By its own name and by the door it had before."""
     data = encoded(quarters(), "JPEG")
-    ended = run(data)
+    ended = run(data, program)
     line, _, rest = ended.stdout.partition(b"\n")
     header, wanted = json.loads(line), canonical(data)
     assert header == {

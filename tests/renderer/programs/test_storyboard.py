@@ -30,11 +30,11 @@ def row(**fields):
     return {name: getattr(made, name) for name in Cell.__slots__}
 
 
-def test_the_program_draws_what_it_is_told():
+@pytest.mark.parametrize("program", ["renderer.programs.storyboard", "renderer.storyboard"])
+def test_the_program_draws_what_it_is_told(program):
+    """By its own name and by the door it had before."""
     family = [row(poster=POSTER), row(column=1, parent=0, mark="kept", poster=POSTER)]
-    done = subprocess.run(
-        [sys.executable, "-m", "renderer.programs.storyboard"], input=order(*family), capture_output=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-m", program], input=order(*family), capture_output=True, check=True)
     picture = Image.open(BytesIO(done.stdout))
     assert picture.format == "PNG"
     red, green, blue = picture.getpixel((MARGIN + 30, MARGIN + 30))

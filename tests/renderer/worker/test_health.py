@@ -57,8 +57,10 @@ def test_a_real_worker_is_well_idle_busy_and_after_a_flush(redis_url, still, tmp
         worker.kill()
 
 
-def test_the_command_answers_with_its_exit_status(redis_url, monkeypatch):
+@pytest.mark.parametrize("program", ["renderer.worker.health", "renderer.health"])
+def test_the_command_answers_with_its_exit_status(redis_url, monkeypatch, program):
+    """By its own name and by the one that compose files were copied with."""
     monkeypatch.setenv("REDIS_URL", redis_url)
-    run = subprocess.run([sys.executable, "-m", "renderer.worker.health"], capture_output=True, text=True, check=False)
+    run = subprocess.run([sys.executable, "-m", program], capture_output=True, text=True, check=False)
     assert run.returncode == 1
     assert run.stderr == f"none of 0 workers on {HERE} is well\n"
