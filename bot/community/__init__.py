@@ -1,0 +1,1 @@
+"""What members do with takes together: presses, fates, jams, stories, the gallery, reports, sharing."""

@@ -1,0 +1,1 @@
+"""Words in members' languages: Fluent's messages, and what grammar they need."""

@@ -1,0 +1,1 @@
+"""Stills and clips on disk: decoded in a child process, signed, swept."""

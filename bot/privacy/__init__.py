@@ -1,0 +1,1 @@
+"""A member taken out of everything, or given a copy of it."""

@@ -1,0 +1,1 @@
+"""One machine: its embedded Redis and worker, health, metrics, backup."""

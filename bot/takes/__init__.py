@@ -1,0 +1,1 @@
+"""A take's road from asked to shown: who asks, the gate, admission, the line, the workshop, delivery."""

@@ -1,0 +1,1 @@
+"""The command line's own work: render, judge and direct by hand, list and fetch models."""

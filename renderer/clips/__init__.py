@@ -1,0 +1,1 @@
+"""A shot and its still become an MP4."""

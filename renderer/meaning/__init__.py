@@ -1,0 +1,1 @@
+"""What words mean: phrases placed among the moods by sentence embeddings."""

@@ -1,0 +1,1 @@
+"""Networks on this machine, and the card that runs them."""

@@ -3,9 +3,7 @@
 from renderer.mood.kindred import KINDRED
 from renderer.mood.phrases import bag
 from renderer.mood.spans import AIR
-from renderer.mood.words import air as words_air
-from renderer.mood.words import camera as words_camera
-from renderer.mood.words import light as words_light
+from renderer.mood.words import air, camera, light
 from renderer.mood.words.air import NAMES
 from renderer.mood.words.camera import ALL_MOTION, EASINGS, FROZEN, LOOPS, MOTION, MOVES, MOVING
 from renderer.mood.words.light import UNTOUCHED
@@ -26,7 +24,7 @@ __all__ = [
     "is_done_by",
 ]
 
-_PARTS = (words_camera, words_light, words_air)
+_PARTS = (camera, light, air)
 ABSOLUTE = {
     text: {name: value for part in _PARTS for name, value in part.ABSOLUTE.get(text, {}).items()}
     for text in (text for part in _PARTS for text in part.ABSOLUTE)

@@ -1,0 +1,1 @@
+"""Programs that handle bytes which are not trusted; each limits itself before it looks at them."""

@@ -1,0 +1,1 @@
+"""What is plainly asked, as tables of words."""

@@ -1,0 +1,1 @@
+"""What moves, and when: camera, pace, life, and the clock of a story."""
