@@ -1,4 +1,4 @@
-"""All parts of the bot, put together. What is wired here is all there is; `bot.client` is the client around it."""
+"""The services of a take's road and of the play around it, put together; `bot.client` has made what they stand on."""
 
 import os
 import socket

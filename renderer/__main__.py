@@ -1,4 +1,4 @@
-"""`python -m renderer`: render by hand, or serve as a worker. Bad input: one line on stderr, exit status 2."""
+"""`python -m renderer`: clips by hand, models, or a worker. Bad input: one line on stderr, exit status 2."""
 
 import logging
 import sys
@@ -67,7 +67,7 @@ def render(arguments: Namespace, settings: Settings) -> None:
 
 def judge(arguments: Namespace, _settings: Settings) -> None:
     """`judge`: a clip's measures, as JSON on stdout."""
-    from renderer.cli.render import judge_by_hand  # noqa: PLC0415
+    from renderer.cli.judge import judge_by_hand  # noqa: PLC0415
 
     print(judge_by_hand(arguments.clip, arguments.still))
 

@@ -20,8 +20,6 @@ from renderer.contract.shot import SECONDS
 if TYPE_CHECKING:
     from bot.client import Unstill
 
-JAM = r"(?P<jam>[0-9a-f]{20}):(?P<number>\d{1,2})"
-
 
 @app_commands.command(description=words("command-jam"))
 @app_commands.describe(

@@ -1,4 +1,4 @@
-"""What the bot needs to be allowed where a command is given, asked before anything is begun."""
+"""What the bot must be allowed where a command is given; without it the command is refused."""
 
 import discord
 

@@ -1,7 +1,5 @@
 """Reactions on clips: a request in one emoji. Discord tells of them whether the clip is old or new."""
 
-import logging
-
 import discord
 
 from bot.commands.notices import Notices
@@ -18,8 +16,6 @@ from bot.takes.asker import Asker
 from bot.takes.gate import Gate
 from bot.takes.reach import reaches
 from renderer.contract.errors import UnstillError
-
-log = logging.getLogger(__name__)
 
 
 class Reactions:

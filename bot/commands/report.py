@@ -1,6 +1,5 @@
 """Members report clips; moderators read of it in a channel of their own, and settle it there."""
 
-import logging
 import re
 from typing import TYPE_CHECKING, Self
 
@@ -17,8 +16,6 @@ from bot.takes.asker import Asker
 
 if TYPE_CHECKING:
     from bot.client import Unstill
-
-log = logging.getLogger(__name__)
 
 
 class ReportButton(

@@ -2,7 +2,6 @@
 
 import asyncio
 import io
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,8 +19,6 @@ from bot.takes.delivery import Delivery
 from bot.takes.reach import reaches
 from bot.wording import sentences
 from bot.wording.captions import described
-
-log = logging.getLogger(__name__)
 
 PAGE = 4  # clips
 BATCH = 32  # takes read at once: some of them may be for other eyes

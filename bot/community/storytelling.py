@@ -12,6 +12,7 @@ from bot.posts.places import upload_limit
 from bot.record.store import Store
 from bot.rules.family import Place, drawn, members, scenes, story_line
 from bot.rules.takes import Record, in_conversation
+from bot.rules.wishes import REEL
 from bot.settings import Settings
 from bot.takes.asker import Asker
 from bot.takes.backlog import Backlog
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from bot.client import Unstill
 
 FITTING = "fitting"  # as the takes meet: cut or dissolved
-WISH = "reel:"
 
 
 class Stories:
@@ -85,7 +85,7 @@ class Stories:
             take,
             member_id=asker.member_id,
             byte_limit=upload_limit(self._settings, asker.guild),
-            wish=f"{WISH}{join or FITTING}",
+            wish=f"{REEL}{join or FITTING}",
         )
         if await self._store.waiting_for(through.id, reel.wish, asker.member_id):
             raise RefusedError("still_waits")

@@ -1,15 +1,15 @@
-"""The controls under a clip as data: what a press is called in a `custom_id`, its emoji and its label.
+"""The controls of a take as data: what a press is called in a `custom_id`, its emoji and its label.
 
 The presses themselves are answered in `bot.commands.buttons`.
 """
 
 from bot.language.fluent import Language
-from bot.rules.clip_card import BUTTONED
 from renderer.contract.shot import Action
 
 TAKE = r"(?P<take>[0-9a-f]{20})"
 CANCEL, KEEP, LET_GO, TOSS, BRING_BACK, SHARE = "cancel", "keep", "let-go", "toss", "bring-back", "share"
 REPORT = "report"
+BUTTONED = frozenset({Action.REROLL, Action.SUBTLE, Action.STRONG})  # wishes whose count a button shows
 NOW = "now-"  # before a wish: begin it alone, where others would have to agree
 EMOJI = {
     Action.REROLL: "🔁",

@@ -1,4 +1,4 @@
-"""What a clip's message shows beside the clip: who asked, what became of it, and how its ballots stand.
+"""Keeps the messages of clips true: who asked, what became of the clip, how its ballots stand.
 
 Whatever changes these asks for the message to be renewed. One renewal of a message is under way at a time, and the
 last state is always told; where the message itself can no longer be edited, a tally message says how ballots stand.
@@ -9,12 +9,13 @@ import logging
 from collections.abc import Mapping
 
 from bot.posts.clip_posts import ClipPosts
+from bot.posts.controls import BUTTONED
 from bot.posts.discord_calls import NobodyThereError, PostError, UneditableError
 from bot.posts.side_posts import SidePosts
 from bot.record.ballots import Ballots
 from bot.record.house_rules import Houses
 from bot.record.store import Store
-from bot.rules.clip_card import BUTTONED, ClipCard
+from bot.rules.clip_card import ClipCard
 from bot.rules.takes import Fate, Record
 
 log = logging.getLogger(__name__)

@@ -11,6 +11,7 @@ from bot.record.tables import houses
 from bot.rules.house import HOME, House
 
 FRESH = 5.0  # seconds that rules are remembered: another bot on the record may change them
+HOUSE: TypeAdapter[House] = TypeAdapter(House)
 
 
 class Houses:
@@ -45,6 +46,3 @@ class Houses:
     def _remember(self, guild_id: int, house: House) -> House:
         self._known[guild_id] = (time.monotonic(), house)
         return house
-
-
-HOUSE: TypeAdapter[House] = TypeAdapter(House)

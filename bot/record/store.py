@@ -27,7 +27,6 @@ from renderer.contract.shot import Take
 
 log = logging.getLogger(__name__)
 
-
 LINK = re.compile(
     r"<?https://(?:\w+\.)?discord(?:app)?\.com/channels/(?:\d{1,20}|@me)/\d{1,20}/(?P<message>\d{1,19})>?"
 )

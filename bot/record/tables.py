@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from bot.rules.wishes import WISH
+from bot.rules.wishes import KEY_LIMIT
 
 metadata = sa.MetaData()
 
@@ -30,7 +30,7 @@ takes = sa.Table(
     sa.Column("report", sa.Text),
     sa.Column("problem", sa.Text),
     sa.Column("locale", sa.String(10), nullable=False),
-    sa.Column("wish", sa.String(WISH), nullable=False),
+    sa.Column("wish", sa.String(KEY_LIMIT), nullable=False),
     sa.Column("credits", sa.Text, nullable=False),
     sa.Column("seconds", sa.Float, nullable=False),
     sa.Column("fate", sa.String(12), nullable=False),
@@ -69,7 +69,7 @@ rounds = sa.Table(
     "rounds",
     metadata,
     sa.Column("take_id", sa.String(20), primary_key=True),
-    sa.Column("wish", sa.String(WISH), primary_key=True),
+    sa.Column("wish", sa.String(KEY_LIMIT), primary_key=True),
     sa.Column("number", sa.Integer, nullable=False),  # of the round that is open
     sa.Column("tally_id", sa.BigInteger),  # the message that says how it stands, where the clip's buttons do not
 )
@@ -78,7 +78,7 @@ ballots = sa.Table(
     "ballots",
     metadata,
     sa.Column("take_id", sa.String(20), primary_key=True),
-    sa.Column("wish", sa.String(WISH), primary_key=True),
+    sa.Column("wish", sa.String(KEY_LIMIT), primary_key=True),
     sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("member_id", sa.BigInteger, primary_key=True),
     sa.Column("cast_at", sa.Float, nullable=False),

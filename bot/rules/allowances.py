@@ -1,4 +1,4 @@
-"""How many takes and seconds of clips members and servers may have: values and decisions only."""
+"""How a take is refused for want of room: what a member and a server have had, against the house's limits."""
 
 from pydantic.dataclasses import dataclass
 

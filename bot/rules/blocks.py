@@ -1,4 +1,4 @@
-"""Whom and what a server shuts out, and what counts as a blocked word or picture: values and decisions only."""
+"""Whom and what a server shuts out, and what counts as a blocked word or picture."""
 
 import re
 from collections.abc import Iterable

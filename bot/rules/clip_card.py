@@ -4,9 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.rules.takes import Record
-from renderer.contract.shot import Action
-
-BUTTONED = frozenset({Action.REROLL, Action.SUBTLE, Action.STRONG})  # wishes whose count a button shows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

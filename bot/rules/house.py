@@ -1,6 +1,6 @@
-"""The rules of a house: what a server allows whom. Values and decisions only.
+"""The rules of a house: what a server allows whom, and how much.
 
-How many takes its members may have is `bot.rules.allowances`, the sentences are `bot.wording.house_rules`.
+What is left of its allowances is decided in `bot.rules.allowances`; the sentences are `bot.wording.house_rules`.
 """
 
 from datetime import datetime, timedelta

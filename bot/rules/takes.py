@@ -22,16 +22,16 @@ class State(StrEnum):
     EXPLAINED = "explained"
 
 
+OPEN = (State.ASKED, State.WAITING, State.QUEUED, State.RENDERED, State.FAILING)
+CANCELLABLE = (State.ASKED, State.WAITING, State.QUEUED)
+
+
 class Fate(StrEnum):
     """What a take's community made of it."""
 
     UNDECIDED = "undecided"
     KEPT = "kept"
     TOSSED = "tossed"
-
-
-OPEN = (State.ASKED, State.WAITING, State.QUEUED, State.RENDERED, State.FAILING)
-CANCELLABLE = (State.ASKED, State.WAITING, State.QUEUED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
-"""What may be asked of a clip, whatever says so: a button, an emoji, a reply, a jam; and how ballots for it stand.
+"""What may be asked of a clip, whatever says so: a button, an emoji, a reply, a jam, a reel.
 
-Equal wishes have equal keys, by which the record counts them.
+Equal wishes have equal keys, by which the record counts ballots for them. Members' words are checked here, too.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,8 @@ from hashlib import sha256
 from renderer.contract.errors import MoodTooLongError
 from renderer.contract.shot import MOOD_LIMIT, Action
 
-WISH = 80  # characters of a wish's key
+KEY_LIMIT = 80  # characters of a wish's key
+REEL = "reel:"  # how the wishes of reels begin
 JAM = "jam:"  # how the wishes of jams begin: the server's allowance binds them, not the host's
 
 
@@ -22,17 +23,17 @@ class Wish:
 
     @property
     def key(self) -> str:
-        """What tells this wish from others, at most `WISH` characters; equal wishes are counted together."""
+        """What tells this wish from others, at most `KEY_LIMIT` characters; equal wishes are counted together."""
         key = f"{self.action}:{' '.join(self.words.split()).casefold()}" if self.words else str(self.action)
-        if len(key) <= WISH:
+        if len(key) <= KEY_LIMIT:
             return key
-        return f"{key[: WISH - 9]}~{sha256(key.encode()).hexdigest()[:8]}"
+        return f"{key[: KEY_LIMIT - 9]}~{sha256(key.encode()).hexdigest()[:8]}"
 
 
 def words_of(key: str) -> str:
     """The words in a wish's key, for people to read; of long ones the beginning."""
     said = key.partition(":")[2]
-    return f"{said[:-9]}…" if len(key) == WISH and said[-9:-8] == "~" else said
+    return f"{said[:-9]}…" if len(key) == KEY_LIMIT and said[-9:-8] == "~" else said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """What the bot counts, for Prometheus. Each bot has a registry of its own: nothing is global.
 
-Takes are counted where every change of one passes, at the record; see `Store.watched_by`.
+Takes are counted where every change of one passes, at the record; see `bot.record.store.Watcher`.
 """
 
 import time

@@ -1,4 +1,4 @@
-"""Fair play: a take is written down only where member and server have room for it.
+"""The door to the record: a take is written down only where the gate, the disk and the allowances leave it room.
 
 What is counted are the takes themselves: one that ends without a clip counts for nothing, which is its refund.
 """

@@ -1,4 +1,7 @@
-"""A new take, from command to conversation: the picture fetched and read, the take written down, its thread opened."""
+"""A new take, from command to conversation: the picture fetched and read, the take written down, its thread opened.
+
+A picture of *Animate this* is remembered until its mood has been said.
+"""
 
 from typing import TYPE_CHECKING
 
@@ -25,6 +28,9 @@ from renderer.contract.shot import Beat, Shot
 
 if TYPE_CHECKING:
     from bot.client import Unstill
+
+
+ATTACHMENTS = frozenset({"cdn.discordapp.com", "media.discordapp.net"})  # where Discord keeps what members attach
 
 
 class Animations:
@@ -121,9 +127,6 @@ def _channel_id(interaction: discord.Interaction) -> int:
     if interaction.channel_id is None:
         raise RefusedError("not_here")
     return interaction.channel_id
-
-
-ATTACHMENTS = frozenset({"cdn.discordapp.com", "media.discordapp.net"})  # where Discord keeps what members attach
 
 
 async def _fetch(client: discord.Client, url: str) -> bytes:

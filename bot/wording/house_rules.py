@@ -9,6 +9,7 @@ from bot.rules.house import House
 from bot.wording.sentences import quote
 
 DEEDS = ("overrule", "cancel", "toss", "keep", "jam")
+MOST_TOLD = 20  # blocks of each kind
 
 
 def overview(language: Language, house: House) -> str:
@@ -79,9 +80,6 @@ def _retention(language: Language, house: House) -> str:
     if house.media_days is None:
         return language.say("rules-retention-usual")
     return language.say("rules-retention", days=house.media_days)
-
-
-MOST_TOLD = 20  # of each kind
 
 
 def blocked(language: Language, blocks: Sequence[Block]) -> str:

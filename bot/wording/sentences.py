@@ -1,4 +1,4 @@
-"""The sentences that members read, made of codes, numbers and values. The words are Fluent's, in `bot/language/locales`."""
+"""The sentences that members read, made of codes, numbers and values. The words are Fluent's (`bot.language`)."""
 
 from collections.abc import Mapping, Sequence
 

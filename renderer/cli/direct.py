@@ -17,8 +17,8 @@ from annotated_types import MaxLen
 from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass
 
+from renderer.cli.files import read_file
 from renderer.cli.refusals import RefusedError
-from renderer.cli.render import read_file
 from renderer.clips.studio import open_still
 from renderer.contract.direction import Corrections, Direction, Reading
 from renderer.contract.errors import BadJobError

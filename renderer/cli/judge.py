@@ -4,15 +4,20 @@ The measures are ours to judge by; each says in a word what a good value is. The
 the clip was made. Lengths are in pixels of the clip.
 """
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import av
 import numpy as np
+from av.error import FFmpegError
 
 from renderer.arrays import Bytes
+from renderer.cli.files import read_file
+from renderer.cli.refusals import RefusedError
 from renderer.clips.encode import encode
+from renderer.clips.studio import open_still
 from renderer.engines.scaling import scale_still
 from renderer.measures.likeness import difference, grey, psnr, sharpness, ssim
 from renderer.measures.motion import Flow, Step, camera_shake, shrunk
@@ -21,6 +26,16 @@ from renderer.measures.tears import tears
 FROZEN = 0.2  # grey levels: below this two frames are the same to the eye
 LOOKS = 6  # frames of a second that are compared with the still
 Figures = dict[str, float]
+
+
+def judge_by_hand(clip: Path, still_path: Path | None) -> str:
+    """The clip's measures as JSON. Raises `RefusedError` or an `UnstillError`."""
+    still = read_file(still_path) if still_path else None
+    try:
+        measures = judge(clip, open_still(still.png, still.sha256) if still else None)
+    except (OSError, FFmpegError, IndexError) as error:  # PyAV has no name for a file without pictures
+        raise RefusedError(f"{clip} is not a clip: {error}") from error
+    return json.dumps(measures, indent=2)
 
 
 def judge(clip: Path, still: Bytes | None = None) -> Figures:

@@ -1,4 +1,4 @@
-"""How the command line refuses: one line of plain English for each error.
+"""How the command line refuses: in one line of plain English.
 
 The bot has sentences of its own, in `bot.wording.sentences`.
 """

@@ -1,7 +1,6 @@
-"""`python -m renderer render` and `judge`: a clip without bot or Redis, the child of one, and a clip's measures."""
+"""`python -m renderer render`: a clip without bot or Redis, and the child of one."""
 
 import json
-import os
 import sys
 import time
 from argparse import Namespace
@@ -13,11 +12,10 @@ from time import perf_counter
 from typing import Any
 
 import psutil
-from av.error import FFmpegError
 from rich.console import Console
 from rich.progress import Progress
 
-from renderer.cli.judge import judge
+from renderer.cli.files import check_writable, read_file, write_whole
 from renderer.cli.refusals import RefusedError
 from renderer.clips.neighbour import end_frames
 from renderer.clips.studio import Clip, Studio, open_still
@@ -25,10 +23,10 @@ from renderer.contract.abilities import ABILITIES, model_name
 from renderer.contract.errors import BadJobError
 from renderer.contract.job import Phase, Report
 from renderer.contract.lineage import ACTIONS, animate, first_seed
-from renderer.contract.shot import FILE_LIMITS, Action, Beat, Shot
-from renderer.engines import lasting, models_of
+from renderer.contract.shot import Action, Beat, Shot
+from renderer.engines import models_of
 from renderer.engines.engine import CallSheet, OnProgress, Rgb
-from renderer.programs.canonical import Still, canonical
+from renderer.programs.canonical import Still
 from renderer.settings import Settings
 
 COUNTED = {Phase.STEPS, Phase.FRAMES}  # phases whose length is known
@@ -76,16 +74,6 @@ def render_by_hand(arguments: Namespace, settings: Settings) -> None:
         write_whole(arguments.report, report.encode())
 
 
-def judge_by_hand(clip: Path, still_path: Path | None) -> str:
-    """The clip's measures as JSON. Raises `RefusedError` or an `UnstillError`."""
-    still = read_file(still_path) if still_path else None
-    try:
-        measures = judge(clip, open_still(still.png, still.sha256) if still else None)
-    except (OSError, FFmpegError, IndexError) as error:  # PyAV has no name for a file without pictures
-        raise RefusedError(f"{clip} is not a clip: {error}") from error
-    return json.dumps(measures, indent=2)
-
-
 def first_order(arguments: Namespace, settings: Settings) -> Order:
     """A shot from scratch. Without a seed the same still and mood give the same clip."""
     if arguments.still is None:
@@ -105,6 +93,16 @@ def first_order(arguments: Namespace, settings: Settings) -> Order:
         **given(arguments, "size", "loop"),
     )
     return Order(shot=shot, still=still, still_path=arguments.still, model_setting=setting)
+
+
+def lasting(setting: str) -> str:
+    """The setting of a model as it holds in any working folder: a folder by its whole path, a row as it is."""
+    from renderer.engines.diffusion.checkpoints.finding import split  # noqa: PLC0415
+    from renderer.engines.diffusion.checkpoints.rows import MODELS  # noqa: PLC0415
+
+    name, _ = split(setting)
+    folder = Path(name).expanduser()
+    return setting if not name or name in MODELS or not folder.is_dir() else f"{folder.resolve()}{setting[len(name) :]}"
 
 
 def child_order(arguments: Namespace) -> Order:
@@ -149,15 +147,6 @@ def given(arguments: Namespace, *names: str) -> dict[str, Any]:
     return {name: value for name in names if (value := getattr(arguments, name)) is not None}
 
 
-def read_file(path: Path) -> Still:
-    """The canonical still of a file."""
-    try:
-        with path.open("rb") as file:
-            return canonical(file.read(FILE_LIMITS["bytes"] + 1))
-    except OSError as error:
-        raise RefusedError(f"cannot read {path}: {error.strerror}") from error
-
-
 def read_report(path: Path) -> Parent:
     """A report, and where the take's files lie."""
     try:
@@ -193,22 +182,6 @@ def _timed(clip: Clip, started: float, decoding: float) -> Report:
         seconds, start=started + seconds.start, read=decoding + seconds.read, total=decoding + seconds.total
     )
     return replace(clip.report, seconds=seconds)
-
-
-def check_writable(path: Path | None) -> None:
-    """Refuse before the work what could not be written after it."""
-    if path is not None and (path.is_dir() or not os.access(path.parent, os.W_OK)):
-        raise RefusedError(f"cannot write {path}")
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write all of the file or nothing of it."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(data)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Where the seconds of a take go."""
+"""Where the seconds of a take go, and how many frames of what size there were."""
 
 from collections import defaultdict
 from collections.abc import Generator, Iterator

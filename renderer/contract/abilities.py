@@ -1,4 +1,4 @@
-"""What engines can do, what a living worker offers, and the check of a shot against both."""
+"""What engines can do and how long they may take, what a living worker offers, and the check of a shot against it."""
 
 from typing import Annotated
 
@@ -9,6 +9,10 @@ from renderer.contract.errors import CannotError, UnknownEngineError
 from renderer.contract.shot import Anchor, Shot, kind_of
 from renderer.contract.values import VALUE, Json
 
+WITH_MODELS = frozenset({"diffusion"})  # engines of which a worker has one model
+PATIENCE = {"diffusion": 3600}  # seconds that a render may take
+USUAL_PATIENCE = 600
+MOST_PATIENCE = max(USUAL_PATIENCE, *PATIENCE.values())
 NEIGHBOUR_FRAMES = 16  # of the clip beside a joint that an engine is shown
 
 
@@ -27,10 +31,6 @@ ABILITIES = {
     "bars": Abilities(anchors=frozenset(Anchor), loop=True),
     "diffusion": Abilities(anchors=frozenset(Anchor), loop=True, sound=True, neighbour=True),  # the best of its models
 }
-WITH_MODELS = frozenset({"diffusion"})  # engines of which a worker has one model
-PATIENCE = {"diffusion": 3600}  # seconds that a render may take
-USUAL_PATIENCE = 600
-MOST_PATIENCE = max(USUAL_PATIENCE, *PATIENCE.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)

@@ -1,6 +1,7 @@
-"""A take at the workers: a `Job` is one attempt to render it, a `Report` says what it became, an `Event` how far it is.
+"""A take at the workers: a `Job` is one attempt to render it, an `Event` says how far it is, a `Result` how it ended.
 
-All are frozen values, JSON in and out, and light on purpose: the bot imports them.
+With a clip comes a `Report`, without one a `Problem`. All are frozen values, JSON in and out, and light on purpose: the
+bot imports them.
 """
 
 from enum import StrEnum

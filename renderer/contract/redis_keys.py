@@ -1,14 +1,15 @@
-"""Where things stand in Redis. Media and results are bounded by their time to live, in seconds.
+"""Where things stand in Redis, for how many seconds, and how large they may be.
 
 Bots and workers of different versions meet by these names: none may change.
 """
 
 RENDER = "renderer.worker.render"  # the one function a worker runs: Job as JSON in, Result as JSON out
 EVENTS = "unstill:events"  # pub/sub channel of `Event`
+OFFERS = "unstill:offer:"
 MEDIA_TTL = 3600
 RESULT_TTL = 3600
 CANCEL_TTL = 24 * 3600
-ALIVE_TTL = 8  # a worker renews it every 2 s while it has the job in hand
+ALIVE_TTL = 8  # a worker renews it four times a second while it has the job in hand
 OFFER_TTL = 20  # a worker renews it every 5 s while it lives
 CLIP_BYTES = 64 * 2**20  # a neighbour's clip; the largest we make stays far below
 POSTER_BYTES = 128 * 2**10  # one frame of a clip as a small JPEG
@@ -47,9 +48,6 @@ def cancel_key(job_id: str) -> str:
 def offer_key(worker: str) -> str:
     """An `Offer`: stands while the worker lives."""
     return f"{OFFERS}{worker}"
-
-
-OFFERS = "unstill:offer:"
 
 
 def queue_of(kind: str) -> str:

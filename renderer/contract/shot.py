@@ -26,7 +26,6 @@ FILE_LIMITS = {"bytes": 25 * 2**20, "pixels": 64_000_000}  # of the file a membe
 STILL_LIMITS = {"side": 1920, "shortest": 64, "aspect": 4}  # of a canonical still, in pixels and times
 STILL_BYTES = 16 * 2**20  # a canonical still as PNG: 1920 x 1920 of pure noise stays below
 
-
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 TakeId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{20}$")]
 Seed = Annotated[int, Interval(ge=0, lt=2**48)]

@@ -1,11 +1,11 @@
 """The table of engines, which turn a shot into frames, and how one is opened with what an operator has chosen.
 
-A new engine is a loader and a row here, and a row in `renderer.contract.abilities.ABILITIES`.
+A new engine is a loader and a row here, its abilities and patience in `renderer.contract.abilities`, and its origin in
+`renderer.contract.origin`.
 """
 
 from collections.abc import Callable
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Any, cast
 
 from renderer.contract.abilities import WITH_MODELS
@@ -76,13 +76,3 @@ def models_of(settings: Settings, engine: str, video: str) -> Models:
             cache=settings.cache,
         ),
     )
-
-
-def lasting(setting: str) -> str:
-    """The setting of a model as it holds in any working folder: a folder by its whole path, a row as it is."""
-    from renderer.engines.diffusion.checkpoints.finding import split  # noqa: PLC0415
-    from renderer.engines.diffusion.checkpoints.rows import MODELS  # noqa: PLC0415
-
-    name, _ = split(setting)
-    folder = Path(name).expanduser()
-    return setting if not name or name in MODELS or not folder.is_dir() else f"{folder.resolve()}{setting[len(name) :]}"

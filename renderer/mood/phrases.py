@@ -1,4 +1,7 @@
-"""Plain text as words: lower case, verbs in their plain form, little words set aside, emoji by their names."""
+"""Plain text as words: lower case, verbs in their plain form, little words set aside, emoji by their names.
+
+What tables of words are made with (`bag`, `table`) reads their rows the same way.
+"""
 
 import re
 from collections.abc import Iterable

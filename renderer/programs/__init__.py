@@ -1,1 +1,1 @@
-"""Programs that handle bytes which are not trusted; each limits itself before it looks at them."""
+"""Programs that handle bytes which are not trusted and limit themselves first, and what they do with the bytes."""

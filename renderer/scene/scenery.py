@@ -1,4 +1,4 @@
-"""A picture built up for moving: all that the stages of every device need of it."""
+"""What a picture has built up before it is moved, for the stages of every device."""
 
 from renderer.contract.direction import Reading
 from renderer.scene.composing import Composer

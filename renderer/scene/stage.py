@@ -1,4 +1,4 @@
-"""Where a picture and a state become frames: the stage that is fast on the device."""
+"""Choose the stage that is fast on a device. Both turn a picture and a state into a frame, much alike."""
 
 from typing import Protocol
 

@@ -1,4 +1,4 @@
-"""The stage in torch: the clear form of the other, and the fast one on a graphics card."""
+"""The stage in torch: the clear form of `renderer.scene.stage_opencv`, and the fast one on a graphics card."""
 
 import numpy as np
 import torch

@@ -45,7 +45,7 @@ class Stop:
 
 
 class RenderJob(RqJob):
-    """An RQ job that calls `renderer.worker.render` with one string, or fails."""
+    """An RQ job by the one name that is admitted (`RENDER`): one attempt with one string, or a failure."""
 
     desk: Desk  # given by the worker that runs it
 

@@ -1,8 +1,8 @@
 """Where each move of the camera leads, from where it stands.
 
 Every goal lies among the poses that show only picture, so that the whole way there does, too. The whole still is the
-widest of them: from there the camera can only come closer, so a pull out first leans in (`engines/parallax.py` says
-why).
+widest of them: from there the camera can only come closer, so a pull out first leans in, as
+`renderer.engines.parallax.engine` says.
 """
 
 from collections.abc import Callable

@@ -1,169 +1,227 @@
-"""A real worker process on a real Redis, fed as the bot feeds it."""
+"""`render` in this process, with engines that misbehave. They enter by the door that real engines use."""
 
+import threading
 from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
+from time import sleep
 
 import av
+import numpy as np
 import pytest
-from rq import Queue
-from rq.command import send_stop_job_command
-from rq.job import JobStatus
+import redis.exceptions as faults
+from redis import Redis
+from rq.timeouts import JobTimeoutException
 
-from renderer.contract.job import Phase, Problem, Result
-from renderer.contract.redis_keys import (
-    MEDIA_TTL,
-    RENDER,
-    RESULT_TTL,
-    alive_key,
-    clip_key,
-    queue_of,
-    result_key,
-    still_key,
-)
-from renderer.programs.canonical import canonical
-from tests.pictures import encoded, noise
+from renderer.clips.studio import Studio
+from renderer.contract.abilities import ABILITIES, NEIGHBOUR_FRAMES, Abilities, patience
+from renderer.contract.job import Result
+from renderer.contract.redis_keys import CLIP_BYTES, alive_key, cancel_key, clip_key, result_key
+from renderer.contract.shot import Anchor
+from renderer.engines import ENGINES
+from renderer.engines.bars import Bars
+from renderer.worker import attempt as worker
+from renderer.worker import pulse
+from renderer.worker.attempt import Desk, render
 from tests.processes import eventually
-from tests.renderer.client import LONG
 
 
-def test_a_job_becomes_a_clip(client, worker):
-    job = client.job("plain")
-    client.enqueue(job)
-    result = client.result(job)
-    mp4 = client.redis.get(clip_key(result.clip))
-    assert sha256(mp4).hexdigest() == result.clip
-    assert (result.report.frames, result.report.height, result.report.width) == (48, 96, 128)
-    assert result.report.shot == job.shot
-    with av.open(BytesIO(mp4)) as container:
-        assert sum(1 for _ in container.decode(video=0)) == 48
+class Odd(Bars):
+    """Bars, with something that happens before frame 10."""
+
+    happens = staticmethod(lambda: None)
+
+    def __init__(self):
+        self.sheets = []
+
+    def film(self, shot, still, sheet):
+        self.sheets.append(sheet)
+        film = super().film(shot, still, sheet)
+        return replace(film, frames=self._frames(film.frames))
+
+    def _frames(self, frames):
+        for index, frame in enumerate(frames):
+            if index == 10:
+                self.happens()
+            yield frame
 
 
-def test_results_and_clips_do_not_stay_for_ever(client, worker):
-    job = client.job("mortal")
-    client.enqueue(job)
-    result = client.result(job)
-    assert 0 < client.redis.ttl(result_key(job.id)) <= RESULT_TTL
-    assert 0 < client.redis.ttl(clip_key(result.clip)) <= MEDIA_TTL
+@pytest.fixture
+def odd(monkeypatch):
+    """An engine `odd`; set `odd.happens` to what shall befall it."""
+    engine = Odd()
+    monkeypatch.setitem(ENGINES, "odd", lambda _models: engine)
+    monkeypatch.setitem(ABILITIES, "odd", Abilities())
+    return engine
 
 
-def test_a_render_tells_how_far_it_is_and_then_that_it_has_ended(client, worker):
-    job = client.job("told", **LONG)
-    client.enqueue(job)
-    client.news(job, Phase.LOADING)
-    event = client.news(job, Phase.FRAMES)
-    assert 0 <= event.done <= event.total == 192
-    assert client.redis.exists(alive_key(job.id))
-    client.cancel(job)
-    client.news(job, None)
-    assert client.redis.exists(result_key(job.id))
-    eventually(lambda: not client.redis.exists(alive_key(job.id)))
+@pytest.fixture
+def desk(client):
+    client.put_still()
+    return Desk(redis=client.redis, studio=Studio())
 
 
-def test_an_attempt_is_rendered_once(client, worker):
-    job = client.job("again")
-    earlier = Result(take=job.take, attempt=1, problem=Problem(code="cannot_fit"))
-    client.redis.set(result_key(job.id), earlier.to_json())
-    rq_job = client.enqueue(job)
-    eventually(lambda: rq_job.get_status() == JobStatus.FINISHED)
-    assert client.result(job) == earlier
+def rendered(job, desk):
+    return Result.from_json(render(job.to_json(), job.id, desk))
 
 
-def test_a_clip_that_is_gone_is_rendered_again(client, worker):
-    job = client.job("gone")
-    client.enqueue(job)
-    first = client.result(job)
-    client.redis.delete(clip_key(first.clip))
-    client.enqueue(job)
-    eventually(lambda: client.redis.exists(clip_key(first.clip)))
+def raising(error):
+    def happens():
+        raise error
+
+    return happens
 
 
-def test_a_large_clip_is_fitted_to_the_byte_limit(client, worker):
-    client.still = canonical(encoded(noise(640, 480)))
-    job = client.job("large", size=480, byte_limit=64 * 1024)
-    client.enqueue(job)
-    result = client.result(job)
-    assert client.redis.strlen(clip_key(result.clip)) <= 64 * 1024
-    assert result.report.height == 480  # of what was rendered
+def test_a_broken_engine_is_a_problem_with_a_traceback_in_the_log(client, desk, odd, caplog):
+    odd.happens = raising(ZeroDivisionError("of the engine"))
+    job = client.job("broken", engine="odd")
+    result = rendered(job, desk)
+    assert result.problem.code == "render_failed"
+    assert "ZeroDivisionError: of the engine" in caplog.text
+    assert client.result(job) == result
 
 
-def test_cancelled_while_it_waits(client, worker):
-    job = client.job("unwanted", **LONG)
-    client.cancel(job)
-    client.enqueue(job)
-    assert client.problem(job) == "cancelled"
+def test_the_time_out_is_not_swallowed_on_its_way(client, desk, odd):
+    odd.happens = raising(JobTimeoutException())
+    assert rendered(client.job("late", engine="odd"), desk).problem.code == "timed_out"
 
 
-def test_cancelled_while_it_renders(client, worker):
-    job = client.job("called off", **LONG)
-    client.enqueue(job)
-    client.wait_till_rendering(job)
-    client.cancel(job)
-    assert client.problem(job) == "cancelled"
+def test_the_engine_stays_warm_and_usable_after_a_failure(client, desk, odd, monkeypatch):
+    loads = []
+    monkeypatch.setitem(ENGINES, "odd", lambda _models: loads.append(1) or odd)
+    odd.happens = raising(ValueError())
+    assert rendered(client.job("first", engine="odd"), desk).problem
+    odd.happens = lambda: None
+    assert rendered(client.job("second", engine="odd"), desk).clip
+    assert len(loads) == 1
 
 
-def test_rqs_own_command_to_stop_a_job_costs_no_take(client, worker):
-    """A worker that renders in its own process could only die of it; takes are called off by their cancel key."""
-    job = client.job("commanded", seconds=8.0, size=540)
-    rq_job = client.enqueue(job)
-    client.wait_till_rendering(job)
-    send_stop_job_command(client.redis, rq_job.id, serializer=client.queue.serializer)
-    assert client.result(job).clip
-    eventually(lambda: rq_job.get_status() == JobStatus.FINISHED)
+def test_what_the_engine_cannot_do_is_refused_before_it_is_loaded(client, desk, odd, monkeypatch):
+    monkeypatch.setitem(ENGINES, "odd", raising(AssertionError("loaded")))
+    job = client.job("looped", engine="odd")
+    job = replace(job, shot=replace(job.shot, loop=True))
+    result = rendered(job, desk)
+    assert (result.problem.code, result.problem.data) == ("cannot", {"engine": "odd", "what": "loop"})
 
 
-def test_timed_out(client, worker):
-    job = client.job("slow", **LONG)
-    client.enqueue(job, timeout=1)
-    assert client.problem(job) == "timed_out"
+@pytest.fixture
+def neighbour(client, desk):
+    """The clip of a take, in Redis as the bot puts it there; its hash."""
+    return rendered(client.job("neighbour"), desk).clip
 
 
-def test_the_still_is_missing(client, worker):
-    job = client.job("blind")
-    client.queue.enqueue_call(RENDER, args=[job.to_json()], job_id=job.id)
-    assert client.problem(job) == "media_missing"
+def continued(client, anchor, digest, **fields):
+    job = client.job(f"next {anchor} {digest}", engine="odd", neighbour=digest, **fields)
+    beats = (job.shot.beat, replace(job.shot.beat, anchor=anchor))
+    return replace(job, shot=replace(job.shot, line=beats))
 
 
-@pytest.mark.parametrize("bytes_there", [b"no picture", b"x" * (17 * 2**20)], ids=["other bytes", "too many"])
-def test_what_lies_in_the_stills_place_is_not_the_still(client, worker, bytes_there):
-    job = client.job(f"swapped {len(bytes_there)}")
-    client.redis.set(still_key(client.still.sha256), bytes_there)
-    client.queue.enqueue_call(RENDER, args=[job.to_json()], job_id=job.id)
-    assert client.problem(job) == "bad_job"
+@pytest.fixture
+def curious(odd, monkeypatch):
+    """`odd`, with an eye for neighbours: what it was shown stands in its `sheets`."""
+    monkeypatch.setitem(ABILITIES, "odd", Abilities(anchors=frozenset(Anchor), neighbour=True))
+    return odd
 
 
-def test_a_job_for_another_model_is_refused(client, worker):
-    job = client.job("astray")
-    job = replace(job, shot=replace(job.shot, model="other"))
-    client.enqueue(job)
-    result = client.result(job)
-    assert result.problem == Problem(code="bad_model", data={"name": "other", "why": "this worker has none"})
+@pytest.mark.parametrize(("anchor", "end"), [(Anchor.FIRST, slice(-NEIGHBOUR_FRAMES, None)), (Anchor.LAST, slice(16))])
+def test_an_engine_is_shown_the_neighbours_frames_beside_the_joint(client, desk, curious, neighbour, anchor, end):
+    assert rendered(continued(client, anchor, neighbour), desk).clip
+    with av.open(BytesIO(client.redis.get(clip_key(neighbour)))) as clip:
+        frames = [frame.to_ndarray(format="rgb24") for frame in clip.decode(video=0)]
+    shown = curious.sheets[-1].neighbour
+    assert len(shown) == NEIGHBOUR_FRAMES
+    # PyAV's own conversion rounds otherwise and repeats colours where ours blends them.
+    assert np.abs(np.stack(shown).astype(int) - np.stack(frames[end])).mean() < 3
 
 
-def test_a_worker_leaves_other_kinds_jobs_alone(client, worker):
-    other = Queue(queue_of("parallax"), connection=client.redis, serializer=client.queue.serializer)
-    other.enqueue_call(RENDER, args=["{}"], job_id="other")
-    job = client.job("own")
-    client.enqueue(job)
-    assert client.result(job).clip
-    assert other.job_ids == ["other"]
+def test_an_engine_without_an_eye_for_neighbours_is_shown_none(client, desk, odd, neighbour, monkeypatch):
+    monkeypatch.setitem(ABILITIES, "odd", Abilities(anchors=frozenset(Anchor)))
+    assert rendered(continued(client, Anchor.FIRST, neighbour), desk).clip
+    assert odd.sheets[-1].neighbour == ()
 
 
-def test_an_unknown_engine(client, worker):
-    job = client.job("odd", engine="kaleidoscope")
-    client.enqueue(job)
-    assert client.problem(job) == "unknown_engine"
+def test_a_neighbour_that_is_gone_can_be_sent_again(client, desk, curious):
+    assert rendered(continued(client, Anchor.FIRST, "0" * 64), desk).problem.code == "media_missing"
 
 
-@pytest.mark.parametrize("text", ["{}", "not json", "[" * 100_000])
-def test_a_job_that_cannot_be_read_is_answered(client, worker, text):
-    job = client.job("unreadable " + text[:9])
-    client.queue.enqueue_call(RENDER, args=[text], job_id=job.id)
-    assert client.problem(job) == "bad_job"
+@pytest.mark.parametrize("there", [b"other bytes", b"x" * (CLIP_BYTES + 1)], ids=["other", "too many"])
+def test_what_lies_in_the_neighbours_place_is_not_the_neighbour(client, desk, curious, there):
+    client.redis.set(clip_key("0" * 64), there)
+    assert rendered(continued(client, Anchor.FIRST, "0" * 64), desk).problem.code == "bad_job"
 
 
-def test_a_job_queued_under_anothers_id_is_refused(client, worker):
-    job, other = client.job("one"), client.job("two")
-    client.queue.enqueue_call(RENDER, args=[job.to_json()], job_id=other.id)
-    assert client.problem(other) == "bad_job"
-    assert not client.redis.exists(result_key(job.id))
+def test_a_neighbour_that_is_no_clip_is_refused(client, desk, curious):
+    digest = sha256(b"no clip").hexdigest()
+    client.redis.set(clip_key(digest), b"no clip")
+    assert rendered(continued(client, Anchor.FIRST, digest), desk).problem.code == "bad_job"
+
+
+def test_cancelling_ends_the_render_at_the_next_frame(client, desk, odd):
+    def cancelled():
+        client.redis.set(cancel_key(job.id), 1)
+        sleep(2 * pulse.BEAT_SECONDS)
+
+    odd.happens = cancelled
+    job = client.job("cancelled", engine="odd")
+    assert rendered(job, desk).problem.code == "cancelled"
+
+
+def test_an_outage_at_the_end_is_waited_out(redis_server, still, odd, client):
+    """The result waits for Redis, and clip, result and news come together."""
+    job = client.job("patient", engine="odd")
+    with Redis.from_url(redis_server.url) as redis:
+        client.redis = redis
+        client.put_still()
+        odd.happens = redis_server.kill
+        restart = threading.Timer(1.5, redis_server.start)
+        restart.start()
+        result = rendered(job, Desk(redis=redis, studio=Studio()))
+        restart.join()
+        assert redis.exists(result_key(job.id), clip_key(result.clip)) == 2
+
+
+def test_an_outage_beyond_patience_ends_the_job(redis_server, client, odd, monkeypatch, caplog):
+    monkeypatch.setattr(worker, "PATIENCE", 1)
+    odd.happens = redis_server.kill
+    with Redis.from_url(redis_server.url) as redis:
+        client.redis = redis
+        client.put_still()
+        job = client.job("abandoned", engine="odd")
+        with pytest.raises(faults.ConnectionError):
+            render(job.to_json(), job.id, Desk(redis=redis, studio=Studio()))
+    assert "waiting for Redis" in caplog.text
+
+
+def test_a_full_redis_is_waited_out_too(client, desk, odd):
+    def filled():
+        client.redis.config_set("maxmemory", 1)
+        threading.Timer(1.5, client.redis.config_set, ("maxmemory", 0)).start()
+
+    odd.happens = filled
+    assert rendered(client.job("squeezed", engine="odd"), desk).clip
+
+
+def test_a_render_that_never_ends_falls_silent(client, desk, odd, monkeypatch):
+    """A time-out cannot end what is stuck in native code; silence gives the take to another worker."""
+    monkeypatch.setattr(pulse, "SILENT_AFTER", -patience("odd"))
+    job = client.job("stuck", engine="odd")
+    odd.happens = lambda: eventually(lambda: client.redis.pttl(alive_key(job.id)) < 7000)
+    rendered(job, desk)
+
+
+def test_the_report_says_what_was_measured(client, desk):
+    report = rendered(client.job("measured"), desk).report
+    seconds = report.seconds
+    assert min(seconds.read, seconds.frames, seconds.encode) >= 0
+    assert seconds.total == pytest.approx(seconds.read + seconds.frames + seconds.encode)
+    assert report.peak_mb > 20
+    assert (report.fps, report.seed, report.engine) == (24, 1, "bars")
+
+
+def test_frames_of_an_engine_that_reuses_its_buffer_are_not_mixed_up(client, desk, odd):
+    """The encoder runs behind the engine; each frame it gets is its own."""
+    job = client.job("reused", engine="odd", size=64)
+    plain = rendered(replace(job, take="0" * 20), desk)
+    buffer = np.empty((64, 86, 3), np.uint8)
+    odd._frames = lambda frames: (np.copyto(buffer, frame) or buffer for frame in frames)
+    assert rendered(job, desk).clip == plain.clip
