@@ -1,6 +1,7 @@
 """`python -m renderer`: clips by hand, models, or a worker. Bad input: one line on stderr, exit status 2."""
 
 import logging
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
@@ -15,6 +16,8 @@ from renderer.contract.lineage import ACTIONS
 from renderer.contract.logs import set_up
 from renderer.contract.shot import SECONDS, SHORT_SIDES, Anchor
 from renderer.settings import Settings
+
+LONGEST = 500  # characters of a refusal
 
 
 class _Parser(ArgumentParser):
@@ -39,9 +42,22 @@ def main() -> None:
 
 
 def refuse(sentence: str) -> NoReturn:
-    """End with one line on stderr."""
-    print(" ".join(f"renderer: {sentence}".split()), file=sys.stderr)
+    """End with one line on stderr, whatever was said that it repeats."""
+    line = " ".join(f"renderer: {sentence}".split())
+    shown = line if len(line) <= LONGEST else f"{line[:LONGEST]}…"
+    print("".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in shown), file=sys.stderr)
     raise SystemExit(2)
+
+
+def say(text: str) -> None:
+    """Print what was asked for. A reader who has gone away ends the program quietly."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains at its end
+        raise SystemExit(0) from None
+    except OSError as error:
+        refuse(f"cannot write to standard output: {error.strerror}")
 
 
 def read_settings() -> Settings:
@@ -69,15 +85,17 @@ def judge(arguments: Namespace, _settings: Settings) -> None:
     """`judge`: a clip's measures, as JSON on stdout."""
     from renderer.cli.judge import judge_by_hand  # noqa: PLC0415
 
-    print(judge_by_hand(arguments.clip, arguments.still))
+    say(judge_by_hand(arguments.clip, arguments.still))
 
 
 def direct(arguments: Namespace, settings: Settings) -> None:
     """`direct`: JSON lines on stdin, what they would be made of as JSON lines on stdout."""
-    from renderer.cli.direct import direct_by_hand  # noqa: PLC0415  as for `render`
+    from renderer.cli.direct import direct_by_hand, lines_of  # noqa: PLC0415  as for `render`
 
-    for answer in direct_by_hand(arguments.still, sys.stdin.buffer, settings):
-        print(answer, flush=True)
+    if sys.stdin is None:  # pyright: ignore[reportUnnecessaryComparison]  it is where the program was started without
+        refuse("moods are read from standard input, which is closed")
+    for answer in direct_by_hand(arguments.still, lines_of(sys.stdin.buffer), settings):
+        say(answer)
 
 
 def worker(_arguments: Namespace, settings: Settings) -> None:

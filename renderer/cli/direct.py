@@ -1,7 +1,7 @@
 """`python -m renderer direct`: what moods would be made of over a still, in JSON lines; nothing is rendered.
 
 A line in:   {"mood": "calm, snow", "words": ["slower", "no snow"], "seed": 7}
-A line out:  {"direction": {…}, "unheard": ["…"]}, both as in the report of `render`
+A line out:  {"direction": {…}, "unheard": ["…"]}, both as in the report of `render` with the engine `parallax`
 
 `words` are nudges, said after the mood in their order. Any key may be missing; without a seed it is the one that
 `render` takes. Each line is answered before the next one is read.
@@ -11,9 +11,8 @@ import json
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated
+from typing import BinaryIO
 
-from annotated_types import MaxLen
 from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass
 
@@ -22,8 +21,8 @@ from renderer.cli.refusals import RefusedError
 from renderer.clips.studio import open_still
 from renderer.contract.direction import Corrections, Direction, Reading
 from renderer.contract.errors import BadJobError
-from renderer.contract.lineage import first_seed
-from renderer.contract.shot import NUDGE_LIMIT, Beat, Seed, Words
+from renderer.contract.lineage import animate, first_seed, nudge
+from renderer.contract.shot import Beat, Seed, Shot, Words
 from renderer.contract.values import VALUE, Json
 from renderer.engines.scaling import scale_still
 from renderer.meaning.placing import open_meaning
@@ -33,6 +32,7 @@ from renderer.mood.unheard import unheard
 from renderer.settings import Settings
 from renderer.sight.reader import Reader
 
+LONGEST = 2**18  # bytes of a line: more than all that a beat remembers, escaped
 SIZE = 720  # of the short side, in pixels: what `render` has without `--size`
 DIRECTION: TypeAdapter[Direction] = TypeAdapter(Direction)
 
@@ -42,8 +42,13 @@ class Request(Json):
     """What was said over the still."""
 
     mood: Words = ""
-    words: Annotated[tuple[Words, ...], MaxLen(NUDGE_LIMIT)] = ()
+    words: tuple[Words, ...] = ()
     seed: Seed | None = None
+
+
+def lines_of(stream: BinaryIO) -> Iterator[bytes]:
+    """Read line by line; of one that is too long no more than shows it."""
+    return iter(lambda: stream.readline(LONGEST + 1), b"")
 
 
 def direct_by_hand(still_path: Path, lines: Iterable[bytes], settings: Settings) -> Iterator[str]:
@@ -59,9 +64,7 @@ def direct_by_hand(still_path: Path, lines: Iterable[bytes], settings: Settings)
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
-        asked = _read(number, line)
-        seed = first_seed(still.sha256 + asked.mood) if asked.seed is None else asked.seed
-        beat = Beat(mood=asked.mood, words=asked.words, seed=seed)
+        beat = _beat(_read(number, line), still.sha256)
         reading = reading_of(corrections_in([beat]))
         direction = direct(beat, reading, meaning=meaning)
         answer = {
@@ -71,7 +74,18 @@ def direct_by_hand(still_path: Path, lines: Iterable[bytes], settings: Settings)
         yield json.dumps(answer, ensure_ascii=False)
 
 
+def _beat(asked: Request, still: str) -> Beat:
+    """What `render` makes of the mood, and a nudge after it of each of the words."""
+    seed = first_seed(still + asked.mood) if asked.seed is None else asked.seed
+    take = animate(Shot(still=still, line=(Beat(mood=asked.mood, seed=seed),)), press="")
+    for words in asked.words:
+        take = nudge(take, "", words)
+    return take.shot.beat
+
+
 def _read(number: int, line: bytes) -> Request:
+    if len(line) > LONGEST:
+        raise RefusedError(f"line {number} is no request: it has more than {LONGEST} bytes")
     try:
         return Request.from_json(line)
     except BadJobError as error:

@@ -3,11 +3,12 @@
 import json
 import subprocess
 import sys
+from io import BytesIO
 
 import pytest
 from pydantic import TypeAdapter
 
-from renderer.cli.direct import direct_by_hand
+from renderer.cli.direct import LONGEST, direct_by_hand, lines_of
 from renderer.cli.refusals import RefusedError
 from renderer.clips.studio import open_still
 from renderer.contract.direction import Direction
@@ -22,7 +23,7 @@ from tests.processes import ROOT
 FILE = encoded(quarters(), "JPEG")
 SAID = [
     {"mood": "calm, snow", "seed": 7},
-    {"mood": "calm, snow", "words": ["no snow", "that is not water, the top is farther"], "seed": 7},
+    {"mood": "calm, snow", "words": ["no snow", "", "that is not water, the top is farther"], "seed": 7},
     {"mood": "asdf qwerty", "seed": 1},
     {"mood": "warm"},
     {},
@@ -79,8 +80,34 @@ def test_a_line_that_is_no_request_ends_it(photo, line):
     assert list(answers) == []
 
 
-def test_bad_input_gets_one_line_and_status_2(direct):
-    ended = direct(b"nope\n")
+def test_a_line_without_end_is_not_read_whole(photo):
+    """Whoever feeds it may not fill the memory."""
+    endless = BytesIO(b"x" * (LONGEST + 2))
+    with pytest.raises(RefusedError, match="line 1 is no request: it has more than"):
+        next(direct_by_hand(photo, lines_of(endless), Settings(_env_file=None)))
+    assert endless.tell() == LONGEST + 1
+
+
+def test_bad_input_gets_one_short_line_and_status_2(direct):
+    """It repeats what was said only so far, and nothing that a terminal would obey."""
+    ended = direct(json.dumps({"\x1b[31m" + 9000 * "x": 1}).encode())
     assert (ended.returncode, ended.stdout) == (2, b"")
     (said,) = ended.stderr.decode().splitlines()
     assert said.startswith("renderer: line 1 is no request: ")
+    assert said.isprintable()
+    assert len(said) < 600
+
+
+@pytest.mark.parametrize(
+    ("line", "status", "said"),
+    [
+        ("| :", 0, ""),
+        ("<&-", 2, "renderer: moods are read from standard input, which is closed\n"),
+        ("> /dev/full", 2, "renderer: cannot write to standard output: No space left on device\n"),
+    ],
+)
+def test_at_the_end_of_a_pipe(photo, line, status, said):
+    """A reader who goes away ends it quietly; other ends are said in a line."""
+    command = f"set -o pipefail; echo {{}} | ({sys.executable} -m renderer direct {photo} {line})"
+    ended = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert (ended.returncode, ended.stderr) == (status, said)
