@@ -16,7 +16,7 @@ Rgb = NDArray[np.uint8]  # [H, W, 3] sRGB
 OnProgress = Callable[[Phase, int, int], None]  # phase, done, total; what it raises ends the render
 
 
-def untold(_phase: Phase, _done: int, _total: int) -> None:
+def unheard(_phase: Phase, _done: int, _total: int) -> None:
     """Progress that nobody waits for."""
 
 
@@ -25,7 +25,7 @@ class CallSheet:
     """What a shoot needs beside shot and still."""
 
     neighbour: tuple[Rgb, ...] = ()  # frames of the clip beside the joint, in story time, all up to the joint itself
-    tell: OnProgress = untold
+    tell: OnProgress = unheard
     policy: Policy = Policy.REFUSE  # what becomes of pictures that the safety model flags
     clips: tuple[bytes, ...] = ()  # MP4s that a reel joins
 

@@ -23,7 +23,7 @@ from renderer.engines.diffusion.footage.retime import retimed
 from renderer.engines.diffusion.footage.seam import Seam
 from renderer.engines.diffusion.language import Said
 from renderer.engines.diffusion.noise import noise_of
-from renderer.engines.engine import Figures, OnProgress, Rgb, Sound, untold
+from renderer.engines.engine import Figures, OnProgress, Rgb, Sound, unheard
 
 GREY = (127, 127, 127)
 PLAIN = Beat(mood="", seed=0)
@@ -101,7 +101,7 @@ class Imagination:
         blank = (Image.new("RGB", (width, height), GREY),)
         last = blank if self._spec.given == frozenset({Given.BOTH}) else ()
         size = {"height": height, "width": width, "frames": frames}
-        self._call(beat, untold, first=blank, last=last, said=Said(), steps=2 * len(self._spec.experts), **size)
+        self._call(beat, unheard, first=blank, last=last, said=Said(), steps=2 * len(self._spec.experts), **size)
 
     def frames(self, scene: Scene, figures: Figures, tell: OnProgress) -> Iterator[Rgb]:
         """Give the clip's frames; the first has all of them made. `figures` are whole once the last is out.

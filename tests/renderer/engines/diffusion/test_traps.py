@@ -12,7 +12,7 @@ from renderer.engines.diffusion.checkpoints.loading import load
 from renderer.engines.diffusion.families import ARGUMENTS, Ask
 from renderer.engines.diffusion.language import Said
 from renderer.engines.diffusion.noise import noise_of, seeded
-from renderer.engines.engine import Tuning, untold
+from renderer.engines.engine import Tuning, unheard
 from tests.renderer import tiny
 
 pytestmark = pytest.mark.usefixtures("one_thread")
@@ -74,7 +74,7 @@ def test_a_count_that_a_pipeline_would_round_is_never_taken_for_what_was_asked(l
     assert len(pixels(model, frames=asked)) == made
     generator, noise = noise_of(Beat(mood="", seed=1))
     with pytest.raises(RenderFailedError):
-        call(model.pipe, model.spec.family, ask(model, frames=asked, generator=generator), noise, untold)
+        call(model.pipe, model.spec.family, ask(model, frames=asked, generator=generator), noise, unheard)
 
 
 def test_ltx_draws_its_own_noise_whatever_it_is_handed(loaded):

@@ -16,7 +16,7 @@ from renderer.engines.diffusion.families import Ask
 from renderer.engines.diffusion.fitting import placement
 from renderer.engines.diffusion.fitting.placement import Placement, Spread
 from renderer.engines.diffusion.language import Said
-from renderer.engines.engine import Tuning, untold
+from renderer.engines.engine import Tuning, unheard
 from tests.renderer import tiny
 from tests.renderer.tiny import svd, wan
 
@@ -83,7 +83,7 @@ def row_clip(pipe, spec):
         generator=torch.Generator().manual_seed(1),
         options=dict(spec.options),
     )
-    return call(pipe, spec.family, ask, nullcontext(), untold).pixels
+    return call(pipe, spec.family, ask, nullcontext(), unheard).pixels
 
 
 @pytest.mark.parametrize(
