@@ -5,6 +5,7 @@ one ballot cast, a nudge of it, and an *after* of that which was with a worker w
 not kept: each bot makes its own.
 """
 
+import re
 import shutil
 import sqlite3
 
@@ -18,12 +19,14 @@ KEPT, UNDER_WAY = "978793026d19c2cd7f88", "a90ff908838f0bc52d74"
 
 
 def laid_out(folder, places):
-    """The folder as it was left, but that Discord's ids are those of the places and members of now."""
+    """The folder as it was left, but that Discord's ids are those of the places and members of now, or of long ago."""
     for name in ("stills", "clips"):
         shutil.copytree(OLD / name, folder / name)
-    rows = (OLD / "record.sql").read_text()
-    for old, new in places.items():
-        rows = rows.replace(str(old), str(new.id))
+    now = {str(old): str(new.id) for old, new in places.items()}
+    # All other ids become those of long ago: the offline Discord counts from the same number each time.
+    rows = re.sub(
+        r"\b14\d{17}\b", lambda found: now.get(found[0], f"11{found[0][2:]}"), (OLD / "record.sql").read_text()
+    )
     with sqlite3.connect(folder / "unstill.db") as record:
         record.executescript(rows)
     record.close()

@@ -3,11 +3,14 @@
 import json
 import subprocess
 import sys
-from io import BytesIO
+from errno import ENOSPC
+from io import BytesIO, StringIO, TextIOWrapper
+from os import strerror
 
 import pytest
 from pydantic import TypeAdapter
 
+from renderer import __main__ as command
 from renderer.cli.direct import LONGEST, direct_by_hand, lines_of
 from renderer.cli.refusals import RefusedError
 from renderer.clips.studio import open_still
@@ -88,26 +91,42 @@ def test_a_line_without_end_is_not_read_whole(photo):
     assert endless.tell() == LONGEST + 1
 
 
-def test_bad_input_gets_one_short_line_and_status_2(direct):
+@pytest.fixture
+def main(photo, monkeypatch, capsys):
+    """The program in this process, which saves the imports: its standard input to status, output and complaint."""
+
+    def call(stdin, **streams):
+        monkeypatch.setattr(sys, "argv", ["renderer", "direct", str(photo)])
+        monkeypatch.setattr(sys, "stdin", stdin and TextIOWrapper(BytesIO(stdin)))
+        for name, stream in streams.items():
+            monkeypatch.setattr(sys, name, stream)
+        with pytest.raises(SystemExit) as ended:
+            command.main()
+        return ended.value.code, *capsys.readouterr()
+
+    return call
+
+
+class FullDisk(StringIO):
+    def flush(self):
+        raise OSError(ENOSPC, strerror(ENOSPC))
+
+
+def test_bad_input_gets_one_short_line_and_status_2(main):
     """It repeats what was said only so far, and nothing that a terminal would obey."""
-    ended = direct(json.dumps({"\x1b[31m" + 9000 * "x": 1}).encode())
-    assert (ended.returncode, ended.stdout) == (2, b"")
-    (said,) = ended.stderr.decode().splitlines()
+    status, answers, said = main(json.dumps({"\x1b[31m" + 9000 * "x": 1}).encode())
+    assert (status, answers) == (2, "")
     assert said.startswith("renderer: line 1 is no request: ")
-    assert said.isprintable()
+    assert said.removesuffix("\n").isprintable()
     assert len(said) < 600
 
 
-@pytest.mark.parametrize(
-    ("line", "status", "said"),
-    [
-        ("| :", 0, ""),
-        ("<&-", 2, "renderer: moods are read from standard input, which is closed\n"),
-        ("> /dev/full", 2, "renderer: cannot write to standard output: No space left on device\n"),
-    ],
-)
-def test_at_the_end_of_a_pipe(photo, line, status, said):
-    """A reader who goes away ends it quietly; other ends are said in a line."""
-    command = f"set -o pipefail; echo {{}} | ({sys.executable} -m renderer direct {photo} {line})"
-    ended = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=ROOT, check=False)
-    assert (ended.returncode, ended.stderr) == (status, said)
+def test_a_closed_input_and_a_full_output_are_said_in_a_line(main):
+    assert main(None) == (2, "", "renderer: moods are read from standard input, which is closed\n")
+    assert main(b"{}", stdout=FullDisk())[2] == "renderer: cannot write to standard output: No space left on device\n"
+
+
+def test_a_reader_who_goes_away_ends_it_quietly(photo):
+    line = f"set -o pipefail; echo {{}} | {sys.executable} -m renderer direct {photo} | :"
+    ended = subprocess.run(["bash", "-c", line], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert (ended.returncode, ended.stderr) == (0, "")
