@@ -52,15 +52,17 @@ async def test_ballots_outlive_a_restart(voting_stage):
     assert "varied a little by" in child.content
 
 
-async def test_a_hundred_presses_at_once_start_one_take(voting_stage):
-    """Whoever is late is told that it is on its way."""
-    stage = voting_stage
-    clip = await stage.first_clip()
-    record = (await stage.family(clip))[0]
+async def test_a_hundred_presses_at_once_start_one_take(idle_stage, redis_server, start_worker):
+    """Whoever is late is told that it is on its way; it waits for a worker until all have pressed."""
+    stage = idle_stage
+    await stage.rule(reroll_votes=3)
+    clip = await stage.posed_clip()
+    (record,) = await stage.family(clip)
     asked = await stage.ask_at_once(record, range(1000, 1100))
     assert len(await stage.family(clip)) == 2
     assert sum(1 for each in asked if getattr(each, "code", "") == "on_its_way") == 97
-    assert len(await stage.clips(stage.thread, 2)) == 2
+    start_worker(redis_server.url)
+    assert len(await stage.clips(stage.thread, 1)) == 1
 
 
 async def test_a_hundred_members_ballots_are_counted_exactly(stage):

@@ -55,10 +55,15 @@ class Walk:
         (record,) = await self.life.store.family(lineage.animate(SHOT, "1").root)
         return record
 
-    async def rendered(self, problem=None) -> None:
-        """A worker takes the job and ends it."""
+    async def worked(self, problem=None) -> None:
+        """A worker takes the job and ends it. What the bot was sending has gone out: a fault meets what comes next."""
+        await self.life.idle()
         self.world.take_job()
         self.world.finish(problem)
+
+    async def rendered(self, problem=None) -> None:
+        """The same, and the bot looks."""
+        await self.worked(problem)
         await self.tick()
 
     async def cancel(self) -> None:
@@ -206,8 +211,7 @@ async def test_a_full_disk_holds_up_no_other_take(walk, monkeypatch):
 
 async def test_rendered_to_waiting_where_discord_finds_it_too_large(walk):
     await walk.ask()
-    walk.world.take_job()
-    walk.world.finish()
+    await walk.worked()
     walk.world.faults.append(TOO_LARGE)
     await walk.tick()
     assert ("rendered", "waiting") in walk.arrows
@@ -217,8 +221,7 @@ async def test_rendered_to_waiting_where_discord_finds_it_too_large(walk):
 async def test_rendered_to_failing_where_it_is_too_large_again(walk):
     await walk.ask()
     for _ in range(2):
-        walk.world.take_job()
-        walk.world.finish()
+        await walk.worked()
         walk.world.faults.append(TOO_LARGE)
         await walk.tick()
         await walk.tick()
@@ -228,8 +231,7 @@ async def test_rendered_to_failing_where_it_is_too_large_again(walk):
 
 async def test_rendered_to_waiting_where_the_clip_is_gone_from_the_disk(walk):
     await walk.ask()
-    walk.world.take_job()
-    walk.world.finish()
+    await walk.worked()
     walk.world.faults.append(("before", UNSURE))
     await walk.tick()
     walk.life.delivery._path((await walk.now()).id).unlink()
@@ -239,8 +241,7 @@ async def test_rendered_to_waiting_where_the_clip_is_gone_from_the_disk(walk):
 
 async def test_rendered_to_failing_where_discord_rejects_it(walk):
     await walk.ask()
-    walk.world.take_job()
-    walk.world.finish()
+    await walk.worked()
     walk.world.faults.append(MALFORMED)
     await walk.tick()
     assert ("rendered", "failing") in walk.arrows
