@@ -17,7 +17,7 @@ from renderer.contract.logs import set_up
 from renderer.contract.shot import SECONDS, SHORT_SIDES, Anchor
 from renderer.settings import Settings
 
-LONGEST = 500  # characters of a refusal
+REFUSAL_LIMIT = 500  # characters
 
 
 class _Parser(ArgumentParser):
@@ -44,7 +44,7 @@ def main() -> None:
 def refuse(sentence: str) -> NoReturn:
     """End with one line on stderr, whatever was said that it repeats."""
     line = " ".join(f"renderer: {sentence}".split())
-    shown = line if len(line) <= LONGEST else f"{line[:LONGEST]}…"
+    shown = line if len(line) <= REFUSAL_LIMIT else f"{line[:REFUSAL_LIMIT]}…"
     print("".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in shown), file=sys.stderr)
     raise SystemExit(2)
 
@@ -83,7 +83,7 @@ def render(arguments: Namespace, settings: Settings) -> None:
 
 def judge(arguments: Namespace, _settings: Settings) -> None:
     """`judge`: a clip's measures, as JSON on stdout."""
-    from renderer.cli.judge import judge_by_hand  # noqa: PLC0415
+    from renderer.cli.judge import judge_by_hand  # noqa: PLC0415  as for `render`
 
     say(judge_by_hand(arguments.clip, arguments.still))
 
@@ -114,7 +114,7 @@ def worker(_arguments: Namespace, settings: Settings) -> None:
 
 def fetch(arguments: Namespace, settings: Settings) -> None:
     """`fetch`: a model into the local cache."""
-    from renderer.cli.fetch import FetchError, fetch, fetch_row  # noqa: PLC0415
+    from renderer.cli.fetch import fetch, fetch_row  # noqa: PLC0415
     from renderer.engines.diffusion.checkpoints.finding import split  # noqa: PLC0415
     from renderer.engines.diffusion.checkpoints.rows import MODELS  # noqa: PLC0415
 
@@ -123,14 +123,11 @@ def fetch(arguments: Namespace, settings: Settings) -> None:
         refuse(f"say what to fetch: depth-anything/Depth-Anything-V2-Small-hf, {', '.join(MODELS)}")
     logging.getLogger().setLevel(logging.WARNING)  # the hub's client tells each request; its bars say enough
     row, profile_name = split(name)
-    try:
-        if row in MODELS:
-            print(f"{row} is under the licence {MODELS[row].licence}. {MODELS[row].duty}", file=sys.stderr)
-            print(fetch_row(MODELS[row], profile_name))
-        else:
-            print(fetch(name))
-    except FetchError as error:
-        refuse(str(error))
+    if row in MODELS:
+        print(f"{row} is under the licence {MODELS[row].licence}. {MODELS[row].duty}", file=sys.stderr)
+        say(str(fetch_row(MODELS[row], profile_name)))
+    else:
+        say(str(fetch(name)))
 
 
 def models(_arguments: Namespace, _settings: Settings) -> None:

@@ -1,4 +1,4 @@
-"""Where takes stand in Discord: their channels and threads, what was posted there, links to it, how large it may be."""
+"""Where takes stand in Discord: channels and threads, what was posted there, links to it, how large a clip may be."""
 
 import logging
 from collections.abc import Awaitable, Callable

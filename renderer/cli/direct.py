@@ -21,7 +21,7 @@ from renderer.cli.refusals import RefusedError
 from renderer.clips.studio import open_still
 from renderer.contract.direction import Corrections, Direction, Reading
 from renderer.contract.errors import BadJobError
-from renderer.contract.lineage import animate, first_seed, nudge
+from renderer.contract.lineage import animate, nudge, seed_of_mood
 from renderer.contract.shot import Beat, Seed, Shot, Words
 from renderer.contract.values import VALUE, Json
 from renderer.engines.scaling import scale_still
@@ -32,8 +32,7 @@ from renderer.mood.unheard import unheard
 from renderer.settings import Settings
 from renderer.sight.reader import Reader
 
-LONGEST = 2**18  # bytes of a line: more than all that a beat remembers, escaped
-SIZE = 720  # of the short side, in pixels: what `render` has without `--size`
+LINE_BYTES = 2**18  # more than all that a beat remembers, escaped
 DIRECTION: TypeAdapter[Direction] = TypeAdapter(Direction)
 
 
@@ -48,44 +47,44 @@ class Request(Json):
 
 def lines_of(stream: BinaryIO) -> Iterator[bytes]:
     """Read line by line; of one that is too long no more than shows it."""
-    return iter(lambda: stream.readline(LONGEST + 1), b"")
+    return iter(lambda: stream.readline(LINE_BYTES + 1), b"")
 
 
 def direct_by_hand(still_path: Path, lines: Iterable[bytes], settings: Settings) -> Iterator[str]:
     """Answer each line that is not blank. Raises `RefusedError` at the first that is no request."""
     still = read_file(still_path)
-    pixels = scale_still(open_still(still.png, still.sha256), SIZE)
+    pixels = open_still(still.png, still.sha256)
     meaning, reader = open_meaning(settings.mood_model), Reader(settings.depth_model)
 
     @lru_cache(maxsize=8)
-    def reading_of(corrections: Corrections) -> Reading:
-        return reader.read(pixels, corrections).reading
+    def reading_of(size: int, corrections: Corrections) -> Reading:
+        return reader.read(scale_still(pixels, size), corrections).reading
 
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
-        beat = _beat(_read(number, line), still.sha256)
-        reading = reading_of(corrections_in([beat]))
-        direction = direct(beat, reading, meaning=meaning)
+        shot = _shot(_read(number, line), still.sha256)
+        reading = reading_of(shot.size, corrections_in(shot.line))
+        direction = direct(shot.beat, reading, meaning=meaning)
         answer = {
             "direction": DIRECTION.dump_python(direction, mode="json"),
-            "unheard": unheard(beat, meaning, reading.shows),
+            "unheard": unheard(shot.beat, meaning, reading.shows),
         }
         yield json.dumps(answer, ensure_ascii=False)
 
 
-def _beat(asked: Request, still: str) -> Beat:
+def _shot(asked: Request, still: str) -> Shot:
     """What `render` makes of the mood, and a nudge after it of each of the words."""
-    seed = first_seed(still + asked.mood) if asked.seed is None else asked.seed
+    seed = seed_of_mood(still, asked.mood) if asked.seed is None else asked.seed
     take = animate(Shot(still=still, line=(Beat(mood=asked.mood, seed=seed),)), press="")
     for words in asked.words:
         take = nudge(take, "", words)
-    return take.shot.beat
+    return take.shot
 
 
 def _read(number: int, line: bytes) -> Request:
-    if len(line) > LONGEST:
-        raise RefusedError(f"line {number} is no request: it has more than {LONGEST} bytes")
+    if len(line) > LINE_BYTES:
+        raise RefusedError(f"line {number} is no request: it has more than {LINE_BYTES} bytes")
     try:
         return Request.from_json(line)
     except BadJobError as error:

@@ -22,7 +22,7 @@ from renderer.clips.studio import Clip, Studio, open_still
 from renderer.contract.abilities import ABILITIES, model_name
 from renderer.contract.errors import BadJobError
 from renderer.contract.job import Phase, Report
-from renderer.contract.lineage import ACTIONS, animate, first_seed
+from renderer.contract.lineage import ACTIONS, animate, seed_of_mood
 from renderer.contract.shot import Action, Beat, Shot
 from renderer.engines import models_of
 from renderer.engines.engine import CallSheet, OnProgress, Rgb
@@ -82,7 +82,7 @@ def first_order(arguments: Namespace, settings: Settings) -> Order:
         raise RefusedError("--action and --words are for the child of a take: give its report with --from")
     still = read_file(arguments.still)
     mood = arguments.mood or ""
-    seed = first_seed(still.sha256 + mood) if arguments.seed is None else arguments.seed
+    seed = seed_of_mood(still.sha256, mood) if arguments.seed is None else arguments.seed
     beat = Beat(mood=mood, seed=seed, **given(arguments, "seconds", "anchor"))
     engine, setting = arguments.engine or settings.engine, lasting(arguments.model or settings.model)
     shot = Shot(

@@ -44,6 +44,11 @@ def first_seed(press: str) -> int:
     return _seed(Action.ANIMATE, press)
 
 
+def seed_of_mood(still: str, mood: str) -> int:
+    """The seed of a first take that nobody pressed for: the same still and mood always have the same one."""
+    return first_seed(still + mood)
+
+
 def reroll(take: Take, press: str, words: str = "") -> Take:
     """New seed, same words."""
     seed = _seed(take.id, Action.REROLL, press)

@@ -6,12 +6,14 @@ A new engine is a loader and a row here, its abilities and patience in `renderer
 
 from collections.abc import Callable
 from importlib.util import find_spec
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from renderer.contract.abilities import WITH_MODELS
 from renderer.contract.errors import MissingPackageError, UnknownEngineError
 from renderer.engines.engine import BUILT_IN, Engine, Models, Tuning
-from renderer.settings import Settings
+
+if TYPE_CHECKING:
+    from renderer.settings import Settings
 
 # Some pipelines would miss them only when they are called.
 DIFFUSION_PACKAGES = ("diffusers", "accelerate", "ftfy", "peft")
@@ -55,7 +57,7 @@ def open_engine(name: str, models: Models = BUILT_IN) -> Engine:
     return ENGINES[name](models)
 
 
-def models_of(settings: Settings, engine: str, video: str) -> Models:
+def models_of(settings: "Settings", engine: str, video: str) -> Models:
     """The networks for an engine, `video` being the setting of its model where it has several.
 
     Raises `BadModelError` where that model is not here whole, before anything is loaded.
