@@ -13,19 +13,17 @@ from bot.community.gallery import Exhibit, Filter, Page
 from bot.language.fluent import language
 from bot.rules.clip_card import ClipCard
 from bot.rules.jam import Jam, Terms
-from bot.rules.takes import Fate, Record, State
-from renderer.contract import lineage
-from renderer.contract.shot import Action, Beat, Shot
+from bot.rules.takes import Fate, State
+from renderer.contract.shot import Action
+from tests.bot.record.test_store import record
 
 ENGLISH = language("en")
 TAKE, JAM = "619b16b7a79cb8cee55d", "b" * 20
 FORMS = {Action.NUDGE: "unstill:nudge-form", Action.AFTER: "unstill:after-form", Action.BEFORE: "unstill:before-form"}
 
 
-def record(**changes):
-    first = lineage.animate(Shot(still="a" * 64, line=(Beat(mood="", seed=1),)), "1")
-    given = {"guild_id": 1, "channel_id": 2, "member_id": 3, "byte_limit": 10**7, "wish": "jam:x:1:2"}
-    return Record(take=first, state=State.SHOWN, **given, **changes)
+def shown(**changes):
+    return record(state=State.SHOWN, wish="jam:x:1:2", **changes)
 
 
 def found(part):
@@ -37,35 +35,35 @@ def found(part):
 
 
 async def test_under_a_clip():
-    fresh = clip_view(ClipCard(record=record(), reportable=True)).to_components()
+    fresh = clip_view(ClipCard(record=shown(), reportable=True)).to_components()
     presses = ["reroll", "subtle", "strong", "nudge", "report", "before", "after", "keep", "toss"]
     assert found(fresh) == [f"unstill:{press}:{TAKE}" for press in presses]
-    kept = clip_view(ClipCard(record=record(fate=Fate.KEPT), shared=True)).to_components()
+    kept = clip_view(ClipCard(record=shown(fate=Fate.KEPT), shared=True)).to_components()
     assert found(kept)[-3:] == [f"unstill:{press}:{TAKE}" for press in ("let-go", "toss", "share")]
 
 
 async def test_beside_a_clip():
-    assert found(cancel_button(record()).to_components()) == [f"unstill:cancel:{TAKE}"]
-    assert found(bring_back_button(record()).to_components()) == [f"unstill:bring-back:{TAKE}"]
+    assert found(cancel_button(shown()).to_components()) == [f"unstill:cancel:{TAKE}"]
+    assert found(bring_back_button(shown()).to_components()) == [f"unstill:bring-back:{TAKE}"]
     assert found(reel_view(TAKE, ENGLISH).to_components()) == [f"unstill:reel:{TAKE}", f"unstill:reel-joins:{TAKE}"]
     deeds = [f"unstill:report-{deed}:{TAKE}" for deed in ("toss", "still", "member", "dismiss")]
-    assert found(report_view(record()).to_components()) == deeds
+    assert found(report_view(shown()).to_components()) == deeds
     assert ForgetButton(42).item.custom_id == "unstill:forget:42"
 
 
 async def test_under_a_vote():
     jam = Jam(id=JAM, guild_id=1, root=TAKE, host_id=3, terms=Terms(mood="calm"), number=2)
-    shown = found(vote_view(ENGLISH, jam, [record()], {}).to_components())
-    assert shown == [f"unstill:jam-vote:{JAM}:2:{TAKE}", f"unstill:jam-stop:{JAM}:2"]
+    ids = found(vote_view(ENGLISH, jam, [shown()], {}).to_components())
+    assert ids == [f"unstill:jam-vote:{JAM}:2:{TAKE}", f"unstill:jam-stop:{JAM}:2"]
 
 
 async def test_in_the_gallery():
-    kept = record(fate=Fate.KEPT)
+    kept = shown(fate=Fate.KEPT)
     page = Page(records=(kept,), newer=True, older=True)
     exhibit = Exhibit(record=kept, media=None, covered=False)
-    shown = found(wall(ENGLISH, Filter(member_id=42), page, [exhibit], shared=True).to_components())
+    ids = found(wall(ENGLISH, Filter(member_id=42), page, [exhibit], shared=True).to_components())
     pages = [f"unstill:gallery:{way}:42:1:{TAKE}" for way in ("newer", "older")]
-    assert shown == [f"unstill:share:{TAKE}", *pages]
+    assert ids == [f"unstill:share:{TAKE}", *pages]
 
 
 @pytest.mark.parametrize(("action", "custom_id"), FORMS.items())

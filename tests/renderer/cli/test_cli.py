@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from functools import partial
 from io import BytesIO
 from types import SimpleNamespace
 
@@ -12,7 +13,6 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from renderer import __main__ as command
 from renderer.contract.abilities import NEIGHBOUR_FRAMES
 from renderer.contract.job import Report
 from renderer.contract.lineage import ACTIONS
@@ -22,6 +22,7 @@ from renderer.engines.diffusion.checkpoints import finding
 from renderer.settings import Settings
 from tests.pictures import encoded, quarters
 from tests.processes import ROOT
+from tests.renderer.cli.program import run_here
 
 SETTINGS = {"REDIS_URL", "UNSTILL_ENGINE", "UNSTILL_MODEL", "UNSTILL_LOG", "UNSTILL_CACHE"}
 SMALL = ("--engine", "bars", "--size", "64", "--seconds", "2")
@@ -60,15 +61,7 @@ def main(folder, monkeypatch, capsys):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(folder)
 
-    def call(*arguments):
-        monkeypatch.setattr(sys, "argv", ["renderer", *arguments])
-        try:
-            command.main()
-        except SystemExit as ended:
-            return SimpleNamespace(returncode=ended.code, **capsys.readouterr()._asdict())
-        return SimpleNamespace(returncode=0, **capsys.readouterr()._asdict())
-
-    return call
+    return partial(run_here, monkeypatch, capsys)
 
 
 def report(path):

@@ -10,8 +10,7 @@ from os import strerror
 import pytest
 from pydantic import TypeAdapter
 
-from renderer import __main__ as command
-from renderer.cli.direct import LONGEST, direct_by_hand, lines_of
+from renderer.cli.direct import LINE_BYTES, direct_by_hand, lines_of
 from renderer.cli.refusals import RefusedError
 from renderer.clips.studio import open_still
 from renderer.contract.direction import Direction
@@ -22,6 +21,7 @@ from renderer.programs.canonical import canonical
 from renderer.settings import Settings
 from tests.pictures import encoded, quarters
 from tests.processes import ROOT
+from tests.renderer.cli.program import run_here
 
 FILE = encoded(quarters(), "JPEG")
 SAID = [
@@ -85,10 +85,10 @@ def test_a_line_that_is_no_request_ends_it(photo, line):
 
 def test_a_line_without_end_is_not_read_whole(photo):
     """Whoever feeds it may not fill the memory."""
-    endless = BytesIO(b"x" * (LONGEST + 2))
+    endless = BytesIO(b"x" * (LINE_BYTES + 2))
     with pytest.raises(RefusedError, match="line 1 is no request: it has more than"):
         next(direct_by_hand(photo, lines_of(endless), Settings(_env_file=None)))
-    assert endless.tell() == LONGEST + 1
+    assert endless.tell() == LINE_BYTES + 1
 
 
 @pytest.fixture
@@ -96,13 +96,11 @@ def main(photo, monkeypatch, capsys):
     """The program in this process, which saves the imports: its standard input to status, output and complaint."""
 
     def call(stdin, **streams):
-        monkeypatch.setattr(sys, "argv", ["renderer", "direct", str(photo)])
         monkeypatch.setattr(sys, "stdin", stdin and TextIOWrapper(BytesIO(stdin)))
         for name, stream in streams.items():
             monkeypatch.setattr(sys, name, stream)
-        with pytest.raises(SystemExit) as ended:
-            command.main()
-        return ended.value.code, *capsys.readouterr()
+        ended = run_here(monkeypatch, capsys, "direct", str(photo))
+        return ended.returncode, ended.out, ended.err
 
     return call
 
@@ -123,7 +121,11 @@ def test_bad_input_gets_one_short_line_and_status_2(main):
 
 def test_a_closed_input_and_a_full_output_are_said_in_a_line(main):
     assert main(None) == (2, "", "renderer: moods are read from standard input, which is closed\n")
-    assert main(b"{}", stdout=FullDisk())[2] == "renderer: cannot write to standard output: No space left on device\n"
+    assert main(b"{}", stdout=FullDisk()) == (
+        2,
+        "",
+        "renderer: cannot write to standard output: No space left on device\n",
+    )
 
 
 def test_a_reader_who_goes_away_ends_it_quietly(photo):

@@ -2,22 +2,20 @@
 
 import hashlib
 import json
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from types import SimpleNamespace
 
 import pytest
 
-from renderer import __main__ as command
 from renderer.contract.errors import BadModelError
 from renderer.engines.diffusion.checkpoints.finding import find
 from renderer.engines.diffusion.checkpoints.rows import MODELS
 from renderer.models.networks import NEEDED
 from renderer.sight.depth_model import find_depth_model
+from tests.renderer.cli.program import run_here
 
 COMMIT = "c0ffee" * 6 + "c0ff"
 NAME = "somebody/tiny-depth"
@@ -127,12 +125,7 @@ def fetch(tmp_path, monkeypatch, capfd):
         monkeypatch.setattr(constants, "ENDPOINT", endpoint)
         monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path / "hub"))
         monkeypatch.setenv("UNSTILL_DEPTH_MODEL", asked_for)
-        monkeypatch.setattr(sys, "argv", ["renderer", "fetch", *arguments])
-        try:
-            command.main()
-        except SystemExit as ended:
-            return SimpleNamespace(returncode=ended.code, **capfd.readouterr()._asdict())
-        return SimpleNamespace(returncode=0, **capfd.readouterr()._asdict())
+        return run_here(monkeypatch, capfd, "fetch", *arguments)
 
     return run
 

@@ -1,15 +1,14 @@
 """`python -m renderer models`."""
 
 import io
-import sys
 
 import pytest
 from rich.console import Console
 
-from renderer import __main__ as command
 from renderer.cli.models import entries, runs, show
 from renderer.engines.diffusion.checkpoints.rows import MODELS
 from renderer.models.card import Card
+from tests.renderer.cli.program import run_here
 
 GIB = {gib: Card(name="NVIDIA Test", memory_gb=gib) for gib in (7.6, 23.6, 79.2)}
 
@@ -80,6 +79,4 @@ def test_only_a_terminal_is_shown_lines_and_colours():
 def test_the_command_says_when_there_is_no_card(monkeypatch, capsys):
     """Whatever card this machine has."""
     monkeypatch.setattr("renderer.models.card.find_card", lambda: None)
-    monkeypatch.setattr(sys, "argv", ["renderer", "models"])
-    command.main()
-    assert capsys.readouterr().out.splitlines()[0] == "This machine has no card that CUDA can use."
+    assert run_here(monkeypatch, capsys, "models").out.splitlines()[0] == "This machine has no card that CUDA can use."
