@@ -16,6 +16,7 @@ from bot.community.revival import Revival
 from bot.community.share import Share
 from bot.community.storyboards import Storyboards
 from bot.community.storytelling import Stories
+from bot.media.clips import Clips
 from bot.media.seals import Seals
 from bot.media.signing import Signer, open_signer
 from bot.media.stills import Stills
@@ -43,19 +44,20 @@ if TYPE_CHECKING:
 def wire(bot: "Unstill", renders: Renders) -> None:
     """Put the parts of a take's road together, then those of the play around it."""
     folder, store, houses = bot.settings.data_dir, bot.store, bot.houses
-    places, stills, ballots = Places(bot), Stills(folder / "stills"), Ballots(store.engine)
-    posts, clips, side = Posts(places), ClipPosts(places), SidePosts(places)
-    bot.renewals = Renewals(store, ballots, houses, clips, side)
+    places, ballots = Places(bot), Ballots(store.engine)
+    stills, clips = Stills(folder / "stills"), Clips(folder / "clips")
+    posts, clip_posts, side = Posts(places), ClipPosts(places), SidePosts(places)
+    bot.renewals = Renewals(store, ballots, houses, clip_posts, side)
     delivery = Delivery(
-        store=store, stills=stills, posts=posts, clip_posts=clips, renewals=bot.renewals, clips=folder / "clips"
+        store=store, stills=stills, clips=clips, posts=posts, clip_posts=clip_posts, renewals=bot.renewals
     )
     admission = Admission(store, houses, bot.gate, bot.media)
     workshop = Workshop(
         store=store,
         stills=stills,
         renders=renders,
-        delivery=delivery,
-        seals=Seals(_open_signer(bot), store=store, stills=stills, delivery=delivery),
+        clips=clips,
+        seals=Seals(_open_signer(bot), store=store, stills=stills, clips=clips),
         roster=bot.roster,
         safety=bot.safety,
     )
@@ -89,7 +91,7 @@ def wire(bot: "Unstill", renders: Renders) -> None:
         ballots=ballots,
         renewals=bot.renewals,
     )
-    _wire_play(bot, stills, delivery, clips, side, admission)
+    _wire_play(bot, stills, clips, clip_posts, side, admission)
     bot.reports = Reports(
         store=store,
         houses=houses,
@@ -103,19 +105,21 @@ def wire(bot: "Unstill", renders: Renders) -> None:
 
 
 def _wire_play(
-    bot: "Unstill", stills: Stills, delivery: Delivery, clips: ClipPosts, side: SidePosts, admission: Admission
+    bot: "Unstill", stills: Stills, clips: Clips, clip_posts: ClipPosts, side: SidePosts, admission: Admission
 ) -> None:
     """Put the parts of the play around takes together."""
     store, houses, renewals = bot.store, bot.houses, bot.renewals
-    bot.fates = Fates(store=store, houses=houses, delivery=delivery, posts=clips, renewals=renewals)
-    bot.share = Share(store=store, houses=houses, delivery=delivery, posts=clips, renewals=renewals, safety=bot.safety)
+    bot.fates = Fates(store=store, houses=houses, clips=clips, clip_posts=clip_posts, renewals=renewals)
+    bot.share = Share(
+        store=store, houses=houses, clips=clips, clip_posts=clip_posts, renewals=renewals, safety=bot.safety
+    )
     bot.stories = Stories(
         bot.settings,
         store=store,
         backlog=bot.backlog,
-        delivery=delivery,
+        clips=clips,
         engines=bot.engines,
-        storyboards=Storyboards(stills, delivery),
+        storyboards=Storyboards(stills, clips),
     )
     bot.jams = Jams(
         store=store,
@@ -125,8 +129,8 @@ def _wire_play(
         posts=JamPosts(side),
         engine=bot.engines.default,
     )
-    bot.gallery = Gallery(store=store, delivery=delivery, posts=clips, renewals=renewals)
-    bot.revival = Revival(store=store, delivery=delivery, clips=clips, side=side, renewals=renewals)
+    bot.gallery = Gallery(store=store, clips=clips, clip_posts=clip_posts, renewals=renewals)
+    bot.revival = Revival(store=store, clips=clips, clip_posts=clip_posts, side=side, renewals=renewals)
     notices = Notices(side)
     bot.reactions = Reactions(
         bot, store=store, houses=houses, presses=bot.presses, fates=bot.fates, notices=notices, gate=bot.gate

@@ -1,6 +1,7 @@
 """Keep and toss: what a community makes of a clip."""
 
 from bot.errors import RefusedError
+from bot.media.clips import Clips
 from bot.posts.clip_posts import ClipPosts
 from bot.posts.renewals import Renewals
 from bot.record.house_rules import Houses
@@ -8,19 +9,18 @@ from bot.record.store import Store
 from bot.rules.house import Who
 from bot.rules.takes import Fate, Record, State
 from bot.takes.asker import Asker
-from bot.takes.delivery import Delivery
 
 
 class Fates:
     """Decides on clips, and has Discord show it."""
 
     def __init__(
-        self, *, store: Store, houses: Houses, delivery: Delivery, posts: ClipPosts, renewals: Renewals
+        self, *, store: Store, houses: Houses, clips: Clips, clip_posts: ClipPosts, renewals: Renewals
     ) -> None:
         self._store = store
         self._houses = houses
-        self._delivery = delivery
-        self._posts = posts
+        self._clips = clips
+        self._clip_posts = clip_posts
         self._renewals = renewals
 
     async def keep(self, asker: Asker, record: Record) -> None:
@@ -49,18 +49,18 @@ class Fates:
     async def take_down(self, asker: Asker, record: Record) -> None:
         """The same for a moderator, whatever the rules of the house."""
         tossed = await self._decide(record, Fate.TOSSED, asker)
-        await self._moved(tossed, await self._posts.take_down(tossed))
+        await self._moved(tossed, await self._clip_posts.take_down(tossed))
 
     async def bring_back(self, asker: Asker, record: Record) -> None:
         """Show a tossed clip again."""
         house = await self._houses.of(asker.guild_id)
         if record.fate_by != asker.member_id:
             _check(record, house.toss, asker, "may_not_toss")
-        clip = await self._delivery.kept(record.id)
+        clip = await self._clips.read(record.id)
         if clip is None:
             raise RefusedError("clip_gone")
         again = await self._decide(record, Fate.UNDECIDED, asker)
-        await self._moved(again, await self._posts.put_back(await self._renewals.card_of(again), clip))
+        await self._moved(again, await self._clip_posts.put_back(await self._renewals.card_of(again), clip))
 
     async def _moved(self, record: Record, message_id: int) -> None:
         """Remember the message that stands for a clip from now on, where it had to be another."""

@@ -9,13 +9,13 @@ import discord
 import sqlalchemy as sa
 
 from bot.language.fluent import Language
+from bot.media.clips import Clips
 from bot.posts.clip_posts import ClipPosts
 from bot.posts.places import jump_link
 from bot.posts.renewals import Renewals
 from bot.record.store import Store
 from bot.record.tables import takes
 from bot.rules.takes import Fate, Record, State
-from bot.takes.delivery import Delivery
 from bot.takes.reach import reaches
 from bot.wording import sentences
 from bot.wording.captions import described
@@ -53,10 +53,10 @@ class Exhibit:
 class Gallery:
     """Finds clips."""
 
-    def __init__(self, *, store: Store, delivery: Delivery, posts: ClipPosts, renewals: Renewals) -> None:
+    def __init__(self, *, store: Store, clips: Clips, clip_posts: ClipPosts, renewals: Renewals) -> None:
         self._store = store
-        self._delivery = delivery
-        self._posts = posts
+        self._clips = clips
+        self._clip_posts = clip_posts
         self._renewals = renewals
 
     async def page(
@@ -76,8 +76,8 @@ class Gallery:
 
     async def _exhibit(self, record: Record) -> Exhibit:
         card = await self._renewals.card_of(record)
-        media: str | discord.File | None = await self._posts.clip_url(record)
-        if media is None and (poster := await self._delivery.poster(record.id)) is not None:
+        media: str | discord.File | None = await self._clip_posts.clip_url(record)
+        if media is None and (poster := await self._clips.poster(record.id)) is not None:
             media = discord.File(io.BytesIO(poster), f"poster-{record.id}.jpg")
         return Exhibit(record=record, media=media, covered=card.covered)
 

@@ -8,12 +8,12 @@ import discord
 from bot.commands.answers import own_language
 from bot.commands.buttons import bring_back_button, clip_view
 from bot.errors import RefusedError
+from bot.media.clips import Clips
 from bot.posts.clip_posts import ClipPosts, card_text
 from bot.posts.renewals import Renewals
 from bot.posts.side_posts import SidePosts
 from bot.record.store import Store
 from bot.rules.takes import Fate, Record, State
-from bot.takes.delivery import Delivery
 from bot.takes.reach import reachable
 
 if TYPE_CHECKING:
@@ -24,11 +24,11 @@ class Revival:
     """Brings old clips back to hand."""
 
     def __init__(
-        self, *, store: Store, delivery: Delivery, clips: ClipPosts, side: SidePosts, renewals: Renewals
+        self, *, store: Store, clips: Clips, clip_posts: ClipPosts, side: SidePosts, renewals: Renewals
     ) -> None:
         self._store = store
-        self._delivery = delivery
         self._clips = clips
+        self._clip_posts = clip_posts
         self._side = side
         self._renewals = renewals
 
@@ -43,18 +43,18 @@ class Revival:
     async def wake(self, record: Record, member_id: int) -> Record:
         """Wake the conversation, and see that the clip stands in it; the take as it is then."""
         await self._side.wake(record, record.language.say("take-revived", member=f"<@{member_id}>"))
-        if record.fate is Fate.TOSSED or await self._clips.stands(record):
+        if record.fate is Fate.TOSSED or await self._clip_posts.stands(record):
             return record
-        clip = await self._delivery.kept(record.id)
+        clip = await self._clips.read(record.id)
         if clip is None:
             raise RefusedError("clip_gone")
-        message_id = await self._clips.clip(await self._renewals.card_of(record), clip)
+        message_id = await self._clip_posts.clip(await self._renewals.card_of(record), clip)
         await self._store.write_message(record.id, message_id)
         return await self._store.get(record.id) or record
 
     async def answer(self, interaction: "discord.Interaction[Unstill]", record: Record) -> None:
         """Hand the controls over, privately."""
-        card, poster = await self._renewals.card_of(record), await self._delivery.poster(record.id)
+        card, poster = await self._renewals.card_of(record), await self._clips.poster(record.id)
         if record.fate is Fate.TOSSED:
             text = own_language(interaction).say("tossed", member=f"<@{record.fate_by}>")
             await interaction.edit_original_response(content=text, view=bring_back_button(record))

@@ -3,6 +3,7 @@
 import discord
 
 from bot.errors import RefusedError
+from bot.media.clips import Clips
 from bot.posts.clip_posts import ClipPosts
 from bot.posts.discord_calls import NobodyThereError, TooLargeError
 from bot.posts.places import link_to
@@ -12,7 +13,6 @@ from bot.record.store import Store
 from bot.rules.flagging import Flagged
 from bot.rules.takes import Fate, Record
 from bot.takes.asker import Asker
-from bot.takes.delivery import Delivery
 from bot.takes.safety import Safety
 from bot.wording import sentences
 
@@ -23,19 +23,19 @@ class Share:
     """Posts kept clips where a server wants to see them."""
 
     def __init__(
-        self, *, store: Store, houses: Houses, delivery: Delivery, posts: ClipPosts, renewals: Renewals, safety: Safety
+        self, *, store: Store, houses: Houses, clips: Clips, clip_posts: ClipPosts, renewals: Renewals, safety: Safety
     ) -> None:
         self._safety = safety
         self._store = store
         self._houses = houses
-        self._delivery = delivery
-        self._posts = posts
+        self._clips = clips
+        self._clip_posts = clip_posts
         self._renewals = renewals
 
     async def share(self, asker: Asker, record: Record) -> str:
         """Post the clip; the sentence for whoever pressed. Raises `RefusedError` where that cannot be."""
         channel = await self._channel(asker, record)
-        clip = await self._delivery.kept(record.id)
+        clip = await self._clips.read(record.id)
         if clip is None:
             raise RefusedError("clip_gone")
         earlier = await self._store.copy_in(record.id, channel.id)
@@ -50,7 +50,7 @@ class Share:
         if card.covered and restricted and not self._safety.is_restricted(channel.id):
             raise RefusedError("not_for_everyone")
         try:
-            return await self._posts.share(card, channel.id, clip)
+            return await self._clip_posts.share(card, channel.id, clip)
         except TooLargeError as error:
             raise RefusedError("too_large_to_share") from error
         except NobodyThereError as error:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from bot.language.fluent import Language
 from bot.media.child_program import run_child
+from bot.media.clips import Clips
 from bot.media.stills import Stills
 from bot.rules.family import Place
 from bot.rules.takes import Fate
-from bot.takes.delivery import Delivery
 
 SECONDS = 20.0  # it takes less than one
 MARKS = {Fate.KEPT: "kept", Fate.TOSSED: "tossed", Fate.UNDECIDED: ""}
@@ -18,9 +18,9 @@ MARKS = {Fate.KEPT: "kept", Fate.TOSSED: "tossed", Fate.UNDECIDED: ""}
 class Storyboards:
     """Draws trees."""
 
-    def __init__(self, stills: Stills, delivery: Delivery) -> None:
+    def __init__(self, stills: Stills, clips: Clips) -> None:
         self._stills = stills
-        self._delivery = delivery
+        self._clips = clips
 
     async def draw(self, places: Sequence[Place], current: str, language: Language) -> bytes:
         """The tree as PNG. Raises `ChildError` where it cannot be drawn."""
@@ -44,4 +44,4 @@ class Storyboards:
     async def _poster(self, place: Place) -> bytes:
         """The clip's own frame, or else the still."""
         still = place.record.take.shot.still
-        return await self._delivery.poster(place.record.id) or await self._stills.preview(still) or b""
+        return await self._clips.poster(place.record.id) or await self._stills.preview(still) or b""

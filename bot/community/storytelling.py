@@ -8,6 +8,7 @@ from bot.community.storyboards import Storyboards
 from bot.errors import RefusedError
 from bot.language.fluent import Language
 from bot.media.child_program import ChildError
+from bot.media.clips import Clips
 from bot.posts.places import upload_limit
 from bot.record.store import Store
 from bot.rules.family import Place, drawn, members, scenes, story_line
@@ -16,7 +17,6 @@ from bot.rules.wishes import REEL
 from bot.settings import Settings
 from bot.takes.asker import Asker
 from bot.takes.backlog import Backlog
-from bot.takes.delivery import Delivery
 from bot.takes.reach import reachable
 from bot.workers.engines import Engines
 from renderer.contract import lineage
@@ -37,14 +37,14 @@ class Stories:
         *,
         store: Store,
         backlog: Backlog,
-        delivery: Delivery,
+        clips: Clips,
         engines: Engines,
         storyboards: Storyboards,
     ) -> None:
         self._settings = settings
         self._store = store
         self._backlog = backlog
-        self._delivery = delivery
+        self._clips = clips
         self._engines = engines
         self._storyboards = storyboards
 
@@ -75,7 +75,7 @@ class Stories:
         if len(line) < SCENES[0]:
             raise RefusedError("too_few_kept")
         for each in line:
-            if await self._delivery.kept(each.id) is None:
+            if not await self._clips.has(each.id):
                 raise RefusedError("clip_expired")
         through = members(family)[self._through(record)]
         engine, model = self._engines.default

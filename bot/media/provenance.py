@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any
 
+from bot.media.clips import clip_name
 from bot.media.signing import Ingredient
 from bot.rules.takes import Record
 from renderer.contract.origin import Origin, origin
@@ -52,7 +53,7 @@ def manifest(record: Record, made: Origin, ingredients: Sequence[Ingredient]) ->
     }
     return {
         "claim_generator_info": [{"name": "Unstill", "version": version("unstill")}],
-        "title": f"unstill-{record.id}.mp4",
+        "title": clip_name(record.id),
         "format": "video/mp4",
         "assertions": [
             {"label": "c2pa.actions.v2", "data": {"actions": actions}},
@@ -76,7 +77,7 @@ def clip_ingredient(mp4: bytes, take_id: str) -> Ingredient:
     """A clip that a reel joins."""
     return Ingredient(
         id=f"xmp:iid:{take_id}",
-        title=f"unstill-{take_id}.mp4",
+        title=clip_name(take_id),
         media_type="video/mp4",
         data=mp4,
         relationship="componentOf",

@@ -6,22 +6,22 @@ from collections.abc import Sequence
 import c2pa
 
 from bot.errors import RefusedError
+from bot.media.clips import Clips
 from bot.media.provenance import clip_ingredient, manifest, origin_of, still_ingredient
 from bot.media.signing import Ingredient, Signer
 from bot.media.stills import Stills
 from bot.record.store import Store
 from bot.rules.takes import Record
-from bot.takes.delivery import Delivery
 
 
 class Seals:
     """Signs clips on behalf of this bot."""
 
-    def __init__(self, signer: Signer, *, store: Store, stills: Stills, delivery: Delivery) -> None:
+    def __init__(self, signer: Signer, *, store: Store, stills: Stills, clips: Clips) -> None:
         self._signer = signer
         self._store = store
         self._stills = stills
-        self._delivery = delivery
+        self._clips = clips
 
     async def seal(self, record: Record, clip: bytes) -> bytes:
         """The clip with its content credentials. Raises `RefusedError` where it cannot be signed: then it is not shown.
@@ -42,5 +42,5 @@ class Seals:
             raise RefusedError("unsigned") from error
 
     async def _of_reel(self, scenes: Sequence[Record]) -> tuple[Ingredient, ...]:
-        clips = [(scene.id, await self._delivery.kept(scene.id)) for scene in scenes]
+        clips = [(scene.id, await self._clips.read(scene.id)) for scene in scenes]
         return tuple(clip_ingredient(mp4, take_id) for take_id, mp4 in clips if mp4 is not None)

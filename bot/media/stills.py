@@ -48,20 +48,29 @@ class Stills:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    def path_of(self, sha256: str) -> Path:
+        """Where a still lies, or would lie."""
+        return self._folder / f"{sha256}.png"
+
     async def take_in(self, data: bytes) -> Still:
         """Make the canonical still of a member's file and keep it. Raises an `UnstillError` that says what is wrong."""
         return await asyncio.to_thread(self._take_in, data)
 
     async def read(self, sha256: str) -> bytes | None:
         """PNG bytes; None where the still is no longer kept."""
-        return await asyncio.to_thread(_read, self._path(sha256))
+        return await asyncio.to_thread(read_file, self.path_of(sha256))
 
     async def preview(self, sha256: str) -> bytes | None:
         """JPEG bytes, for people to see."""
-        return await asyncio.to_thread(_read, self._preview(sha256))
+        return await asyncio.to_thread(read_file, self._preview_of(sha256))
 
     async def has(self, sha256: str) -> bool:
-        return await asyncio.to_thread(self._path(sha256).is_file)
+        return await asyncio.to_thread(self.path_of(sha256).is_file)
+
+    async def delete(self, sha256: str) -> None:
+        """Take a still and its preview from the disk; what is not there is well."""
+        for path in (self.path_of(sha256), self._preview_of(sha256)):
+            await asyncio.to_thread(path.unlink, missing_ok=True)
 
     def _take_in(self, data: bytes) -> Still:
         header, png, preview = _decode(data)
@@ -72,21 +81,19 @@ class Stills:
             likeness=str(header["likeness"]),
         )
         try:
-            write_whole(self._preview(still.sha256), preview)
-            write_whole(self._path(still.sha256), png)
+            write_whole(self._preview_of(still.sha256), preview)
+            write_whole(self.path_of(still.sha256), png)
         except OSError as error:
             log.warning("a still cannot be written: %s", error)
             raise RefusedError("disk_full") from error
         return still
 
-    def _path(self, sha256: str) -> Path:
-        return self._folder / f"{sha256}.png"
-
-    def _preview(self, sha256: str) -> Path:
+    def _preview_of(self, sha256: str) -> Path:
         return self._folder / f"{sha256}.jpg"
 
 
-def _read(path: Path) -> bytes | None:
+def read_file(path: Path) -> bytes | None:
+    """A file's bytes; None where there is no such file. Blocks: call it in a thread."""
     try:
         return path.read_bytes()
     except FileNotFoundError:

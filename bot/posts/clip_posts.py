@@ -8,6 +8,7 @@ from typing import Any
 import discord
 
 from bot.commands.buttons import bring_back_button, clip_view
+from bot.media.clips import clip_name
 from bot.media.provenance import origin_of
 from bot.posts.discord_calls import AgainLaterError, NobodyThereError, UneditableError, certain
 from bot.posts.places import Places, jump_link
@@ -32,7 +33,7 @@ class ClipPosts:
         """Post the clip with its buttons, once. Raises `TooLargeError`, `NobodyThereError`, `AgainLaterError`."""
         record = card.record
         place, file = self._places.of(record), _clip_file(card, clip)
-        if record.posting and (found := await self._places.find(place, f"unstill-{record.id}.mp4", record)):
+        if record.posting and (found := await self._places.find(place, clip_name(record.id), record)):
             return found.id
         asked = [discord.Object(member) for member in record.members]
         message = await certain(
@@ -112,7 +113,7 @@ class ClipPosts:
 def _clip_file(card: ClipCard, clip: bytes) -> discord.File:
     record = card.record
     description = sentences.alt_text(record.language, record.report) if record.report else None
-    return discord.File(io.BytesIO(clip), f"unstill-{record.id}.mp4", description=description, spoiler=card.covered)
+    return discord.File(io.BytesIO(clip), clip_name(record.id), description=description, spoiler=card.covered)
 
 
 def card_text(card: ClipCard, *, home: bool = False) -> str:

@@ -1,12 +1,11 @@
 """What each state of a take owes its members, paid and written down in SQL."""
 
-import asyncio
 import logging
 from dataclasses import replace
-from pathlib import Path
 
 from bot.errors import RefusedError
-from bot.media.stills import Stills, write_whole
+from bot.media.clips import Clips
+from bot.media.stills import Stills
 from bot.posts.clip_posts import ClipPosts
 from bot.posts.conversations import Posts
 from bot.posts.discord_calls import NobodyThereError, RejectedError, TooLargeError
@@ -25,7 +24,7 @@ class Delivery:
     """Opens conversations, shows clips, explains failures."""
 
     def __init__(
-        self, *, store: Store, stills: Stills, posts: Posts, clip_posts: ClipPosts, renewals: Renewals, clips: Path
+        self, *, store: Store, stills: Stills, clips: Clips, posts: Posts, clip_posts: ClipPosts, renewals: Renewals
     ) -> None:
         self._store = store
         self._stills = stills
@@ -68,23 +67,9 @@ class Delivery:
         else:
             await self._store.write_status(record.id, status_id)
 
-    async def keep(self, record: Record, clip: bytes, poster: bytes = b"") -> None:
-        """Put a clip on disk, and the frame that stands for it."""
-        await asyncio.to_thread(write_whole, self._path(record.id), clip)
-        if poster:
-            await asyncio.to_thread(write_whole, self._path(record.id).with_suffix(".jpg"), poster)
-
-    async def poster(self, take_id: str) -> bytes | None:
-        """The frame that stands for a take's clip, as JPEG; None where there is none."""
-        return await asyncio.to_thread(_read, self._path(take_id).with_suffix(".jpg"))
-
-    async def kept(self, take_id: str) -> bytes | None:
-        """A take's clip; None where it is no longer there."""
-        return await asyncio.to_thread(_read, self._path(take_id))
-
     async def show(self, record: Record) -> None:
         """Post the clip, then take the status line down."""
-        clip = await self.kept(record.id)
+        clip = await self._clips.read(record.id)
         if clip is None or record.report is None:
             log.warning("the clip of take %s is gone from the disk; rendering it again", record.id)
             await self._store.move(record, [State.RENDERED], state=State.WAITING)
@@ -166,10 +151,3 @@ class Delivery:
     async def _give_up(self, record: Record, problem: Problem) -> None:
         log.warning("take %s ends untold: %s", record.id, problem.code)
         await self._store.move(record, [record.state], state=State.EXPLAINED, problem=problem)
-
-    def _path(self, take_id: str) -> Path:
-        return self._clips / f"{take_id}.mp4"
-
-
-def _read(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None

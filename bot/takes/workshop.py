@@ -11,6 +11,7 @@ from hashlib import sha256
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import RefusedError
+from bot.media.clips import Clips
 from bot.media.provenance import room
 from bot.media.seals import Seals
 from bot.media.stills import Stills
@@ -19,7 +20,6 @@ from bot.rules import turns
 from bot.rules.fleet import Outlook, Roster
 from bot.rules.takes import Record, State
 from bot.rules.turns import Sighting, Step
-from bot.takes.delivery import Delivery
 from bot.takes.safety import Safety
 from bot.workers.parcels import pack
 from bot.workers.renders import RedisAwayError, Renders
@@ -41,7 +41,7 @@ class Workshop:
         store: Store,
         stills: Stills,
         renders: Renders,
-        delivery: Delivery,
+        clips: Clips,
         seals: Seals,
         roster: Roster,
         safety: Safety,
@@ -49,7 +49,7 @@ class Workshop:
         self._store = store
         self._stills = stills
         self._renders = renders
-        self._delivery = delivery
+        self._clips = clips
         self._seals = seals
         self._safety = safety
         self._unseen: dict[str, float] = {}  # job id -> since when Redis knows nothing of it
@@ -185,7 +185,7 @@ class Workshop:
             problem = Problem(code=error.code)
             await self._store.move(record, [State.QUEUED], state=State.FAILING, problem=problem)
             return
-        await self._delivery.keep(record, sealed, poster)
+        await self._clips.keep(record.id, sealed, poster)
         if await self._store.move(record, [State.QUEUED], state=State.RENDERED, report=result.report):
             self._seconds[record.take.shot.kind].append(result.report.seconds.total)
         await self._forget(record, result)
@@ -212,7 +212,7 @@ class Workshop:
         """Give one take to the workers, as a new attempt; whether it was."""
         shot = record.take.shot
         try:
-            parcel = await pack(shot, self._stills, self._delivery)
+            parcel = await pack(shot, self._stills, self._clips)
         except RefusedError as error:
             await self._store.move(record, [State.WAITING], state=State.FAILING, problem=Problem(code=error.code))
             return False

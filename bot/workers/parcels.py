@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from bot.errors import RefusedError
+from bot.media.clips import Clips
 from bot.media.stills import Stills
-from bot.takes.delivery import Delivery
 from renderer.contract.abilities import ABILITIES
 from renderer.contract.redis_keys import clip_key, still_key
 from renderer.contract.shot import Sha256, Shot
@@ -34,31 +34,31 @@ class Parcel:
         return still | {clip_key(sha256(clip).hexdigest()): clip for clip in clips if clip is not None}
 
 
-async def pack(shot: Shot, stills: Stills, delivery: Delivery) -> Parcel:
+async def pack(shot: Shot, stills: Stills, clips: Clips) -> Parcel:
     """Pack what a shot needs from the disk. Raises `RefusedError` where that is gone.
 
     A beat whose joint is the still itself can do without its neighbour.
     """
     if shot.scenes:
-        return Parcel(reel=tuple([await _clip(scene.take, delivery) for scene in shot.scenes]))
+        return Parcel(reel=tuple([await _clip(scene.take, clips) for scene in shot.scenes]))
     still = await stills.read(shot.still)
     if still is None:
         raise RefusedError("still_expired")
-    clip = await _neighbour(shot, delivery)
+    clip = await _neighbour(shot, clips)
     if clip is None and _looks_at_it(shot) and len(shot.line) > 1:
         raise RefusedError("clip_expired")
     return Parcel(still=still, clip=clip)
 
 
-async def _clip(take_id: str, delivery: Delivery) -> bytes:
-    clip = await delivery.kept(take_id)
+async def _clip(take_id: str, clips: Clips) -> bytes:
+    clip = await clips.read(take_id)
     if clip is None:
         raise RefusedError("clip_expired")
     return clip
 
 
-async def _neighbour(shot: Shot, delivery: Delivery) -> bytes | None:
-    return await delivery.kept(shot.neighbour) if shot.neighbour is not None and _looks_at_it(shot) else None
+async def _neighbour(shot: Shot, clips: Clips) -> bytes | None:
+    return await clips.read(shot.neighbour) if shot.neighbour is not None and _looks_at_it(shot) else None
 
 
 def _looks_at_it(shot: Shot) -> bool:

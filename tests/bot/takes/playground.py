@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import aiohttp
 import discord
 
+from bot.media.clips import Clips
 from bot.media.stills import Stills
 from bot.media.sweep import Media
 from bot.posts import status as status_module
@@ -328,18 +329,18 @@ class Life:
 
     def __init__(self, world: World, folder, number: int) -> None:
         self.store = Store(f"sqlite+aiosqlite:///{folder / 'unstill.db'}")
-        self.stills = Stills(folder / "stills")
+        self.stills, self.clips = Stills(folder / "stills"), Clips(folder / "clips")
         houses, places = Houses(self.store.engine), Places(world)
         settings = Settings(_env_file=None, data_dir=folder)
-        posts, clips = Posts(places), ClipPosts(places)
-        renewals = Renewals(self.store, Ballots(self.store.engine), houses, clips, None)
+        posts, clip_posts = Posts(places), ClipPosts(places)
+        renewals = Renewals(self.store, Ballots(self.store.engine), houses, clip_posts, None)
         self.delivery = Delivery(
             store=self.store,
             stills=self.stills,
             posts=posts,
-            clip_posts=clips,
+            clips=self.clips,
+            clip_posts=clip_posts,
             renewals=renewals,
-            clips=folder / "clips",
         )
         gate = Gate(settings, Blocks(self.store.engine), self.store.engine)
         admission = Admission(self.store, houses, gate, Media(settings, store=self.store, houses=houses))
@@ -347,7 +348,7 @@ class Life:
             store=self.store,
             stills=self.stills,
             renders=Renders(world),
-            delivery=self.delivery,
+            clips=self.clips,
             seals=SimpleNamespace(seal=as_it_is),
             roster=Roster(),
             safety=SimpleNamespace(of=allowed),

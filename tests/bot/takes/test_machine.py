@@ -73,8 +73,8 @@ class Machine(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         self.start()
-        self.life.stills._path(SHOT.still).parent.mkdir(parents=True)
-        for path in (self.life.stills._path(SHOT.still), self.life.stills._preview(SHOT.still)):
+        self.life.stills.path_of(SHOT.still).parent.mkdir(parents=True)
+        for path in (self.life.stills.path_of(SHOT.still), self.life.stills._preview_of(SHOT.still)):
             path.write_bytes(b"a picture")
 
     def start(self) -> None:

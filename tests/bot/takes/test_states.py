@@ -77,8 +77,8 @@ async def walk(tmp_path, monkeypatch):
     tick_by(world.clock, monkeypatch)
     life = Life(world, tmp_path, 1)
     await life.store.migrate()
-    life.stills._path(SHOT.still).parent.mkdir(parents=True)
-    for path in (life.stills._path(SHOT.still), life.stills._preview(SHOT.still)):
+    life.stills.path_of(SHOT.still).parent.mkdir(parents=True)
+    for path in (life.stills.path_of(SHOT.still), life.stills._preview_of(SHOT.still)):
         path.write_bytes(b"a picture")
     yield Walk(world, life)
     await life.store.close()
@@ -127,7 +127,7 @@ async def test_waiting_to_failing_by_cancel(walk):
 async def test_waiting_to_failing_where_the_still_is_gone(walk):
     walk.world.redis_away = True
     await walk.ask()
-    walk.life.stills._path(SHOT.still).unlink()
+    walk.life.stills.path_of(SHOT.still).unlink()
     walk.world.redis_away = False
     await walk.tick()
     assert ("waiting", "failing") in walk.arrows
@@ -194,16 +194,16 @@ async def test_queued_to_failing_where_the_clip_cannot_be_signed(walk):
 
 async def test_a_full_disk_holds_up_no_other_take(walk, monkeypatch):
     """queued stays queued; it is tried again each second."""
-    keep = walk.life.delivery.keep
+    keep = walk.life.clips.keep
 
     async def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(walk.life.delivery, "keep", full)
+    monkeypatch.setattr(walk.life.clips, "keep", full)
     await walk.ask()
     await walk.rendered()
     assert (await walk.now()).state is State.QUEUED
-    monkeypatch.setattr(walk.life.delivery, "keep", keep)
+    monkeypatch.setattr(walk.life.clips, "keep", keep)
     await walk.tick()
     await walk.tick()
     assert (await walk.now()).state is State.SHOWN
@@ -234,7 +234,7 @@ async def test_rendered_to_waiting_where_the_clip_is_gone_from_the_disk(walk):
     await walk.worked()
     walk.world.faults.append(("before", UNSURE))
     await walk.tick()
-    walk.life.delivery._path((await walk.now()).id).unlink()
+    walk.life.clips.path_of((await walk.now()).id).unlink()
     await walk.tick(5)
     assert ("rendered", "waiting") in walk.arrows
 
