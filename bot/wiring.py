@@ -1,12 +1,18 @@
-"""The services of a take's road and of the play around it, put together; `bot.client` has made what they stand on."""
+"""Every service of the bot, made in one place and handed to whoever needs it; then what commands and presses reach."""
 
 import os
 import socket
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
+import discord
+
+from bot.commands import about, animate, buttons, forms, gallery, jam, privacy, report, story, take
 from bot.commands.notices import Notices
 from bot.commands.reactions import Reactions
 from bot.commands.replies import Replies
+from bot.commands.router import Route
+from bot.commands.settings import HouseCommands
+from bot.commands.translator import AnyCommand
 from bot.community.fates import Fates
 from bot.community.gallery import Gallery
 from bot.community.jam_rounds import Jams
@@ -18,8 +24,11 @@ from bot.community.storyboards import Storyboards
 from bot.community.storytelling import Stories
 from bot.media.clips import Clips
 from bot.media.seals import Seals
-from bot.media.signing import Signer, open_signer
+from bot.media.signing import open_signer
 from bot.media.stills import Stills
+from bot.media.sweep import Media
+from bot.parts import Album, Asking, Play, Privacy, Rules, Verdicts, Workers
+from bot.posts.attachments import Attachments
 from bot.posts.clip_posts import ClipPosts
 from bot.posts.conversations import Posts
 from bot.posts.jam_posts import JamPosts
@@ -30,40 +39,78 @@ from bot.posts.status import StatusLines
 from bot.privacy.exporting import Exporting
 from bot.privacy.forgetting import Forgetting
 from bot.record.ballots import Ballots
+from bot.record.blocks import Blocks
+from bot.record.house_rules import Houses
+from bot.record.store import Store
+from bot.rules.fleet import Roster
+from bot.running.health import Health
+from bot.running.metrics import Metrics
+from bot.settings import Settings
 from bot.takes.admission import Admission
 from bot.takes.backlog import Backlog
 from bot.takes.beginning import Animations
 from bot.takes.delivery import Delivery
+from bot.takes.gate import Gate
+from bot.takes.safety import Safety
 from bot.takes.workshop import Workshop
+from bot.workers.engines import Engines
 from bot.workers.renders import Renders
-
-if TYPE_CHECKING:
-    from bot.client import Unstill
+from renderer.contract.abilities import model_name
 
 
-def wire(bot: "Unstill", renders: Renders) -> None:
-    """Put the parts of a take's road together, then those of the play around it."""
-    folder, store, houses = bot.settings.data_dir, bot.store, bot.houses
-    places, ballots = Places(bot), Ballots(store.engine)
-    stills, clips = Stills(folder / "stills"), Clips(folder / "clips")
-    posts, clip_posts, side = Posts(places), ClipPosts(places), SidePosts(places)
-    bot.renewals = Renewals(store, ballots, houses, clip_posts, side)
-    delivery = Delivery(
-        store=store, stills=stills, clips=clips, posts=posts, clip_posts=clip_posts, renewals=bot.renewals
-    )
-    admission = Admission(store, houses, bot.gate, bot.media)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """All that the client calls, and that commands and presses are given their parts of."""
+
+    store: Store
+    houses: Houses
+    blocks: Blocks
+    gate: Gate
+    media: Media
+    safety: Safety
+    roster: Roster
+    engines: Engines
+    health: Health
+    backlog: Backlog
+    animations: Animations
+    presses: Presses
+    fates: Fates
+    share: Share
+    reports: Reports
+    jams: Jams
+    stories: Stories
+    gallery: Gallery
+    revival: Revival
+    renewals: Renewals
+    forgetting: Forgetting
+    exporting: Exporting
+    reactions: Reactions
+    replies: Replies
+
+
+def build(client: discord.Client, settings: Settings, *, store: Store, metrics: Metrics, renders: Renders) -> Services:
+    """Make all services: those below first. The record is up to date, and Redis was reached, before."""
+    # What they stand on: the record, the disk, the workers, Discord.
+    houses, blocks, ballots = Houses(store.engine), Blocks(store.engine), Ballots(store.engine)
+    stills, clips = Stills(settings.data_dir / "stills"), Clips(settings.data_dir / "clips")
+    signer = open_signer(settings.data_dir / "signing", settings.signing_key, settings.signing_certificates)
+    seals = Seals(signer, store=store, stills=stills, clips=clips)
+    media = Media(settings, store=store, houses=houses)
+    roster = Roster()
+    engines = Engines((settings.engine, model_name(settings.engine, settings.model)), roster)
+    places = Places(client)
+    posts, clip_posts, side_posts = Posts(places), ClipPosts(places), SidePosts(places)
+    renewals = Renewals(store, ballots, houses, clip_posts, side_posts)
+
+    # A take's road.
+    gate = Gate(settings, blocks, store.engine)
+    safety = Safety(client, houses, settings.safety_policy)
+    admission = Admission(store, houses, gate, media)
+    delivery = Delivery(store=store, stills=stills, clips=clips, posts=posts, clip_posts=clip_posts, renewals=renewals)
     workshop = Workshop(
-        store=store,
-        stills=stills,
-        renders=renders,
-        clips=clips,
-        seals=Seals(_open_signer(bot), store=store, stills=stills, clips=clips),
-        roster=bot.roster,
-        safety=bot.safety,
+        store=store, stills=stills, clips=clips, renders=renders, seals=seals, roster=roster, safety=safety
     )
-    bot.forgetting = Forgetting(store=store, workshop=workshop, places=places, renewals=bot.renewals, folder=folder)
-    bot.exporting = Exporting(store=store, folder=folder)
-    bot.backlog = Backlog(
+    backlog = Backlog(
         store=store,
         admission=admission,
         workshop=workshop,
@@ -71,73 +118,134 @@ def wire(bot: "Unstill", renders: Renders) -> None:
         status=StatusLines(posts),
         holder=f"{socket.gethostname()}-{os.getpid()}",
     )
-    bot.animations = Animations(
-        bot.settings,
+    animations = Animations(
+        fetch=Attachments(client).fetch,
         store=store,
         stills=stills,
-        backlog=bot.backlog,
-        engines=bot.engines,
+        backlog=backlog,
+        engines=engines,
         houses=houses,
-        gate=bot.gate,
+        gate=gate,
+        upload_limit=settings.upload_limit,
     )
-    bot.presses = Presses(
-        bot.settings,
+
+    # What members do with takes together.
+    presses = Presses(
         store=store,
         stills=stills,
-        backlog=bot.backlog,
-        engines=bot.engines,
+        backlog=backlog,
+        engines=engines,
         houses=houses,
         admission=admission,
         ballots=ballots,
-        renewals=bot.renewals,
+        renewals=renewals,
+        upload_limit=settings.upload_limit,
     )
-    _wire_play(bot, stills, clips, clip_posts, side, admission)
-    bot.reports = Reports(
+    fates = Fates(store=store, houses=houses, clips=clips, clip_posts=clip_posts, renewals=renewals)
+    share = Share(store=store, houses=houses, clips=clips, clip_posts=clip_posts, renewals=renewals, safety=safety)
+    reports = Reports(
         store=store,
         houses=houses,
-        blocks=bot.blocks,
-        gate=bot.gate,
-        fates=bot.fates,
-        backlog=bot.backlog,
+        blocks=blocks,
+        gate=gate,
+        fates=fates,
+        backlog=backlog,
         places=places,
         posts=posts,
     )
-
-
-def _wire_play(
-    bot: "Unstill", stills: Stills, clips: Clips, clip_posts: ClipPosts, side: SidePosts, admission: Admission
-) -> None:
-    """Put the parts of the play around takes together."""
-    store, houses, renewals = bot.store, bot.houses, bot.renewals
-    bot.fates = Fates(store=store, houses=houses, clips=clips, clip_posts=clip_posts, renewals=renewals)
-    bot.share = Share(
-        store=store, houses=houses, clips=clips, clip_posts=clip_posts, renewals=renewals, safety=bot.safety
-    )
-    bot.stories = Stories(
-        bot.settings,
-        store=store,
-        backlog=bot.backlog,
-        clips=clips,
-        engines=bot.engines,
-        storyboards=Storyboards(stills, clips),
-    )
-    bot.jams = Jams(
+    jams = Jams(
         store=store,
         admission=admission,
-        backlog=bot.backlog,
+        backlog=backlog,
         renewals=renewals,
-        posts=JamPosts(side),
-        engine=bot.engines.default,
+        posts=JamPosts(side_posts),
+        animations=animations,
+        houses=houses,
+        engine=engines.default,
     )
-    bot.gallery = Gallery(store=store, clips=clips, clip_posts=clip_posts, renewals=renewals)
-    bot.revival = Revival(store=store, clips=clips, clip_posts=clip_posts, side=side, renewals=renewals)
-    notices = Notices(side)
-    bot.reactions = Reactions(
-        bot, store=store, houses=houses, presses=bot.presses, fates=bot.fates, notices=notices, gate=bot.gate
+    stories = Stories(
+        store=store,
+        backlog=backlog,
+        clips=clips,
+        engines=engines,
+        storyboards=Storyboards(stills, clips),
+        upload_limit=settings.upload_limit,
     )
-    bot.replies = Replies(bot, store=store, presses=bot.presses, notices=notices, gate=bot.gate)
+    gallery = Gallery(store=store, clips=clips, clip_posts=clip_posts, renewals=renewals)
+    revival = Revival(store=store, clips=clips, clip_posts=clip_posts, side=side_posts, renewals=renewals)
+    forgetting = Forgetting(
+        store=store, stills=stills, clips=clips, workshop=workshop, places=places, renewals=renewals
+    )
+    exporting = Exporting(store=store, stills=stills, clips=clips, upload_limit=settings.upload_limit)
+
+    # What is heard without a command or a press.
+    notices = Notices(side_posts)
+    reactions = Reactions(client, store=store, houses=houses, presses=presses, fates=fates, notices=notices, gate=gate)
+    replies = Replies(client, store=store, presses=presses, notices=notices, gate=gate)
+    return Services(
+        store=store,
+        houses=houses,
+        blocks=blocks,
+        gate=gate,
+        media=media,
+        safety=safety,
+        roster=roster,
+        engines=engines,
+        health=Health(metrics, store=store, roster=roster, online=client.is_ready),
+        backlog=backlog,
+        animations=animations,
+        presses=presses,
+        fates=fates,
+        share=share,
+        reports=reports,
+        jams=jams,
+        stories=stories,
+        gallery=gallery,
+        revival=revival,
+        renewals=renewals,
+        forgetting=forgetting,
+        exporting=exporting,
+        reactions=reactions,
+        replies=replies,
+    )
 
 
-def _open_signer(bot: "Unstill") -> Signer:
-    own = bot.settings
-    return open_signer(own.data_dir / "signing", own.signing_key, own.signing_certificates)
+class Parts:
+    """What command modules are given."""
+
+    def __init__(self, services: Services) -> None:
+        own = services
+        self.asking = Asking(animations=own.animations, presses=own.presses)
+        self.verdicts = Verdicts(fates=own.fates, share=own.share, reports=own.reports)
+        self.play = Play(jams=own.jams, stories=own.stories)
+        self.album = Album(gallery=own.gallery, revival=own.revival)
+        self.rules = Rules(houses=own.houses, blocks=own.blocks)
+        self.privacy = Privacy(forgetting=own.forgetting, exporting=own.exporting)
+        self.workers = Workers(engines=own.engines, backlog=own.backlog)
+
+
+def commands(parts: Parts) -> list[AnyCommand]:
+    """All commands and menus, in the order in which Discord is told of them."""
+    return [
+        *animate.commands(parts.asking, parts.workers),
+        *jam.commands(parts.play),
+        *story.commands(parts.play),
+        *gallery.commands(parts.album),
+        *take.commands(parts.album),
+        HouseCommands(parts.rules),
+        *privacy.commands(parts.privacy),
+        *about.commands(parts.workers),
+    ]
+
+
+def routes(parts: Parts) -> list[Route]:
+    """All buttons, menus and forms that are answered."""
+    return [
+        *buttons.routes(parts.asking, parts.verdicts),
+        *forms.routes(parts.asking),
+        *jam.routes(parts.play),
+        *story.routes(parts.asking, parts.play),
+        *gallery.routes(parts.album),
+        *report.routes(parts.verdicts),
+        *privacy.routes(parts.privacy),
+    ]

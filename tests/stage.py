@@ -59,6 +59,11 @@ class Stage:
         self.alice = self.guild.add_member(env.create_user("alice"))
         self.bob = self.guild.add_member(env.create_user("bob"))
 
+    @property
+    def services(self):
+        """Those of the bot that lives now."""
+        return self.env.bot.services
+
     async def animate(self, mood="slow and warm", who=None, channel=None, image=PHOTO, **options):
         who, channel = who or self.alice, channel or self.channel
         return await who.slash(channel, "animate", image=image, mood=mood, **(SHORT | options))
@@ -90,12 +95,12 @@ class Stage:
 
     async def rule(self, **changes):
         """Change the rules of the house."""
-        await self.env.bot.houses.change(self.guild.id, **changes)
+        await self.services.houses.change(self.guild.id, **changes)
 
     async def family(self, clip):
         """The records of a clip's family, oldest first."""
-        record = await self.env.bot.store.shown_as(clip.id)
-        return await self.env.bot.store.family(record.take.root)
+        record = await self.services.store.shown_as(clip.id)
+        return await self.services.store.family(record.take.root)
 
     async def eventually_family(self, clip, count):
         for _ in range(400):
@@ -129,7 +134,7 @@ class Stage:
             Asker(member_id=member, guild=guild, press=f"{member}.{number}", locale="en-US")
             for number, member in enumerate(members)
         ]
-        presses = [self.env.bot.presses.press(asker, record, wish) for asker in askers]
+        presses = [self.services.presses.press(asker, record, wish) for asker in askers]
         return await asyncio.gather(*presses, return_exceptions=True)
 
     async def reply_in_private(self, user, clip, words):
@@ -143,15 +148,15 @@ class Stage:
         data = {"user_id": str(member.id), "channel_id": str(clip.channel.id), "message_id": str(clip.id), "type": 0}
         partial = discord.PartialEmoji(name=emoji)
         event = discord.RawReactionActionEvent({**data, "guild_id": str(self.guild.id)}, partial, "REACTION_ADD")
-        await self.env.bot.reactions.added(event)
+        await self.services.reactions.added(event)
 
     async def posed_clip(self):
         """A clip that no worker made: it stands in the thread and in the record."""
         await self.animate()
         bot = self.env.bot
-        (record,) = await bot.store.unfinished()
+        (record,) = await bot.services.store.unfinished()
         message = await bot.get_partial_messageable(self.thread.id, guild_id=self.guild.id).send("a clip")
-        await bot.store.move(record, [record.state], state=State.SHOWN, message_id=message.id, report=POSED)
+        await bot.services.store.move(record, [record.state], state=State.SHOWN, message_id=message.id, report=POSED)
         return message
 
     async def restart(self):

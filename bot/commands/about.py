@@ -1,18 +1,15 @@
 """`/queue`, `/help`, `/about`, and the word of welcome."""
 
 from importlib.metadata import version
-from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
 
 from bot.commands.answers import answered, own_language, tell
-from bot.commands.translator import words
+from bot.commands.translator import AnyCommand, words
 from bot.language.fluent import language
+from bot.parts import Workers
 from bot.wording import sentences
-
-if TYPE_CHECKING:
-    from bot.client import Unstill
 
 NEEDED = (
     "view_channel",
@@ -24,31 +21,34 @@ NEEDED = (
 )
 
 
-@app_commands.command(description=words("command-queue"))
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
-@app_commands.allowed_installs(guilds=True, users=False)
-async def queue(interaction: "discord.Interaction[Unstill]") -> None:
-    async with answered(interaction):
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        mine, everyone = await interaction.client.backlog.places(interaction.user.id)
-        await tell(interaction, sentences.queue(own_language(interaction), mine, everyone))
+def commands(workers: Workers) -> list[AnyCommand]:
+    """`/queue`, `/help` and `/about`."""
 
+    @app_commands.command(description=words("command-queue"))
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+    @app_commands.allowed_installs(guilds=True, users=False)
+    async def queue(interaction: discord.Interaction) -> None:
+        async with answered(interaction):
+            await interaction.response.defer(ephemeral=True, thinking=True)
+            mine, everyone = await workers.backlog.places(interaction.user.id)
+            await tell(interaction, sentences.queue(own_language(interaction), mine, everyone))
 
-@app_commands.command(name="help", description=words("command-help"))
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
-@app_commands.allowed_installs(guilds=True, users=False)
-async def help_(interaction: "discord.Interaction[Unstill]") -> None:
-    async with answered(interaction):
-        await tell(interaction, sentences.help_text(own_language(interaction)))
+    @app_commands.command(name="help", description=words("command-help"))
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+    @app_commands.allowed_installs(guilds=True, users=False)
+    async def help_(interaction: discord.Interaction) -> None:
+        async with answered(interaction):
+            await tell(interaction, sentences.help_text(own_language(interaction)))
 
+    @app_commands.command(description=words("command-about"))
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+    @app_commands.allowed_installs(guilds=True, users=False)
+    async def about(interaction: discord.Interaction) -> None:
+        async with answered(interaction):
+            own = own_language(interaction)
+            await tell(interaction, sentences.about(own, version("unstill"), workers.engines.labels(own)))
 
-@app_commands.command(description=words("command-about"))
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
-@app_commands.allowed_installs(guilds=True, users=False)
-async def about(interaction: "discord.Interaction[Unstill]") -> None:
-    async with answered(interaction):
-        own = own_language(interaction)
-        await tell(interaction, sentences.about(own, version("unstill"), interaction.client.engines.labels(own)))
+    return [queue, help_, about]
 
 
 async def welcome(guild: discord.Guild) -> None:

@@ -1,56 +1,81 @@
 """`/animate` and *Animate this*: a member's picture and words become a take."""
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import discord
 from discord import app_commands
 
-from bot.commands.answers import answered, own_language
+from bot.commands.answers import answered, own_language, tell_place
+from bot.commands.forms import mood_form
 from bot.commands.permissions import check_permissions
-from bot.commands.translator import words
+from bot.commands.translator import AnyCommand, words
+from bot.language.fluent import Language
 from bot.media.stills import check_payload
+from bot.parts import Asking, Workers
+from bot.posts.attachments import first_picture
 from bot.rules.wishes import checked_words
+from bot.takes.asker import Asker
+from bot.takes.beginning import Brief
+from bot.wording import sentences
+from bot.workers.engines import Engines
 from renderer.contract.shot import SECONDS
 
-if TYPE_CHECKING:
-    from bot.client import Unstill
+MOST_CHOICES = 25  # Discord's
+CHOICE_LENGTH = 100  # Discord's; the folder of a model with a longer name can still be the default
 
 
-@app_commands.command(description=words("command-animate"))
-@app_commands.describe(
-    **{name: words(f"command-{name}") for name in ("image", "mood", "seconds", "size", "loop", "engine")}
-)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
-@app_commands.allowed_installs(guilds=True, users=False)
-async def animate(
-    interaction: "discord.Interaction[Unstill]",
-    image: discord.Attachment,
-    mood: str = "",
-    seconds: app_commands.Range[float, SECONDS[0], SECONDS[1]] = 4.0,
-    size: Literal[480, 720, 1080] = 720,
-    loop: bool = False,
-    engine: str = "",
-) -> None:
-    async with answered(interaction):
-        check_payload(image.filename, image.content_type, image.size)
-        mood = checked_words(mood)
-        chosen = interaction.client.engines.chosen(engine, own_language(interaction))
-        check_permissions(interaction)
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        animations = interaction.client.animations
-        await animations.begin(interaction, image.url, mood=mood, seconds=seconds, size=size, loop=loop, engine=chosen)
+def commands(asking: Asking, workers: Workers) -> list[AnyCommand]:
+    """`/animate`, and the menu *Animate this* on messages."""
+
+    @app_commands.command(description=words("command-animate"))
+    @app_commands.describe(
+        **{name: words(f"command-{name}") for name in ("image", "mood", "seconds", "size", "loop", "engine")}
+    )
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+    @app_commands.allowed_installs(guilds=True, users=False)
+    async def animate(
+        interaction: discord.Interaction,
+        image: discord.Attachment,
+        mood: str = "",
+        seconds: app_commands.Range[float, SECONDS[0], SECONDS[1]] = 4.0,
+        size: Literal[480, 720, 1080] = 720,
+        loop: bool = False,
+        engine: str = "",
+    ) -> None:
+        async with answered(interaction):
+            check_payload(image.filename, image.content_type, image.size)
+            chosen = workers.engines.chosen(engine, own_language(interaction))
+            brief = Brief(mood=checked_words(mood), seconds=seconds, size=size, loop=loop, engine=chosen)
+            check_permissions(interaction)
+            await interaction.response.defer(ephemeral=True, thinking=True)
+            await tell_place(
+                interaction, await asking.animations.begin(Asker.of_interaction(interaction), image.url, brief)
+            )
+
+    @animate.autocomplete("engine")
+    async def suggest_engines(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return suggestions(workers.engines, typed, own_language(interaction))
+
+    @app_commands.context_menu(name=words("menu-animate-this"))
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+    @app_commands.allowed_installs(guilds=True, users=False)
+    async def animate_this(interaction: discord.Interaction, message: discord.Message) -> None:
+        async with answered(interaction):
+            check_permissions(interaction)
+            picture = first_picture(message)
+            check_payload(picture.filename, picture.content_type, picture.size)
+            await asking.animations.offer(str(interaction.id), picture.url)
+            await interaction.response.send_modal(mood_form(str(interaction.id), own_language(interaction)))
+
+    return [animate, animate_this]
 
 
-@animate.autocomplete("engine")
-async def suggest_engines(interaction: "discord.Interaction[Unstill]", typed: str) -> list[app_commands.Choice[str]]:
-    """Answer from memory: Discord waits 3 s, Redis may be away for longer."""
-    return interaction.client.engines.suggestions(typed, own_language(interaction))
-
-
-@app_commands.context_menu(name=words("menu-animate-this"))
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
-@app_commands.allowed_installs(guilds=True, users=False)
-async def animate_this(interaction: "discord.Interaction[Unstill]", message: discord.Message) -> None:
-    async with answered(interaction):
-        check_permissions(interaction)
-        await interaction.client.animations.offer(interaction, message)
+def suggestions(engines: Engines, typed: str, language: Language) -> list[app_commands.Choice[str]]:
+    """The engines whose label holds what has been typed so far, from memory: Discord waits 3 s, Redis may be away."""
+    rows = [(sentences.engine(language, *each), kind) for kind, each in engines.choices().items()]
+    fitting = [
+        app_commands.Choice(name=label, value=kind)
+        for label, kind in rows
+        if typed.strip().casefold() in label.casefold() and max(len(label), len(kind)) <= CHOICE_LENGTH
+    ]
+    return fitting[:MOST_CHOICES]

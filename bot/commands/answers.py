@@ -62,5 +62,10 @@ async def tell(interaction: discord.Interaction, text: str, view: discord.ui.Vie
 
 async def tell_way(interaction: discord.Interaction, record: Record) -> None:
     """Say where it goes on, to who pressed elsewhere: in the conversation itself its status line says so."""
-    if record.place_id not in {None, interaction.channel_id}:
-        await tell(interaction, own_language(interaction).say("on-its-way-to", place=f"<#{record.place_id}>"))
+    if record.place_id is not None and record.place_id != interaction.channel_id:
+        await tell_place(interaction, record.place_id)
+
+
+async def tell_place(interaction: discord.Interaction, place_id: int) -> None:
+    """Say that a take is on its way, and in which channel or thread."""
+    await tell(interaction, own_language(interaction).say("on-its-way-to", place=f"<#{place_id}>"))

@@ -1,107 +1,101 @@
 """`/gallery` and its pages. A page's buttons say where it stands, so they work after any restart."""
 
 import re
-from typing import TYPE_CHECKING, Self
 
 import discord
 from discord import app_commands, ui
 
 from bot.commands.answers import answered, own_language, tell
-from bot.commands.buttons import TakeButton
-from bot.commands.guarded import Guarded
-from bot.commands.translator import words
+from bot.commands.router import Route
+from bot.commands.translator import AnyCommand, words
 from bot.community.gallery import Exhibit, Filter, Page, label_of
 from bot.language.fluent import Language
-from bot.posts.controls import SHARE
-from bot.rules.takes import Fate
-
-if TYPE_CHECKING:
-    from bot.client import Unstill
+from bot.parts import Album
+from bot.posts.controls import SHARE, take_button
+from bot.rules.takes import Fate, Record
+from bot.takes.asker import Asker
 
 NEWER, OLDER = "newer", "older"
+EMOJI = {NEWER: "◀️", OLDER: "▶️"}
+TURNED = re.compile(
+    rf"unstill:gallery:(?P<way>{NEWER}|{OLDER}):(?P<member>\d{{1,20}}):(?P<kept>[01]):(?P<cursor>[0-9a-f]{{20}})"
+)
 
 
-@app_commands.command(description=words("command-gallery"))
-@app_commands.describe(member=words("command-gallery-member"), kept=words("command-gallery-kept"))
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
-@app_commands.allowed_installs(guilds=True, users=False)
-async def gallery(
-    interaction: "discord.Interaction[Unstill]", member: discord.User | None = None, kept: bool = True
-) -> None:
-    async with answered(interaction):
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        wanted = Filter(member_id=member.id if member else None, kept=kept)
-        page = await interaction.client.gallery.page(interaction, wanted)
-        await _show(interaction, wanted, page)
+def commands(album: Album) -> list[AnyCommand]:
+    """`/gallery`: the newest page."""
+
+    @app_commands.command(description=words("command-gallery"))
+    @app_commands.describe(member=words("command-gallery-member"), kept=words("command-gallery-kept"))
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+    @app_commands.allowed_installs(guilds=True, users=False)
+    async def gallery(interaction: discord.Interaction, member: discord.User | None = None, kept: bool = True) -> None:
+        async with answered(interaction):
+            await interaction.response.defer(ephemeral=True, thinking=True)
+            wanted = Filter(member_id=member.id if member else None, kept=kept)
+            page = await album.gallery.page(Asker.of_interaction(interaction), wanted)
+            await _show(interaction, album, wanted, page)
+
+    return [gallery]
 
 
-async def _show(interaction: "discord.Interaction[Unstill]", wanted: Filter, page: Page) -> None:
+def routes(album: Album) -> list[Route]:
+    """The ways to other pages."""
+
+    async def turn(interaction: discord.Interaction, match: re.Match[str]) -> None:
+        await interaction.response.defer()
+        wanted = Filter(member_id=int(match["member"]) or None, kept=match["kept"] == "1")
+        asker = Asker.of_interaction(interaction)
+        page = await album.gallery.page(asker, wanted, match["cursor"], newer=match["way"] == NEWER)
+        if not page.records:  # what stood there was tossed meanwhile
+            page = await album.gallery.page(asker, wanted)
+        await _show(interaction, album, wanted, page)
+
+    return [Route(pattern=TURNED, handler=turn)]
+
+
+async def _show(interaction: discord.Interaction, album: Album, wanted: Filter, page: Page) -> None:
     language = own_language(interaction)
     if not page.records:
         await tell(interaction, language.say("gallery-empty" if wanted.kept else "gallery-nothing"))
         return
-    exhibits = await interaction.client.gallery.exhibits(page.records)
-    house = await interaction.client.houses.of(interaction.guild_id)
-    view = wall(language, wanted, page, exhibits, shared=house.gallery is not None)
+    exhibits = await album.gallery.exhibits(page.records)
     files = [each.media for each in exhibits if isinstance(each.media, discord.File)]
-    await interaction.edit_original_response(view=view, attachments=files)
+    await interaction.edit_original_response(view=wall(language, wanted, page, exhibits), attachments=files)
 
 
-def wall(language: Language, wanted: Filter, page: Page, exhibits: list[Exhibit], *, shared: bool) -> ui.LayoutView:
-    """The page: each clip under what is said of it."""
+def wall(language: Language, wanted: Filter, page: Page, exhibits: list[Exhibit]) -> ui.LayoutView:
+    """The page: each clip under what is said of it. It is finished: discord.py need not keep it."""
     view = ui.LayoutView(timeout=None)
     for exhibit in exhibits:
-        view.add_item(_frame(language, exhibit, shared=shared))
+        view.add_item(_frame(language, exhibit))
     row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
     if page.newer:
-        row.add_item(PageButton(NEWER, wanted, page.records[0].id, language.say("label-newer")))
+        row.add_item(_page_button(NEWER, wanted, page.records[0], language))
     if page.older:
-        row.add_item(PageButton(OLDER, wanted, page.records[-1].id, language.say("label-older")))
+        row.add_item(_page_button(OLDER, wanted, page.records[-1], language))
     if row.children:
         view.add_item(row)
+    view.stop()
     return view
 
 
-def _frame(language: Language, exhibit: Exhibit, *, shared: bool) -> ui.Container[ui.LayoutView]:
-    frame: ui.Container[ui.LayoutView] = ui.Container(ui.TextDisplay(label_of(language, exhibit.record)))
+def _frame(language: Language, exhibit: Exhibit) -> ui.Container[ui.LayoutView]:
+    card = exhibit.card
+    frame: ui.Container[ui.LayoutView] = ui.Container(ui.TextDisplay(label_of(language, card.record)))
     if exhibit.media is None:
         frame.add_item(ui.TextDisplay(language.say("gallery-no-picture")))
     else:
-        item = discord.MediaGalleryItem(exhibit.media, spoiler=exhibit.covered)
+        item = discord.MediaGalleryItem(exhibit.media, spoiler=card.covered)
         frame.add_item(ui.MediaGallery(item))
-    if shared and exhibit.record.fate is Fate.KEPT:
+    if card.shared and card.record.fate is Fate.KEPT:
         row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
-        row.add_item(TakeButton(SHARE, exhibit.record.id, language.say("label-share")))
+        row.add_item(take_button(SHARE, card.record.id, language.say("label-share")))
         frame.add_item(row)
     return frame
 
 
-class PageButton(
-    Guarded,
-    ui.DynamicItem[ui.Button[ui.LayoutView]],
-    template=rf"unstill:gallery:(?P<way>{NEWER}|{OLDER}):(?P<member>\d{{1,20}}):(?P<kept>[01]):(?P<cursor>[0-9a-f]{{20}})",
-):
-    """The way to another page."""
-
-    def __init__(self, way: str, wanted: Filter, cursor: str, label: str = "") -> None:
-        emoji = {NEWER: "◀️", OLDER: "▶️"}[way]
-        custom_id = f"unstill:gallery:{way}:{wanted.member_id or 0}:{int(wanted.kept)}:{cursor}"
-        super().__init__(ui.Button(label=label, emoji=emoji, custom_id=custom_id))
-        self.way, self.wanted, self.cursor = way, wanted, cursor
-
-    @classmethod
-    async def from_custom_id(  # pyright: ignore[reportIncompatibleMethodOverride]  narrower on purpose
-        cls, _interaction: discord.Interaction, _item: ui.Item[ui.LayoutView], match: re.Match[str], /
-    ) -> Self:
-        wanted = Filter(member_id=int(match["member"]) or None, kept=match["kept"] == "1")
-        return cls(match["way"], wanted, match["cursor"])
-
-    async def callback(  # pyright: ignore[reportIncompatibleMethodOverride]  our own client, always
-        self, interaction: "discord.Interaction[Unstill]"
-    ) -> None:
-        async with answered(interaction):
-            await interaction.response.defer()
-            page = await interaction.client.gallery.page(interaction, self.wanted, self.cursor, newer=self.way == NEWER)
-            if not page.records:  # what stood there was tossed meanwhile
-                page = await interaction.client.gallery.page(interaction, self.wanted)
-            await _show(interaction, self.wanted, page)
+def _page_button(way: str, wanted: Filter, edge: Record, language: Language) -> ui.Button[ui.LayoutView]:
+    """The way to the page beyond the take at this page's edge."""
+    custom_id = f"unstill:gallery:{way}:{wanted.member_id or 0}:{int(wanted.kept)}:{edge.id}"
+    return ui.Button(label=language.say(f"label-{way}"), emoji=EMOJI[way], custom_id=custom_id)

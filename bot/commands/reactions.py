@@ -44,14 +44,15 @@ class Reactions:
     async def added(self, event: discord.RawReactionActionEvent) -> None:
         """Somebody reacted."""
         record = await self._clip_of(event)
-        guild = self._client.get_guild(event.guild_id) if event.guild_id else None
-        if record is None or not reaches(record, guild, event.channel_id, event.member):
+        if record is None:
+            return
+        asker = self._asker(event, record)
+        if not reaches(asker, record):
             return  # a copy may stand where not all see the conversation itself
         house = await self._houses.of(event.guild_id)
         deed = wish_of(event.emoji.name, house) if house.reactions else None
         if deed is None or not await self._log.add(_mark(event)):
             return
-        asker = self._asker(event, record)
         try:
             await self._gate.let_in(asker.member_id, event.guild_id)
             if until := quiet_until(house, discord.utils.utcnow()):

@@ -31,9 +31,9 @@ class Replies:
         record = await self._store.shown_as(message.reference.message_id)
         if record is None or not message.content:  # words that Discord does not show are not for us
             return
-        if not reaches(record, message.guild, message.channel.id, message.author):
-            return
         asker = Asker.of_message(message, record.locale)
+        if not reaches(asker, record):
+            return
         try:
             await self._gate.let_in(asker.member_id, record.guild_id)
             words = checked_words(self._without_ping(message.content))

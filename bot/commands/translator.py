@@ -1,8 +1,12 @@
 """Commands in members' languages: Discord shows each member their own."""
 
+from typing import Any
+
 from discord import Locale, app_commands
 
 from bot.language.fluent import ENGLISH, language
+
+AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu | app_commands.Group
 
 
 def words(name: str) -> app_commands.locale_str:

@@ -15,7 +15,9 @@ from bot.posts.places import jump_link
 from bot.posts.renewals import Renewals
 from bot.record.store import Store
 from bot.record.tables import takes
+from bot.rules.clip_card import ClipCard
 from bot.rules.takes import Fate, Record, State
+from bot.takes.asker import Asker
 from bot.takes.reach import reaches
 from bot.wording import sentences
 from bot.wording.captions import described
@@ -45,9 +47,12 @@ class Page:
 class Exhibit:
     """One clip as the gallery shows it."""
 
-    record: Record
+    card: ClipCard
     media: str | discord.File | None  # the moving clip where Discord still has it, else its poster
-    covered: bool
+
+    @property
+    def record(self) -> Record:
+        return self.card.record
 
 
 class Gallery:
@@ -59,12 +64,10 @@ class Gallery:
         self._clip_posts = clip_posts
         self._renewals = renewals
 
-    async def page(
-        self, interaction: discord.Interaction, wanted: Filter, cursor: str = "", *, newer: bool = False
-    ) -> Page:
+    async def page(self, asker: Asker, wanted: Filter, cursor: str = "", *, newer: bool = False) -> Page:
         """The clips after the take `cursor`, or the newest; `newer`: those before it."""
         start = await self._store.get(cursor) if cursor else None
-        found = await self._visible(interaction, wanted, start, newer=newer)
+        found = await self._visible(asker, wanted, start, newer=newer)
         more, records = len(found) > PAGE, tuple(found[:PAGE])
         if newer:
             return Page(records=records[::-1], newer=more, older=start is not None)
@@ -79,36 +82,28 @@ class Gallery:
         media: str | discord.File | None = await self._clip_posts.clip_url(record)
         if media is None and (poster := await self._clips.poster(record.id)) is not None:
             media = discord.File(io.BytesIO(poster), f"poster-{record.id}.jpg")
-        return Exhibit(record=record, media=media, covered=card.covered)
+        return Exhibit(card=card, media=media)
 
-    async def _visible(
-        self, interaction: discord.Interaction, wanted: Filter, start: Record | None, *, newer: bool
-    ) -> list[Record]:
+    async def _visible(self, asker: Asker, wanted: Filter, start: Record | None, *, newer: bool) -> list[Record]:
         """One more than a page of what this member may see, from `start` on."""
         found: list[Record] = []
         while len(found) <= PAGE:
-            batch = await self._store.select(_query(interaction, wanted, start, newer=newer).limit(BATCH))
-            found += [record for record in batch if _may_see(interaction, record)]
+            batch = await self._store.select(_query(asker, wanted, start, newer=newer).limit(BATCH))
+            found += [record for record in batch if reaches(asker, record)]
             if len(batch) < BATCH:
                 break
             start = batch[-1]
         return found
 
 
-def _may_see(interaction: discord.Interaction, record: Record) -> bool:
-    return reaches(record, interaction.guild, interaction.channel_id, interaction.user)
-
-
-def _query(
-    interaction: discord.Interaction, wanted: Filter, start: Record | None, *, newer: bool
-) -> sa.Select[tuple[object, ...]]:
+def _query(asker: Asker, wanted: Filter, start: Record | None, *, newer: bool) -> sa.Select[tuple[object, ...]]:
     """Takes of this server (or this private conversation), keyed by time, so that new ones shift nothing."""
     fates = takes.c.fate == Fate.KEPT if wanted.kept else takes.c.fate != Fate.TOSSED
     query = takes.select().where(takes.c.state == State.SHOWN, fates)
-    if interaction.guild_id is not None:
-        query = query.where(takes.c.guild_id == interaction.guild_id)
+    if asker.guild_id is not None:
+        query = query.where(takes.c.guild_id == asker.guild_id)
     else:
-        query = query.where(takes.c.guild_id.is_(None), takes.c.place_id == interaction.channel_id)
+        query = query.where(takes.c.guild_id.is_(None), takes.c.place_id == asker.channel_id)
     if wanted.member_id is not None:
         credited = sa.or_(
             *(takes.c.credits.like(pattern) for pattern in _listing(wanted.member_id)),

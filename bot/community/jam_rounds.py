@@ -6,28 +6,43 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import fields, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from bot.coalescing import Coalesced
 from bot.errors import RefusedError
 from bot.posts.discord_calls import PostError
 from bot.posts.jam_posts import JamPosts
 from bot.posts.renewals import Renewals
 from bot.record.database import insert_new
+from bot.record.house_rules import Houses
 from bot.record.store import Store
 from bot.record.tables import jam_votes, jams
 from bot.rules.family import scenes
-from bot.rules.jam import Jam, Phase, Step, Terms, next_step, round_takes, shown, winner
+from bot.rules.house import may
+from bot.rules.jam import Jam, Phase, Step, Terms, jam_id, next_step, number_of, round_takes, shown, winner
 from bot.rules.takes import Fate, Record, State, in_conversation
 from bot.takes.admission import Admission
+from bot.takes.asker import Asker
 from bot.takes.backlog import Backlog
+from bot.takes.beginning import Animations, Brief
+from bot.takes.reach import check_reach
 from renderer.contract import lineage
+from renderer.contract.errors import UnstillError
 from renderer.contract.shot import SCENES
 
 log = logging.getLogger(__name__)
 
+CLOSING = 5.0  # seconds that edits may take when the bot goes offline
 OPEN = (Phase.RENDERING, Phase.VOTING, Phase.ENDING)
+
+
+class Vote(NamedTuple):
+    """What became of a member's vote."""
+
+    number: int  # of the take, in its round
+    stands: bool  # False: it was taken back
 
 
 class Jams:
@@ -41,6 +56,8 @@ class Jams:
         backlog: Backlog,
         renewals: Renewals,
         posts: JamPosts,
+        animations: Animations,
+        houses: Houses,
         engine: tuple[str, str],
         clock: Callable[[], float] = time.time,
     ) -> None:
@@ -49,20 +66,47 @@ class Jams:
         self._backlog = backlog
         self._renewals = renewals
         self._posts = posts
+        self._animations = animations
+        self._houses = houses
         self._engine = engine
         self._clock = clock
         self._ticking = asyncio.Lock()
-        self._tallies: dict[str, asyncio.Task[None]] = {}
-        self._again: set[str] = set()
+        self._tallies = Coalesced(self._tell_tally)
         self._waiting: set[tuple[str, int]] = set()  # jams and rounds that were told to wait
 
-    async def begin(self, jam: Jam) -> None:
-        """Write a jam down whose first take is asked for."""
+    async def check_allowed(self, asker: Asker, terms: Terms) -> None:
+        """Raise `RefusedError` where this member may not begin a jam, or the server's day is too short for it."""
+        house = await self._houses.of(asker.guild_id)
+        if not may(house.jam, author=False, moderator=asker.moderator):
+            raise RefusedError("may_not_jam")
+        if terms.total > house.server_seconds:
+            raise RefusedError("jam_too_long", limit=house.server_seconds)
+
+    async def begin(self, asker: Asker, url: str, terms: Terms) -> int:
+        """Write a jam down, then its first take, of the picture at `url`; return where its conversation goes on.
+
+        What stops the take ends the jam. Raises what `Animations.begin` does.
+        """
+        jam = Jam(
+            id=jam_id(asker.press),
+            guild_id=asker.guild_id,
+            root=lineage.animated(asker.press),
+            host_id=asker.member_id,
+            terms=terms,
+        )
+        await self._write(jam)
+        brief = Brief(mood=terms.mood, seconds=terms.seconds, size=terms.size, wish=f"{jam.wish}:1")
+        try:
+            return await self._animations.begin(asker, url, brief)
+        except UnstillError:
+            await self._discard(jam)
+            raise
+
+    async def _write(self, jam: Jam) -> None:
         async with self._store.engine.begin() as connection:
             await connection.execute(insert_new(connection, jams).values(_to_row(jam)))
 
-    async def discard(self, jam: Jam) -> None:
-        """Forget a jam whose first take was refused."""
+    async def _discard(self, jam: Jam) -> None:
         async with self._store.engine.begin() as connection:
             await connection.execute(jams.delete().where(jams.c.id == jam.id))
 
@@ -83,8 +127,29 @@ class Jams:
                 except PostError as error:
                     log.info("jam %s has to wait: %s", jam.id, error)
 
-    async def vote(self, jam: Jam, member_id: int, take_id: str) -> bool:
-        """Write a member's vote down, which may change; the same once more takes it back (False)."""
+    async def find(self, asker: Asker, jam_id: str) -> Jam:
+        """The jam that a button speaks of, if this member may reach it. Raises `RefusedError`."""
+        jam = await self.get(jam_id)
+        root = await self._store.get(jam.root) if jam else None
+        if jam is None or root is None:
+            raise RefusedError("jam_over")
+        check_reach(asker, root)
+        return jam
+
+    async def vote(self, asker: Asker, jam: Jam, number: int, take_id: str) -> Vote:
+        """Count a member's vote in a round, which may change; the same once more takes it back.
+
+        Raises `RefusedError` where the round is over, or the take is no longer in it.
+        """
+        candidates = {each.id: each for each in await self.candidates(jam)}
+        if jam.phase is not Phase.VOTING or jam.number != number or take_id not in candidates:
+            raise RefusedError("vote_closed")
+        stands = await self._cast(jam, asker.member_id, take_id)
+        self._tallies.ask(jam.id)
+        return Vote(number=number_of(candidates[take_id]), stands=stands)
+
+    async def _cast(self, jam: Jam, member_id: int, take_id: str) -> bool:
+        """Write a vote down in place of an earlier one; the same once more takes it back (False)."""
         key = (jam_votes.c.jam_id == jam.id, jam_votes.c.number == jam.number, jam_votes.c.member_id == member_id)
         async with self._store.engine.begin() as connection:
             same = await connection.execute(jam_votes.delete().where(*key, jam_votes.c.take_id == take_id))
@@ -92,12 +157,14 @@ class Jams:
                 await connection.execute(jam_votes.delete().where(*key))
                 row = {"jam_id": jam.id, "number": jam.number, "member_id": member_id, "take_id": take_id}
                 await connection.execute(insert_new(connection, jam_votes).values(row))
-        self._tell_tally(jam.id)
         return not same.rowcount
 
-    async def stop(self, jam: Jam) -> bool:
-        """End a jam before its last round; what has won so far makes the reel."""
-        return await self._move(jam, [Phase.RENDERING, Phase.VOTING], phase=Phase.ENDING)
+    async def stop(self, asker: Asker, jam: Jam) -> None:
+        """End a jam before its last round; what has won so far makes the reel. Raises `RefusedError`."""
+        if asker.member_id != jam.host_id and not asker.moderator:
+            raise RefusedError("not_your_jam")
+        if not await self._move(jam, [Phase.RENDERING, Phase.VOTING], phase=Phase.ENDING):
+            raise RefusedError("jam_over")
 
     async def candidates(self, jam: Jam) -> list[Record]:
         """The round's takes that can be voted for, in order."""
@@ -105,8 +172,7 @@ class Jams:
 
     async def close(self) -> None:
         """Let what is being told be told."""
-        if self._tallies:
-            await asyncio.wait(self._tallies.values(), timeout=5)
+        await self._tallies.close(CLOSING)
 
     async def _serve(self, jam: Jam) -> None:
         if jam.phase is Phase.ENDING:
@@ -141,7 +207,7 @@ class Jams:
         for number, take in enumerate(round_takes(jam, start.take), start=1):
             asked = {"member_id": jam.host_id, "byte_limit": start.byte_limit, "wish": f"{jam.wish}:{number}"}
             await self._admission.admit(in_conversation(start, take, **asked))
-        await self._backlog.tick()
+        self._backlog.wake()
 
     async def _open_vote(self, jam: Jam, records: list[Record]) -> None:
         """Open the vote, then ask for votes: nobody may press before they count."""
@@ -192,7 +258,7 @@ class Jams:
             await self._admission.admit(in_conversation(root, reel, **asked))
         await self._posts.last_word(jam, root, won, await self._voters(jam))
         await self._move(jam, [Phase.ENDING], phase=Phase.ENDED)
-        await self._backlog.tick()
+        self._backlog.wake()
 
     async def _say_waiting(self, jam: Jam, error: RefusedError) -> None:
         """The server has no room just now: say so once, and try again."""
@@ -219,22 +285,8 @@ class Jams:
         async with self._store.engine.connect() as connection:
             return sorted(await connection.scalars(query))
 
-    def _tell_tally(self, jam_id: str) -> None:
-        """Have the vote's message say how it stands, soon: one edit at a time, the last state always told."""
-        if jam_id in self._tallies:
-            self._again.add(jam_id)
-            return
-        task = asyncio.create_task(self._told_tally(jam_id))
-        self._tallies[jam_id] = task
-        task.add_done_callback(lambda _: self._tally_told(jam_id))
-
-    def _tally_told(self, jam_id: str) -> None:
-        del self._tallies[jam_id]
-        if jam_id in self._again:
-            self._again.discard(jam_id)
-            self._tell_tally(jam_id)
-
-    async def _told_tally(self, jam_id: str) -> None:
+    async def _tell_tally(self, jam_id: str) -> None:
+        """Have the vote's message say how it stands."""
         jam = await self.get(jam_id)
         if jam is None or jam.phase is not Phase.VOTING:
             return

@@ -1,10 +1,7 @@
 """What members ask of takes: a child at once, or by ballots; or that a take be called off."""
 
 import asyncio
-from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
-
-import discord
 
 from bot.errors import RefusedError
 from bot.media.stills import Stills
@@ -15,11 +12,10 @@ from bot.record.house_rules import Houses
 from bot.record.store import Store
 from bot.rules.takes import CANCELLABLE, Fate, Record, in_conversation
 from bot.rules.wishes import Standing, Wish
-from bot.settings import Settings
 from bot.takes.admission import Admission
 from bot.takes.asker import Asker
 from bot.takes.backlog import Backlog
-from bot.takes.reach import reachable
+from bot.takes.reach import check_reach
 from bot.workers.engines import Engines
 from renderer.contract.direction import Direction
 from renderer.contract.errors import UnstillError
@@ -28,16 +24,12 @@ from renderer.contract.lineage import ACTIONS, steer_of, steered
 from renderer.contract.logs import from_now_about
 from renderer.contract.shot import Action, Take
 
-if TYPE_CHECKING:
-    from bot.client import Unstill
-
 
 class Presses:
     """Buttons, forms, reactions and replies end here, whatever brought them."""
 
     def __init__(
         self,
-        settings: Settings,
         *,
         store: Store,
         stills: Stills,
@@ -47,8 +39,8 @@ class Presses:
         admission: Admission,
         ballots: Ballots,
         renewals: Renewals,
+        upload_limit: int | None,
     ) -> None:
-        self._settings = settings
         self._store = store
         self._stills = stills
         self._backlog = backlog
@@ -57,14 +49,15 @@ class Presses:
         self._admission = admission
         self._ballots = ballots
         self._renewals = renewals
+        self._upload_limit = upload_limit
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
-    async def take(self, interaction: "discord.Interaction[Unstill]", take_id: str) -> Record:
+    async def find(self, asker: Asker, take_id: str) -> Record:
         """The take that a button or form speaks of, if this member may reach it. Raises `RefusedError`."""
         record = await self._store.get(take_id)
         if record is None:
             raise RefusedError("take_gone")
-        await reachable(interaction, record)
+        check_reach(asker, record)
         from_now_about(parent=record.id)
         return record
 
@@ -85,7 +78,7 @@ class Presses:
             if await self._store.waiting_for(parent.id, wish.key, asker.member_id):
                 raise RefusedError("still_waits")
             await self._begin(asker, parent, wish, asker.press, ())
-        await self._backlog.tick()
+        self._backlog.wake()
 
     async def vote(
         self, asker: Asker, parent: Record, wish: Wish, *, again_withdraws: bool = False, overrule: bool = False
@@ -106,7 +99,7 @@ class Presses:
         if house.reroll_votes > 1:
             self._renewals.renew(parent.id)
         if standing.complete:
-            await self._backlog.tick()
+            self._backlog.wake()
         return standing
 
     async def take_back(self, asker: Asker, parent: Record, wish: Wish, number: int) -> None:
@@ -160,7 +153,7 @@ class Presses:
             parent,
             child,
             member_id=asker.member_id,
-            byte_limit=upload_limit(self._settings, asker.guild),
+            byte_limit=upload_limit(self._upload_limit, asker.guild),
             wish=wish.key,
             credits=voters if len(voters) > 1 else (),
         )

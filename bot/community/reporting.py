@@ -5,13 +5,12 @@ import time
 
 import sqlalchemy as sa
 
-from bot.commands.report import report_view
 from bot.community.fates import Fates
 from bot.errors import RefusedError
 from bot.posts.conversations import Posts
 from bot.posts.discord_calls import NobodyThereError, PostError, certain
 from bot.posts.places import Places
-from bot.posts.report_posts import MEMBER, STILL, TOSS, report_text
+from bot.posts.report_posts import MEMBER, STILL, TOSS, report_text, report_view
 from bot.record.blocks import Blocks
 from bot.record.database import insert_new
 from bot.record.house_rules import Houses
@@ -68,6 +67,15 @@ class Reports:
             log.warning("the moderators could not be told of a report: %s", error)
             await self._unwrite(asker.member_id, record.id)
             raise RefusedError("reports_gone") from error
+
+    async def find(self, asker: Asker, take_id: str) -> Record:
+        """The take that a report speaks of, if it is of this server. Raises `RefusedError`."""
+        record = await self._store.get(take_id)
+        if record is None:
+            raise RefusedError("take_gone")
+        if record.guild_id != asker.guild_id:
+            raise RefusedError("elsewhere")
+        return record
 
     async def settle(self, asker: Asker, record: Record, deed: str) -> str:
         """Do what a moderator decided; what the report says from now on. Raises `RefusedError`."""

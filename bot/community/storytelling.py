@@ -1,9 +1,5 @@
 """The family of a take as a picture, and the reel that is cut from what was kept of it."""
 
-from typing import TYPE_CHECKING
-
-import discord
-
 from bot.community.storyboards import Storyboards
 from bot.errors import RefusedError
 from bot.language.fluent import Language
@@ -14,49 +10,45 @@ from bot.record.store import Store
 from bot.rules.family import Place, drawn, members, scenes, story_line
 from bot.rules.takes import Record, in_conversation
 from bot.rules.wishes import REEL
-from bot.settings import Settings
 from bot.takes.asker import Asker
 from bot.takes.backlog import Backlog
-from bot.takes.reach import reachable
+from bot.takes.reach import check_reach
 from bot.workers.engines import Engines
 from renderer.contract import lineage
 from renderer.contract.shot import SCENES, Action, Join
-
-if TYPE_CHECKING:
-    from bot.client import Unstill
 
 FITTING = "fitting"  # as the takes meet: cut or dissolved
 
 
 class Stories:
-    """Trees and reels."""
+    """Draws families as trees, and has reels made of what was kept."""
 
     def __init__(
         self,
-        settings: Settings,
         *,
         store: Store,
         backlog: Backlog,
         clips: Clips,
         engines: Engines,
         storyboards: Storyboards,
+        upload_limit: int | None,
     ) -> None:
-        self._settings = settings
         self._store = store
         self._backlog = backlog
         self._clips = clips
         self._engines = engines
         self._storyboards = storyboards
+        self._upload_limit = upload_limit
 
-    async def find(self, interaction: "discord.Interaction[Unstill]", link: str) -> Record:
+    async def find(self, asker: Asker, link: str) -> Record:
         """The take that a link speaks of, or the newest one of this conversation. Raises `RefusedError`."""
         if link.strip():
             record = await self._store.linked(link)
         else:
-            record = await self._store.newest_in(interaction.channel_id or 0)
+            record = await self._store.newest_in(asker.channel_id or 0)
         if record is None:
             raise RefusedError("no_such_take" if link.strip() else "no_take_here")
-        await reachable(interaction, record)
+        check_reach(asker, record)
         return record
 
     async def tree(self, record: Record, language: Language) -> tuple[list[Place], bytes]:
@@ -84,7 +76,7 @@ class Stories:
             record,
             take,
             member_id=asker.member_id,
-            byte_limit=upload_limit(self._settings, asker.guild),
+            byte_limit=upload_limit(self._upload_limit, asker.guild),
             wish=f"{REEL}{join or FITTING}",
         )
         if await self._store.waiting_for(through.id, reel.wish, asker.member_id):

@@ -7,9 +7,9 @@ from typing import Any
 
 import discord
 
-from bot.commands.buttons import bring_back_button, clip_view
 from bot.media.clips import clip_name
 from bot.media.provenance import origin_of
+from bot.posts.controls import bring_back_button, clip_view
 from bot.posts.discord_calls import AgainLaterError, NobodyThereError, UneditableError, certain
 from bot.posts.places import Places, jump_link
 from bot.rules.clip_card import ClipCard

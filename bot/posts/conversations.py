@@ -11,7 +11,7 @@ import logging
 import aiohttp
 import discord
 
-from bot.commands.buttons import cancel_button
+from bot.posts.controls import cancel_button
 from bot.posts.discord_calls import NobodyThereError, certain
 from bot.posts.places import Places
 from bot.rules.takes import Record

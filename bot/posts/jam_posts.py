@@ -1,10 +1,14 @@
-"""What stands in Discord for a jam: the vote with its live tally, and the last word."""
+"""What stands in Discord for a jam: the vote with its buttons and its live tally, and the last word."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from bot.commands.jam_buttons import stop_id, vote_view
+import discord
+from discord import ui
+
 from bot.language.fluent import Language
+from bot.posts.controls import TAKE, view_of
 from bot.posts.discord_calls import NobodyThereError, UneditableError
 from bot.posts.places import jump_link
 from bot.posts.side_posts import SidePosts
@@ -12,6 +16,10 @@ from bot.rules.jam import Jam, number_of
 from bot.rules.takes import Record
 from bot.wording.sentences import mentions, moment, problem
 from renderer.contract.errors import UnstillError
+
+JAM = r"(?P<jam>[0-9a-f]{20}):(?P<number>\d{1,2})"
+VOTED = re.compile(rf"unstill:jam-vote:{JAM}:{TAKE}")
+STOPPED = re.compile(rf"unstill:jam-stop:{JAM}")
 
 
 class JamPosts:
@@ -53,6 +61,24 @@ class JamPosts:
         if jam.message_id is not None:  # stopped while a vote was open
             await self._posts.drop(root, jam.message_id)
         await self._posts.beside(root, end_text(root.language, jam, won, voters), None, nonce=f"e{jam.id}")
+
+
+def vote_view(language: Language, jam: Jam, takes: Sequence[Record], votes: Mapping[int, str]) -> ui.View:
+    """A button for each take with its votes, and one to end the jam."""
+    counts = Counter(votes.values())
+    labels = {take.id: language.say("jam-take-votes", number=number_of(take), votes=counts[take.id]) for take in takes}
+    stop: ui.Button[ui.View] = ui.Button(label=language.say("label-jam-stop"), emoji="⏹️", custom_id=stop_id(jam))
+    return view_of(*(_vote_button(jam, take_id, label) for take_id, label in labels.items()), stop)
+
+
+def _vote_button(jam: Jam, take_id: str, label: str) -> ui.Button[ui.View]:
+    custom_id = f"unstill:jam-vote:{jam.id}:{jam.number}:{take_id}"
+    return ui.Button(label=label, emoji="🗳️", style=discord.ButtonStyle.primary, custom_id=custom_id)
+
+
+def stop_id(jam: Jam) -> str:
+    """The id of the button that ends a jam, which tells a round's vote from all other messages, too."""
+    return f"unstill:jam-stop:{jam.id}:{jam.number}"
 
 
 def vote_text(language: Language, jam: Jam, takes: Sequence[Record]) -> str:

@@ -8,7 +8,6 @@ import discord
 
 from bot.posts.discord_calls import UNSURE, AgainLaterError, Answer, ArchivedError, NobodyThereError, certain
 from bot.rules.takes import Record
-from bot.settings import Settings
 
 log = logging.getLogger(__name__)
 
@@ -96,10 +95,10 @@ def link_to(guild_id: int | None, channel_id: int, message_id: int) -> str:
     return f"https://discord.com/channels/{guild_id or '@me'}/{channel_id}/{message_id}"
 
 
-def upload_limit(settings: Settings, guild: discord.Guild | None) -> int:
-    """Bytes: the operator's limit, else the server's own."""
-    if settings.upload_limit is not None:
-        return settings.upload_limit
+def upload_limit(operators: int | None, guild: discord.Guild | None) -> int:
+    """Bytes that a file may have: the operator's limit where there is one, else the server's own."""
+    if operators is not None:
+        return operators
     return guild.filesize_limit if guild is not None else EVERYWHERE
 
 

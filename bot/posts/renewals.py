@@ -4,10 +4,10 @@ Whatever changes these asks for the message to be renewed. One renewal of a mess
 last state is always told; where the message itself can no longer be edited, a tally message says how ballots stand.
 """
 
-import asyncio
 import logging
 from collections.abc import Mapping
 
+from bot.coalescing import Coalesced
 from bot.posts.clip_posts import ClipPosts
 from bot.posts.controls import BUTTONED
 from bot.posts.discord_calls import NobodyThereError, PostError, UneditableError
@@ -20,6 +20,8 @@ from bot.rules.takes import Fate, Record
 
 log = logging.getLogger(__name__)
 
+CLOSING = 5.0  # seconds that edits may take when the bot goes offline
+
 
 class Renewals:
     """Keeps the messages of all clips true."""
@@ -30,8 +32,7 @@ class Renewals:
         self._houses = houses
         self._clips = clips
         self._side = side
-        self._renewing: dict[str, asyncio.Task[None]] = {}
-        self._again: set[str] = set()
+        self._soon = Coalesced(self._renew)
 
     async def card_of(self, record: Record) -> ClipCard:
         """What the message of a take should say now."""
@@ -49,23 +50,11 @@ class Renewals:
 
     def renew(self, take_id: str) -> None:
         """Have the message of a take say what is so, soon."""
-        if take_id in self._renewing:
-            self._again.add(take_id)
-            return
-        task = asyncio.create_task(self._renew(take_id))
-        self._renewing[take_id] = task
-        task.add_done_callback(lambda _: self._renewed(take_id))
+        self._soon.ask(take_id)
 
     async def close(self) -> None:
         """Let what is being told be told."""
-        if self._renewing:
-            await asyncio.wait(self._renewing.values(), timeout=5)
-
-    def _renewed(self, take_id: str) -> None:
-        del self._renewing[take_id]
-        if take_id in self._again:
-            self._again.discard(take_id)
-            self.renew(take_id)
+        await self._soon.close(CLOSING)
 
     async def _renew(self, take_id: str) -> None:
         record = await self._store.get(take_id)

@@ -11,11 +11,14 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.posts.places import jump_link
+from bot.media.clips import Clips, clip_name
+from bot.media.stills import Stills
+from bot.posts.places import jump_link, upload_limit
 from bot.record.belongings import VOTES, Belongings, belongings
 from bot.record.store import Store
 from bot.record.tables import takes
 from bot.rules.takes import Record
+from bot.takes.asker import Asker
 
 OVERHEAD = 400  # bytes of a ZIP for each file in it: its two headers, and the name twice
 README = """What Unstill holds of you. data.json: your takes with their words, and your votes. stills/: your pictures as
@@ -35,12 +38,15 @@ class Part:
 class Exporting:
     """Packs a member's own."""
 
-    def __init__(self, *, store: Store, folder: Path) -> None:
+    def __init__(self, *, store: Store, stills: Stills, clips: Clips, upload_limit: int | None) -> None:
         self._store = store
-        self._folder = folder
+        self._stills = stills
+        self._clips = clips
+        self._upload_limit = upload_limit
 
-    async def part(self, member_id: int, number: int, limit: int) -> Part:
-        """The part with this number, or the last one. Each stays below `limit` bytes."""
+    async def part(self, asker: Asker, number: int) -> Part:
+        """The part with this number, or the last one. Each is small enough for a message where the member asks."""
+        member_id, limit = asker.member_id, upload_limit(self._upload_limit, asker.guild)
         theirs = await belongings(self._store, member_id)
         own = [each for each in theirs.takes if each.member_id == member_id]
         data = json.dumps(await self._told(theirs, own, member_id), indent=1, ensure_ascii=False).encode()
@@ -72,9 +78,10 @@ class Exporting:
 
     def _files(self, own: Sequence[Record]) -> Iterator[tuple[str, Path]]:
         for still in sorted({each.take.shot.still for each in own if each.take.parent is None}):
-            yield f"stills/{still}.png", self._folder / "stills" / f"{still}.png"
+            path = self._stills.path_of(still)
+            yield f"stills/{path.name}", path
         for each in own:
-            yield f"clips/unstill-{each.id}.mp4", self._folder / "clips" / f"{each.id}.mp4"
+            yield f"clips/{clip_name(each.id)}", self._clips.path_of(each.id)
 
 
 Entry = tuple[str, bytes | Path]

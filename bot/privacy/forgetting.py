@@ -9,12 +9,13 @@ import json
 import logging
 import time
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 import discord
 import sqlalchemy as sa
 
+from bot.media.clips import Clips
+from bot.media.stills import Stills
 from bot.posts.discord_calls import NobodyThereError, PostError, certain
 from bot.posts.places import Places
 from bot.posts.renewals import Renewals
@@ -52,14 +53,21 @@ class Tally(NamedTuple):
 class Forgetting:
     """Takes members out of everything."""
 
-    def __init__(self, *, store: Store, workshop: Workshop, places: Places, renewals: Renewals, folder: Path) -> None:
+    def __init__(
+        self, *, store: Store, stills: Stills, clips: Clips, workshop: Workshop, places: Places, renewals: Renewals
+    ) -> None:
         self._store = store
         self._engine = store.engine
         self._workshop = workshop
         self._places = places
         self._renewals = renewals
-        self._folder = folder
+        self._stills = stills
+        self._clips = clips
         self._one_at_a_time = asyncio.Lock()
+
+    async def belongings(self, member_id: int) -> Belongings:
+        """What would go."""
+        return await belongings(self._store, member_id)
 
     async def ask(self, member_id: int) -> None:
         """Write the wish down: from here on it is kept."""
@@ -90,9 +98,9 @@ class Forgetting:
         return _tally(theirs)
 
     async def _forget_take(self, record: Record) -> None:
-        await self._workshop.call_off(record)
+        self._workshop.call_off(record)
         await self._drop_messages(record)
-        await asyncio.to_thread(self._delete_clip, record.id)
+        await self._clips.delete(record.id)
         async with self._engine.begin() as connection:
             for table in (ballots, rounds, copies, reports, report_posts):
                 await connection.execute(table.delete().where(table.c.take_id == record.id))
@@ -105,7 +113,7 @@ class Forgetting:
             still = record.take.shot.still
             users = await connection.scalar(sa.select(sa.func.count()).select_from(takes).where(takes.c.still == still))
         if not users:
-            await asyncio.to_thread(self._delete_still, still)
+            await self._stills.delete(still)
 
     async def _drop_messages(self, record: Record) -> None:
         """Take everything down that shows the picture, the clip or the words."""
@@ -156,17 +164,6 @@ class Forgetting:
         async with self._engine.begin() as connection:
             for table in (*VOTES, attempts, farewells):
                 await connection.execute(table.delete().where(table.c.member_id == member_id))
-
-    def _delete_clip(self, take_id: str) -> None:
-        _delete(self._folder / "clips", take_id)
-
-    def _delete_still(self, sha256: str) -> None:
-        _delete(self._folder / "stills", sha256)
-
-
-def _delete(folder: Path, name: str) -> None:
-    for suffix in (".mp4", ".jpg", ".png"):
-        (folder / f"{name}{suffix}").unlink(missing_ok=True)
 
 
 def _tally(theirs: Belongings) -> Tally:

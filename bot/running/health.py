@@ -2,11 +2,15 @@
 
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections import Counter
+from collections.abc import Callable
 
 from aiohttp import web
 from discord.ext import tasks
+from sqlalchemy.exc import SQLAlchemyError
 
+from bot.record.store import Store
+from bot.rules.fleet import Roster
 from bot.running.metrics import Metrics
 
 log = logging.getLogger(__name__)
@@ -14,16 +18,15 @@ log = logging.getLogger(__name__)
 LOOK = 0.1  # seconds between two looks at how late the event loop is
 STUCK = 30.0  # seconds without a tick after which the bot should be started anew
 
-Ailments = Callable[[], Awaitable[list[str]]]  # what is wrong just now, in words; nothing where all is well
-
 
 class Health:
     """An HTTP server on one port, and the look at the event loop."""
 
-    def __init__(self, metrics: Metrics, *, refresh: Callable[[], Awaitable[None]], ailments: Ailments) -> None:
+    def __init__(self, metrics: Metrics, *, store: Store, roster: Roster, online: Callable[[], bool]) -> None:
         self._metrics = metrics
-        self._refresh = refresh
-        self._ailments = ailments
+        self._store = store
+        self._roster = roster
+        self._online = online
         self._ticked_at = time.monotonic()
         self._runner: web.AppRunner | None = None
         self._looked_at: float | None = None
@@ -62,7 +65,7 @@ class Health:
         self._looked_at = now
 
     async def _show_metrics(self, _request: web.Request) -> web.Response:
-        await self._refresh()
+        await self._count()
         return web.Response(body=self._metrics.text(), content_type="text/plain", charset="utf-8")
 
     async def _healthy(self, _request: web.Request) -> web.Response:
@@ -71,6 +74,21 @@ class Health:
 
     async def _ready(self, _request: web.Request) -> web.Response:
         return _answer(await self._ailments())
+
+    async def _count(self) -> None:
+        """Have the metrics say how things stand."""
+        kinds = [offer.kind for offer in self._roster.fleet.offers]
+        self._metrics.stand(await self._store.open_by_state(), Counter(kinds))
+
+    async def _ailments(self) -> list[str]:
+        """Why members would not be served just now; nothing where all is well."""
+        try:
+            await self._store.note("commands")
+        except SQLAlchemyError as error:
+            log.warning("SQL does not answer: %s", error)
+            return ["SQL does not answer"]
+        wrong = [] if self._online() else ["not connected to Discord"]
+        return wrong + ([] if self._roster.sees else ["Redis is away"])
 
 
 def _answer(ailments: list[str]) -> web.Response:

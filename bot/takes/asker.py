@@ -18,6 +18,8 @@ class Asker:
     guild: discord.Guild | None  # None in a private conversation
     press: str  # what they did, as an id that is never used twice
     locale: str  # of what only they read
+    channel_id: int | None = None  # where they ask: a channel, a thread, a private conversation
+    user: discord.User | discord.Member | None = None  # a member, where Discord says what they may on this server
     roles: frozenset[int] = frozenset()
     moderator: bool = False  # may manage messages where they ask
 
@@ -42,6 +44,8 @@ class Asker:
             guild=interaction.guild,
             press=str(interaction.id),
             locale=str(interaction.locale),
+            channel_id=interaction.channel_id,
+            user=interaction.user,
             roles=_roles(interaction.user),
             moderator=interaction.permissions.manage_messages,
         )
@@ -54,6 +58,8 @@ class Asker:
             guild=message.guild,
             press=str(message.id),
             locale=locale,
+            channel_id=message.channel.id,
+            user=message.author,
             roles=_roles(message.author),
             moderator=moderates(message.guild, message.channel.id, message.author),
         )
@@ -68,6 +74,8 @@ class Asker:
             guild=guild,
             press=press,
             locale=locale,
+            channel_id=event.channel_id,
+            user=event.member,
             roles=_roles(event.member) if event.member else frozenset(),
             moderator=moderates(guild, event.channel_id, event.member),
         )

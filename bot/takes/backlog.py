@@ -1,7 +1,10 @@
 """Takes between asked and shown: each is given what it needs next.
 
-`tick` is for truth: once a second it goes through all unfinished takes of the record. `hear` is for speed: it does so
-as soon as a worker is done. Only the bot that holds the lease acts.
+`tick` is for truth: once a second it goes through all unfinished takes of the record. `wake` and `hear` are for speed:
+they have one made as soon as a member has asked for something, or a worker is done. Only the bot that holds the lease
+acts.
+
+Nobody waits for Redis here: what the workers are asked and told is a round of its own, beside the ticks.
 """
 
 import asyncio
@@ -10,6 +13,7 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
+from bot.coalescing import Coalesced
 from bot.errors import RefusedError
 from bot.posts.discord_calls import AgainLaterError, NobodyThereError, RejectedError, TooLargeError
 from bot.posts.status import StatusLines
@@ -28,6 +32,7 @@ log = logging.getLogger(__name__)
 
 LEASE = "backlog"
 LEASE_SECONDS = 10.0
+CLOSING = 10.0  # seconds that what is under way may take when the bot goes offline
 PATIENCE = (1.0, 2.0, 5.0, 15.0, 60.0)  # seconds until the next try, when something is away
 
 
@@ -56,13 +61,15 @@ class Backlog:
         self._hands: dict[str, asyncio.Task[Any]] = {}  # take id -> who attends to it
         self._again: set[str] = set()  # takes that need a hand, but are in one
         self._tries: dict[str, tuple[int, float]] = {}  # take id -> failed tries, not before
+        self._ticks: Coalesced[None] = Coalesced(lambda _: self.tick())
+        self._rounds: Coalesced[None] = Coalesced(lambda _: self._go_round())
 
     async def begin(self, record: Record, roles: frozenset[int] = frozenset()) -> int:
         """Write a new take down and open its conversation; return where that goes on. Raises `RefusedError`."""
         opening = asyncio.create_task(self._begin(record, roles))
         self._attended(record.id, opening)
         place_id = await opening
-        await self.tick()
+        self.wake()
         return place_id
 
     async def _begin(self, record: Record, roles: frozenset[int]) -> int:
@@ -83,15 +90,15 @@ class Backlog:
     async def add(self, record: Record, roles: frozenset[int] = frozenset()) -> None:
         """Write a take down whose conversation is open. Raises `RefusedError` where there is no room for it."""
         if await self._admission.admit(record, roles):
-            await self.tick()
+            self.wake()
 
     async def end(self, record: Record, states: Iterable[State], problem: Problem) -> bool:
         """Give a take up, if it is still in one of `states`; its conversation will be told why."""
         if not await self._store.move(record, states, state=State.FAILING, problem=problem):
             return False
         if record.state is State.QUEUED:
-            await self._workshop.call_off(record)
-        await self.tick()
+            self._workshop.call_off(record)
+        self.wake()
         return True
 
     async def withdraw(self, record: Record, problem: Problem) -> bool:
@@ -104,25 +111,37 @@ class Backlog:
         own = [(place, record) for place, record in placed if record.member_id == member_id]
         return [self._workshop.outlook(record, place) for place, record in own], len(placed)
 
-    async def tick(self) -> None:
-        """Give every unfinished take what it needs next."""
-        with about_nothing():  # whoever asked for it, it is about all of them
-            await self._tick()
+    def wake(self) -> None:
+        """Have a tick made soon, without waiting for it: whoever has asked for something is answered meanwhile."""
+        self._ticks.ask(None)
 
-    async def _tick(self) -> None:
-        async with self._ticking:
-            if not await self._leads():
+    async def tick(self) -> None:
+        """Give every unfinished take what it needs next: its members at once, the workers in a round beside this."""
+        with about_nothing():  # whoever asked for it, it is about all of them
+            async with self._ticking:
+                if await self._leads():
+                    self._attend_to(await self._store.unfinished())
+                self._rounds.ask(None)
+
+    async def _go_round(self) -> None:
+        """See what has become of takes that are with the workers, and hand out those that wait."""
+        with about_nothing():
+            if not self.leads:
                 await self._workshop.look_round()  # every bot answers members, also who may only watch
                 return
             records = await self._store.unfinished()
             if await self._workshop.look_in(records):
                 records = await self._store.unfinished()
-            placed = _placed(records)
-            places = {record.id: place for place, record in placed}
-            for record in filter(_needs_a_hand, records):
-                self._lend_a_hand(record, places.get(record.id, 0))
-            self._tell_outlooks(placed)
+                self._attend_to(records)
             await self._workshop.feed(records)
+
+    def _attend_to(self, records: list[Record]) -> None:
+        """Give members what they are owed, without waiting for Discord."""
+        placed = _placed(records)
+        places = {record.id: place for place, record in placed}
+        for record in filter(_needs_a_hand, records):
+            self._lend_a_hand(record, places.get(record.id, 0))
+        self._tell_outlooks(placed)
 
     async def hear(self, event: Event) -> None:
         """News from a worker."""
@@ -134,12 +153,14 @@ class Backlog:
         if event.phase is not None:
             self._status.show(record, event)
             return
-        await self.tick()
+        self.wake()
 
     async def close(self) -> None:
         """Let what is being posted be posted, and another bot lead."""
+        for runs in (self._ticks, self._rounds):
+            await runs.close(CLOSING)
         if self._hands:
-            await asyncio.wait(self._hands.values(), timeout=10)
+            await asyncio.wait(self._hands.values(), timeout=CLOSING)
         await self._status.close()
         await self._store.drop_lease(LEASE, self._holder)
 

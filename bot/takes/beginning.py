@@ -1,24 +1,18 @@
-"""A new take, from command to conversation: the picture fetched and read, the take written down, its thread opened.
+"""A new take, from asked to conversation: the picture fetched and read, the take written down, its thread opened.
 
 A picture of *Animate this* is remembered until its mood has been said.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
-import discord
-from yarl import URL
-
-from bot.commands.answers import own_language, tell
-from bot.commands.forms import mood_form
 from bot.errors import RefusedError
-from bot.media.stills import Stills, check_payload
+from bot.media.stills import Stills
 from bot.posts.places import upload_limit
 from bot.record.house_rules import Houses
 from bot.record.store import Store
 from bot.rules.house import House
 from bot.rules.takes import Record
-from bot.rules.wishes import checked_words
-from bot.settings import Settings
 from bot.takes.asker import Asker
 from bot.takes.backlog import Backlog
 from bot.takes.gate import Gate
@@ -26,115 +20,88 @@ from bot.workers.engines import Engines
 from renderer.contract import lineage
 from renderer.contract.shot import Beat, Shot
 
-if TYPE_CHECKING:
-    from bot.client import Unstill
+Fetch = Callable[[str], Awaitable[bytes]]  # the bytes behind an attachment's address
 
 
-ATTACHMENTS = frozenset({"cdn.discordapp.com", "media.discordapp.net"})  # where Discord keeps what members attach
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """What a member wants of a picture."""
+
+    mood: str  # checked already: see `bot.rules.wishes.checked_words`
+    seconds: float = 4.0
+    size: int = 720  # the short side, in pixels
+    loop: bool = False
+    engine: tuple[str, str] | None = None  # engine and model; None: the bot's usual ones
+    wish: str = ""  # the key of what asks for it, where that is not a member: a jam
 
 
 class Animations:
-    """New takes, from command to conversation."""
+    """New takes, from asked to conversation."""
 
     def __init__(
         self,
-        settings: Settings,
         *,
+        fetch: Fetch,
         store: Store,
         stills: Stills,
         backlog: Backlog,
         engines: Engines,
         houses: Houses,
         gate: Gate,
+        upload_limit: int | None,
     ) -> None:
-        self._settings = settings
+        self._fetch = fetch
         self._store = store
         self._stills = stills
         self._backlog = backlog
         self._engines = engines
         self._houses = houses
         self._gate = gate
+        self._upload_limit = upload_limit
 
-    async def begin(
-        self,
-        interaction: "discord.Interaction[Unstill]",
-        url: str,
-        *,
-        mood: str,
-        seconds: float = 4.0,
-        size: int = 720,
-        loop: bool = False,
-        engine: tuple[str, str] | None = None,
-        wish: str = "",
-    ) -> None:
-        """Make the take of a picture that passed `check_payload`; the answer is deferred already."""
-        name, model = engine or self._engines.default
-        press = str(interaction.id)
-        await self._gate.let_words([mood], interaction.guild_id)
-        await self._gate.let_try(press, interaction.user.id)
-        still = await self._stills.take_in(await _fetch(interaction.client, url))
+    async def begin(self, asker: Asker, url: str, brief: Brief) -> int:
+        """Make the take of the picture at `url`; return where its conversation goes on.
+
+        Raises an `UnstillError` that says what is wrong: with the picture, the words, the engine, or for want of room.
+        """
+        if asker.channel_id is None:
+            raise RefusedError("not_here")
+        await self._gate.let_words([brief.mood], asker.guild_id)
+        await self._gate.let_try(asker.press, asker.member_id)
+        still = await self._stills.take_in(await self._fetch(url))
         await self._gate.remember(still.sha256, still.likeness)
-        beat = Beat(mood=mood, seed=lineage.first_seed(press), seconds=seconds)
-        shot = Shot(still=still.sha256, line=(beat,), engine=name, model=model, size=size, loop=loop)
+        shot = self._shot(still.sha256, asker.press, brief)
         self._engines.check(shot)
-        house = await self._houses.of(interaction.guild_id)
         record = Record(
-            take=lineage.animate(shot, press),
-            guild_id=interaction.guild_id,
-            channel_id=_channel_id(interaction),
-            member_id=interaction.user.id,
-            byte_limit=upload_limit(self._settings, interaction.guild),
-            locale=public_locale(interaction, house),
-            wish=wish,
+            take=lineage.animate(shot, asker.press),
+            guild_id=asker.guild_id,
+            channel_id=asker.channel_id,
+            member_id=asker.member_id,
+            byte_limit=upload_limit(self._upload_limit, asker.guild),
+            locale=public_locale(asker, await self._houses.of(asker.guild_id)),
+            wish=brief.wish,
         )
-        place_id = await self._backlog.begin(record, Asker.of_interaction(interaction).roles)
-        await tell(interaction, own_language(interaction).say("on-its-way-to", place=f"<#{place_id}>"))
+        return await self._backlog.begin(record, asker.roles)
 
-    async def offer(self, interaction: discord.Interaction, message: discord.Message) -> None:
-        """Ask the mood of the first picture of a message."""
-        attachment = first_picture(message)
-        check_payload(attachment.filename, attachment.content_type, attachment.size)
-        await self._store.offer(str(interaction.id), attachment.url)
-        await interaction.response.send_modal(mood_form(str(interaction.id), own_language(interaction)))
+    async def offer(self, offer_id: str, url: str) -> None:
+        """Remember the picture at `url` until its mood has been said."""
+        await self._store.offer(offer_id, url)
 
-    async def take_up(self, interaction: "discord.Interaction[Unstill]", offer_id: str, mood: str) -> None:
-        """The mood of an offered picture has been said."""
+    async def take_up(self, asker: Asker, offer_id: str, mood: str) -> int:
+        """The mood of an offered picture has been said; the rest is as in `begin`."""
         url = await self._store.offered(offer_id)
         if url is None:
             raise RefusedError("offer_gone")
-        await self.begin(interaction, url, mood=checked_words(mood))
+        return await self.begin(asker, url, Brief(mood=mood))
+
+    def _shot(self, still: str, press: str, brief: Brief) -> Shot:
+        engine, model = brief.engine or self._engines.default
+        beat = Beat(mood=brief.mood, seed=lineage.first_seed(press), seconds=brief.seconds)
+        return Shot(still=still, line=(beat,), engine=engine, model=model, size=brief.size, loop=brief.loop)
 
 
-def first_picture(message: discord.Message) -> discord.Attachment:
-    """The first picture that was attached to a message, or to the one it forwards."""
-    attachments = [*message.attachments]
-    for snapshot in message.message_snapshots:
-        attachments += snapshot.attachments
-    for attachment in attachments:
-        if (attachment.content_type or "").startswith("image/"):
-            return attachment
-    raise RefusedError("no_picture")
-
-
-def public_locale(interaction: discord.Interaction, house: House) -> str:
+def public_locale(asker: Asker, house: House) -> str:
     """What a new conversation reads: the house's language or the server's; in private the member's own."""
-    if interaction.guild is None:
-        return str(interaction.locale)
-    return house.language or str(interaction.guild.preferred_locale)
-
-
-def _channel_id(interaction: discord.Interaction) -> int:
-    if interaction.channel_id is None:
-        raise RefusedError("not_here")
-    return interaction.channel_id
-
-
-async def _fetch(client: discord.Client, url: str) -> bytes:
-    """The bytes of an attachment. No other address is ever read, whoever names it."""
-    address = URL(url)
-    if address.scheme != "https" or address.host not in ATTACHMENTS:
-        raise RefusedError("cannot_fetch")
-    try:
-        return await client.http.get_from_cdn(url)
-    except discord.HTTPException as error:
-        raise RefusedError("cannot_fetch") from error
+    if asker.guild is None:
+        return asker.locale
+    return house.language or str(asker.guild.preferred_locale)

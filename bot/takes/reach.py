@@ -1,31 +1,25 @@
 """Who may reach a take: nobody from another server, and nobody who cannot see where it belongs."""
 
-from typing import Any
-
 import discord
 
 from bot.errors import RefusedError
 from bot.rules.takes import Record
+from bot.takes.asker import Asker
 
 
-async def reachable(interaction: "discord.Interaction[Any]", record: Record) -> None:
+def check_reach(asker: Asker, record: Record) -> None:
     """Raise `RefusedError` where a take is not this member's to see."""
-    if not reaches(record, interaction.guild, interaction.channel_id, interaction.user):
+    if not reaches(asker, record):
         raise RefusedError("elsewhere")
 
 
-def reaches(
-    record: Record,
-    guild: discord.Guild | None,
-    channel_id: int | None,
-    user: discord.User | discord.Member | None,
-) -> bool:
-    """Whether a take is of this conversation, or of one on this server that the user sees."""
-    if record.guild_id != (guild.id if guild else None):
+def reaches(asker: Asker, record: Record) -> bool:
+    """Whether a take is of the conversation where a member asks, or of one on this server that they see."""
+    if record.guild_id != asker.guild_id:
         return False
-    if channel_id is not None and channel_id in {record.place_id, record.channel_id}:
+    if asker.channel_id is not None and asker.channel_id in {record.place_id, record.channel_id}:
         return True
-    return guild is not None and isinstance(user, discord.Member) and _sees(user, guild, record)
+    return asker.guild is not None and isinstance(asker.user, discord.Member) and _sees(asker.user, asker.guild, record)
 
 
 def _sees(member: discord.Member, guild: discord.Guild, record: Record) -> bool:

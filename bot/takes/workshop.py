@@ -52,6 +52,7 @@ class Workshop:
         self._clips = clips
         self._seals = seals
         self._safety = safety
+        self._unwanted: set[str] = set()  # job ids to be called off
         self._unseen: dict[str, float] = {}  # job id -> since when Redis knows nothing of it
         self._renewed = 0.0
         self._handed: dict[str, tuple[str, ...]] = {}  # job id -> keys of its media
@@ -113,17 +114,18 @@ class Workshop:
         """See who lives to render, and no more."""
         await self._survey([])
 
-    async def call_off(self, record: Record) -> None:
-        """Tell the workers that an attempt is no longer wanted."""
-        try:
-            await asyncio.to_thread(self._renders.cancel, record.job_id)
-        except RedisAwayError as error:
-            log.warning("attempt %s runs on unwanted: %s", record.job_id, error)
+    def call_off(self, record: Record) -> None:
+        """Have the workers told in the next round that an attempt is no longer wanted.
+
+        Nothing depends on it: what comes of it all the same is not taken in.
+        """
+        self._unwanted.add(record.job_id)
 
     async def _survey(self, queued: list[Record]) -> dict[str, Sighting]:
         """What Redis knows of the attempts, and of the workers."""
         kinds = {record.job_id: record.take.shot.kind for record in queued}
         try:
+            await self._tell_unwanted()
             sightings, fleet = await asyncio.to_thread(self._renders.survey, kinds)
             await self._renew(queued)
         except RedisAwayError as error:
@@ -134,6 +136,11 @@ class Workshop:
         self._away = False
         self._roster.see(fleet, time.monotonic())
         return sightings
+
+    async def _tell_unwanted(self) -> None:
+        for job_id in [*self._unwanted]:
+            await asyncio.to_thread(self._renders.cancel, job_id)
+            self._unwanted.discard(job_id)
 
     async def _renew(self, queued: list[Record]) -> None:
         now = time.monotonic()

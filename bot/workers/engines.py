@@ -1,24 +1,20 @@
 """What members may choose from to have a still moved: the default, and what living workers offer."""
 
-from discord import app_commands
-
 from bot.errors import RefusedError
 from bot.language.fluent import Language
 from bot.rules.fleet import Roster
-from bot.settings import Settings
 from bot.wording import sentences
-from renderer.contract.abilities import check_possible, model_name
+from renderer.contract.abilities import check_possible
 from renderer.contract.shot import Shot, kind_of
 
-MOST_CHOICES = 25  # Discord's
-CHOICE_LENGTH = 100  # Discord's; the folder of a model with a longer name can still be the default
+QUOTED = 100  # characters of a name that is not known
 
 
 class Engines:
     """Answers from the fleet as it was last seen; nothing here waits for Redis."""
 
-    def __init__(self, settings: Settings, roster: Roster) -> None:
-        self.default = (settings.engine, model_name(settings.engine, settings.model))
+    def __init__(self, default: tuple[str, str], roster: Roster) -> None:
+        self.default = default  # engine and model
         self._roster = roster
 
     def choices(self) -> dict[str, tuple[str, str]]:
@@ -40,19 +36,9 @@ class Engines:
                 return engine, model
         raise RefusedError(
             "no_such_engine",
-            name=sentences.quote(said[:CHOICE_LENGTH]),
+            name=sentences.quote(said[:QUOTED]),
             choices=sentences.either(language, self.labels(language)),
         )
-
-    def suggestions(self, typed: str, language: Language) -> list[app_commands.Choice[str]]:
-        """The choices that hold what has been typed so far."""
-        rows = [(sentences.engine(language, *each), kind) for kind, each in self.choices().items()]
-        fitting = [
-            app_commands.Choice(name=label, value=kind)
-            for label, kind in rows
-            if typed.strip().casefold() in label.casefold() and max(len(label), len(kind)) <= CHOICE_LENGTH
-        ]
-        return fitting[:MOST_CHOICES]
 
     def check(self, shot: Shot) -> None:
         """Raise `CannotError` for what the workers of a shot's kind cannot make, as far as that is known."""

@@ -124,7 +124,7 @@ async def test_a_jam_of_one_round(fake, bot, square, ada, grace):
 
 async def test_a_clip_is_reported_and_settled_and_a_member_is_forgotten(fake, bot, square, ada, grace):
     office = fake.world.text_channel(square.guild, "office")
-    await bot.houses.change(square.guild.id, reports=office.id)
+    await bot.services.houses.change(square.guild.id, reports=office.id)
     thread, clip = await first_clip(fake, ada, square)
     await grace.press(clip, "Report")
     (report,) = await fake.until(lambda: [said for said in fake.messages(office) if "reported" in said.content])

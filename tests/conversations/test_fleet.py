@@ -50,7 +50,7 @@ def impatient(monkeypatch):
 
 async def sees(stage, *kinds):
     """Wait until the bot sees a worker of each kind, ready, and of no other."""
-    roster = stage.env.bot.roster
+    roster = stage.services.roster
     await stage.eventually(lambda: {each.kind for each in roster.fleet.offers if each.ready} == set(kinds))
 
 
@@ -79,7 +79,7 @@ def clips(stage):
 
 
 async def record(stage, clip):
-    return await stage.env.bot.store.get(clip.attachments[0].filename.removeprefix("unstill-").removesuffix(".mp4"))
+    return await stage.services.store.get(clip.attachments[0].filename.removeprefix("unstill-").removesuffix(".mp4"))
 
 
 @pytest.fixture
@@ -166,7 +166,7 @@ async def test_what_the_chosen_model_cannot_do_is_refused_before_the_queue(idle_
     assert answer.response.content == sentences.problem(ENGLISH, "cannot", {"engine": WEAK.kind, "what": "loop"})
     assert "diffusion · svd-xt" in answer.response.content
     assert idle_stage.channel.history() == []
-    assert await idle_stage.env.bot.store.unfinished() == []
+    assert await idle_stage.services.store.unfinished() == []
 
 
 async def test_a_child_that_its_workers_cannot_make_is_refused(stage, workshop):
@@ -175,11 +175,11 @@ async def test_a_child_that_its_workers_cannot_make_is_refused(stage, workshop):
     with Redis.from_url(workshop) as redis:
         weak = offer(abilities=Abilities())  # of a worker that came later
         await asyncio.to_thread(redis.set, offer_key("weak"), weak.to_json(), ex=60)
-        await stage.eventually(lambda: weak in stage.env.bot.roster.fleet.offers)
+        await stage.eventually(lambda: weak in stage.services.roster.fleet.offers)
         answer = await stage.bob.click(clip, label="Reroll")
         await asyncio.to_thread(redis.delete, offer_key("weak"))
     assert answer.followups[0].content == sentences.problem(ENGLISH, "cannot", {"engine": "bars", "what": "loop"})
-    assert await stage.env.bot.store.unfinished() == []
+    assert await stage.services.store.unfinished() == []
 
 
 async def test_a_continued_take_travels_with_its_neighbours_clip(idle_stage, pretend):
@@ -205,4 +205,4 @@ async def test_a_continued_take_travels_with_its_neighbours_clip(idle_stage, pre
 async def go_on(stage, parent, action, press="press"):
     """Ask for what comes after or before a take, as a press would."""
     own = {name: getattr(parent, name) for name in ("guild_id", "channel_id", "member_id", "byte_limit", "place_id")}
-    await stage.env.bot.backlog.add(Record(take=action(parent.take, press), state=State.WAITING, **own))
+    await stage.services.backlog.add(Record(take=action(parent.take, press), state=State.WAITING, **own))

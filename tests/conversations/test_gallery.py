@@ -25,7 +25,7 @@ def media(components):
 
 async def hang(stage, count, **fields):
     """Write so many shown takes straight to the record."""
-    store = stage.env.bot.store
+    store = stage.services.store
     for number in range(count):
         values = {
             "guild_id": stage.guild.id,
@@ -167,7 +167,7 @@ async def test_a_clip_that_is_let_go_or_has_nowhere_to_go_is_not_shared(stage):
     await stage.rule(gallery=None)
     answer = await stage.bob.click(kept, label="Share")
     assert "has not chosen a channel" in answer.followups[0].content
-    await stage.env.bot.store.decide((await stage.family(clip))[0].id, Fate.UNDECIDED, 1)
+    await stage.services.store.decide((await stage.family(clip))[0].id, Fate.UNDECIDED, 1)
     await stage.rule(gallery=wall.id)
     answer = await stage.bob.click(kept, label="Share")
     assert answer.followups[0].content.startswith("Only kept clips are shared")
@@ -182,7 +182,7 @@ async def test_a_shared_copy_opens_no_way_into_a_closed_channel(stage):
     await stage.animate(channel=closed)
     (thread,) = closed.threads
     (clip,) = await stage.clips(thread, 1)
-    store = stage.env.bot.store
+    store = stage.services.store
     found = await store.shown_as(clip.id)
     await stage.alice.click(clip, label="Keep")
     shown = await stage.eventually(lambda: next((m for m in thread.history() if "Share" in buttons(m)), None))

@@ -3,17 +3,18 @@
 import discord
 import pytest
 
-from bot.client import BUTTONS
-from bot.commands.guarded import Guarded, GuardedTree
-from bot.commands.privacy import ForgetButton
+from bot.commands.privacy import SURE
 from bot.errors import RefusedError
 from bot.rules.blocks import Block, Kind
+from bot.takes.asker import Asker
+from bot.takes.beginning import Brief
+from bot.wiring import Parts, routes
 from tests.pictures import encoded, hills
 from tests.stage import SHORT, opened_stage
 
 
 async def shut_out(stage, kind, subject, likeness=""):
-    await stage.env.bot.blocks.add(stage.guild.id, Block(kind=kind, subject=str(subject), likeness=likeness), 1)
+    await stage.services.blocks.add(stage.guild.id, Block(kind=kind, subject=str(subject), likeness=likeness), 1)
 
 
 async def test_a_member_who_is_shut_out_is_told_so_on_every_surface(stage):
@@ -36,9 +37,9 @@ async def test_a_member_who_is_shut_out_is_told_so_on_every_surface(stage):
     assert len(await stage.clips(stage.thread, 2)) == 2
 
 
-def test_every_button_and_command_asks_the_gate():
-    assert all(issubclass(button, Guarded) for button in BUTTONS if button is not ForgetButton)
-    assert GuardedTree.interaction_check is not discord.app_commands.CommandTree.interaction_check
+async def test_every_press_but_the_yes_to_be_forgotten_asks_the_gate(idle_stage):
+    unguarded = [route.pattern for route in routes(Parts(idle_stage.services)) if route.unguarded]
+    assert unguarded == [SURE]
 
 
 async def test_a_word_that_is_shut_out_begins_no_take_wherever_it_is_said(stage):
@@ -56,7 +57,7 @@ async def test_a_word_that_is_shut_out_begins_no_take_wherever_it_is_said(stage)
 async def test_the_operators_lists_hold_everywhere(settings):
     lists = {"blocked_words": ("heck",), "blocked_members": frozenset({10}), "blocked_servers": frozenset({20})}
     async with opened_stage(settings.model_copy(update=lists)) as stage:
-        gate = stage.env.bot.gate
+        gate = stage.services.gate
         for asked, code in (
             (gate.let_in(10, None), "blocked_member"),
             (gate.let_in(1, 20), "blocked_server"),
@@ -71,9 +72,9 @@ async def test_the_operators_lists_hold_everywhere(settings):
 async def test_a_picture_that_is_shut_out_comes_back_in_no_other_file(stage):
     picture = hills()
     await stage.animate(image=("hills.png", encoded(picture)), **SHORT)
-    (record,) = await stage.env.bot.store.unfinished() or [None]
+    (record,) = await stage.services.store.unfinished() or [None]
     sha256 = record.take.shot.still
-    await shut_out(stage, Kind.STILL, sha256, await stage.env.bot.gate.likeness(sha256))
+    await shut_out(stage, Kind.STILL, sha256, await stage.services.gate.likeness(sha256))
     smaller = encoded(picture.resize((400, 267)), "JPEG", quality=60)
     for name, data in (("hills.png", encoded(picture)), ("hills.jpg", smaller)):
         answer = await stage.animate(image=(name, data))
@@ -94,10 +95,9 @@ async def test_a_picture_that_is_shut_out_comes_back_in_no_other_file(stage):
 )
 async def test_no_other_address_is_ever_read(idle_stage, url):
     """Only what Discord keeps of what members attached."""
-    interaction = type("Interaction", (), {"id": 1, "guild_id": idle_stage.guild.id, "client": idle_stage.env.bot})
-    interaction.user = idle_stage.alice
+    asker = Asker(member_id=idle_stage.alice.id, guild=None, channel_id=1, press="1", locale="en-US")
     with pytest.raises(RefusedError, match="cannot_fetch"):
-        await idle_stage.env.bot.animations.begin(interaction, url, mood="calm")
+        await idle_stage.services.animations.begin(asker, url, Brief(mood="calm"))
     assert not [call for call in idle_stage.env.http_requests if "evil" in call.path]
 
 

@@ -5,6 +5,7 @@ import asyncio
 from bot.record.tables import jams
 from bot.rules.jam import Phase
 from bot.rules.takes import Fate, State
+from bot.takes.asker import Asker
 from tests.stage import PHOTO, buttons
 
 
@@ -26,7 +27,7 @@ async def tally(stage, message, label):
 
 async def close_vote(stage):
     """Let the minute pass."""
-    open_ones = stage.env.bot.jams
+    open_ones = stage.services.jams
     clock = open_ones._clock
     open_ones._clock = lambda: clock() + 120
     await stage.eventually(lambda: not stage.said(stage.thread, "The vote closes"))
@@ -34,7 +35,7 @@ async def close_vote(stage):
 
 
 async def phase(stage):
-    store = stage.env.bot.store
+    store = stage.services.store
     async with store.engine.connect() as connection:
         return await connection.scalar(jams.select().with_only_columns(jams.c.phase))
 
@@ -53,7 +54,7 @@ async def test_a_whole_jam(stage):
     await close_vote(stage)
     assert "goes on, with 2 votes" in stage.reread(first).content
     second = await vote(stage, 2)
-    family = await stage.env.bot.store.family((await stage.env.bot.store.newest_in(stage.thread.id)).take.root)
+    family = await stage.services.store.family((await stage.services.store.newest_in(stage.thread.id)).take.root)
     won = next(each for each in family if each.fate is Fate.KEPT)
     assert [each.take.parent for each in family[2:]] == [won.id] * 2
     await stage.bob.click(second, label="Take 1 · 0")
@@ -100,7 +101,7 @@ async def test_only_its_host_or_a_moderator_ends_it(stage):
     assert refused.followups[0].content == "Only its host or a moderator can end the jam."
     await stage.alice.click(first, label="End the jam")
     await stage.eventually(lambda: stage.said(stage.thread, "No take came through"))
-    late = await stage.env.bot.jams.get(jam_id_of(first))
+    late = await stage.services.jams.get(jam_id_of(first))
     assert late.phase is Phase.ENDED
     assert stage.reread(first) is None
 
@@ -112,21 +113,26 @@ def jam_id_of(message):
 async def test_a_hundred_votes_at_once_are_counted_once_each(stage):
     await begin(stage)
     first = await vote(stage)
-    own = stage.env.bot.jams
+    own = stage.services.jams
     jam = await own.get(jam_id_of(first))
     takes = [each.id for each in await own.candidates(jam)]
-    await asyncio.gather(*(own.vote(jam, member, takes[member % 2]) for member in range(100)))
-    await asyncio.gather(*(own.vote(jam, member, takes[0]) for member in range(1, 100, 2)))
+
+    def vote_of(member, take_id):
+        asker = Asker(member_id=member, guild=None, press=str(member), locale="en-US")
+        return own.vote(asker, jam, jam.number, take_id)
+
+    await asyncio.gather(*(vote_of(member, takes[member % 2]) for member in range(100)))
+    await asyncio.gather(*(vote_of(member, takes[0]) for member in range(1, 100, 2)))
     assert list((await own._votes(jam)).values()) == [takes[0]] * 100
     await tally(stage, first, "Take 1 · 100")
-    assert not await own.vote(jam, 7, takes[0])
+    assert not (await vote_of(7, takes[0])).stands
     await tally(stage, first, "Take 1 · 99")
 
 
 async def test_a_round_whose_takes_all_fail_ends_it_with_a_word(idle_stage):
     stage = idle_stage
     await begin(stage)
-    store = stage.env.bot.store
+    store = stage.services.store
     await stage.eventually(lambda: len(stage.said(stage.thread, "⏳")) == 2)
     for each in await store.unfinished():
         await store.move(each, [State.WAITING, State.QUEUED], state=State.EXPLAINED)
@@ -169,11 +175,11 @@ async def test_a_take_that_is_tossed_while_the_vote_is_open_cannot_win(stage):
     await stage.bob.click(first, label="Take 1 · 0")
     await tally(stage, first, "Take 1 · 1")
     clips = [message for message in stage.thread.history() if message.attachments]
-    jam = await stage.env.bot.jams.get(jam_id_of(first))
-    one, two = await stage.env.bot.jams.candidates(jam)
+    jam = await stage.services.jams.get(jam_id_of(first))
+    one, two = await stage.services.jams.candidates(jam)
     await stage.alice.click(next(each for each in clips if each.id == one.message_id), label="Toss")
     refused = await stage.bob.click(first, custom_id=f"unstill:jam-vote:{jam.id}:1:{one.id}")
     assert refused.followups[0].content == "That vote is closed."
     await close_vote(stage)
     assert "[take 2]" in stage.reread(first).content
-    assert (await stage.env.bot.store.get(two.id)).fate is Fate.KEPT
+    assert (await stage.services.store.get(two.id)).fate is Fate.KEPT

@@ -33,7 +33,7 @@ async def test_the_author_cancels_a_waiting_take(idle_stage):
     await idle_stage.eventually(lambda: explanations(idle_stage))
     assert explanations(idle_stage) == [f"✖️ Cancelled by <@{idle_stage.alice.id}>."]
     assert status_lines(idle_stage) == []
-    assert await idle_stage.env.bot.store.unfinished() == []
+    assert await idle_stage.services.store.unfinished() == []
 
 
 async def test_a_cancelled_take_is_not_rendered_later(idle_stage, redis_server, start_worker):
@@ -74,7 +74,7 @@ async def test_a_clip_that_discord_finds_too_large_is_made_smaller(stage):
     await stage.animate(image=("noise.png", encoded(noise(320, 240))))
     stage.env.inject_error("POST", f"/channels/{stage.thread.id}/messages", status=413, code=40005)
     (clip,) = await stage.clips(stage.thread, 1)
-    record = await stage.env.bot.store.get(take_id(clip))
+    record = await stage.services.store.get(take_id(clip))
     assert record.refusals == 1
     assert clip.attachments[0].size <= record.byte_limit < stage.env.bot.get_guild(stage.guild.id).filesize_limit
     assert (await playable(clip))[0] == "h264"

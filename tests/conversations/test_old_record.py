@@ -41,13 +41,13 @@ async def test_a_record_of_version_0_1_goes_on(stage, tmp_path):
     stage.settings = stage.settings.model_copy(update={"data_dir": folder})
     await stage.restart()
     (after,) = await stage.clips(stage.channel, 1)
-    assert (await stage.env.bot.store.shown_as(after.id)).id == UNDER_WAY
+    assert (await stage.services.store.shown_as(after.id)).id == UNDER_WAY
 
     await stage.alice.slash(stage.channel, "take", link=KEPT)
     kept = next(clip for clip in await stage.clips(stage.channel, 2) if KEPT in clip.attachments[0].filename)
     assert "Reroll 1/2" in buttons(kept)
     await stage.alice.click(kept, label="Reroll 1/2")
     assert len(await stage.clips(stage.channel, 3)) == 3
-    family = await stage.env.bot.store.family(KEPT)
+    family = await stage.services.store.family(KEPT)
     assert [record.take.action for record in family] == ["animate", "nudge", "after", "reroll"]
     assert family[3].credits == (stage.bob.id, stage.alice.id)

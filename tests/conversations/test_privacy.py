@@ -26,7 +26,7 @@ async def played(stage):
 
 
 async def count(stage, table):
-    async with stage.env.bot.store.engine.connect() as connection:
+    async with stage.services.store.engine.connect() as connection:
         return len((await connection.exec_driver_sql(f"select * from {table}")).all())
 
 
@@ -56,7 +56,7 @@ async def test_a_member_is_forgotten_everywhere(stage):
 async def test_what_a_fault_interrupts_goes_on_by_itself(stage, monkeypatch):
     await stage.first_clip()
     asked = await stage.alice.slash(stage.channel, "forget me")
-    forgetting = stage.env.bot.forgetting
+    forgetting = stage.services.forgetting
 
     async def away(_record):
         raise AgainLaterError("away")

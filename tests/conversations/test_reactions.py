@@ -150,4 +150,4 @@ async def test_what_was_not_heard_takes_nothing_back(stage):
     await stage.bob.react(clip, "🔁")
     await stage.bob.unreact(clip, "🔁")
     record = (await stage.family(clip))[0]
-    assert await stage.env.bot.presses._ballots.open_counts(record.id) == {"reroll": 1}
+    assert await stage.services.presses._ballots.open_counts(record.id) == {"reroll": 1}

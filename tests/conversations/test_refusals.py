@@ -40,7 +40,7 @@ async def test_bad_input_is_refused_in_private(idle_stage, image, mood, said):
     assert said in answer.response.content
     assert answer.response.content in {sentences.problem(ENGLISH, code, _data(code)) for code in ERRORS}
     assert idle_stage.channel.history() == []
-    assert await idle_stage.env.bot.store.unfinished() == []
+    assert await idle_stage.services.store.unfinished() == []
 
 
 def _data(code):

@@ -61,7 +61,7 @@ async def test_a_picture_is_shut_out_with_all_that_was_made_of_it(reported):
 async def test_a_member_is_shut_out(reported):
     stage, _, report = reported
     await stage.mod.click(report, label="Shut the member out")
-    (block,) = await stage.env.bot.blocks.of(stage.guild.id)
+    (block,) = await stage.services.blocks.of(stage.guild.id)
     assert (block.kind, block.subject) == (Kind.MEMBER, str(stage.alice.id))
 
 

@@ -54,7 +54,7 @@ async def test_a_covered_clip_whose_receipt_is_lost_is_found_and_not_posted_agai
     """It is looked for by its file's name, which a cover changes."""
     clip = await stage.first_clip()
     take = clip.attachments[0].filename.removeprefix(f"{COVER}unstill-").removesuffix(".mp4")
-    record = await stage.env.bot.store.get(take)
+    record = await stage.services.store.get(take)
     unsure = replace(record, posting=True, message_id=None, asked_at=clip.created_at.timestamp())
     found = await ClipPosts(Places(stage.env.bot)).clip(ClipCard(record=unsure), b"another")
     assert found == clip.id
@@ -119,6 +119,6 @@ def test_a_server_may_be_stricter_than_the_operator_and_no_laxer(operator, house
 async def test_only_age_restricted_channels_show_what_is_flagged(stage):
     adults = stage.guild.create_text_channel("adults")
     stage.env.bot.get_channel(adults.id).nsfw = True  # as Discord tells of it
-    assert stage.env.bot.safety.is_restricted(adults.id)
-    assert not stage.env.bot.safety.is_restricted(stage.channel.id)
-    assert not stage.env.bot.safety.is_restricted(1)
+    assert stage.services.safety.is_restricted(adults.id)
+    assert not stage.services.safety.is_restricted(stage.channel.id)
+    assert not stage.services.safety.is_restricted(1)

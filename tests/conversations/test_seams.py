@@ -54,7 +54,7 @@ async def test_after_before_and_the_reel_are_seamless(stage):
     await stage.clips(stage.thread, 3)
     family = await stage.family(clip)
     for record in family:
-        await stage.env.bot.store.decide(record.id, Fate.KEPT, stage.bob.id)
+        await stage.services.store.decide(record.id, Fate.KEPT, stage.bob.id)
     shown = {record.take.action: await frames(stage.reread(SimpleNamespace(id=record.message_id))) for record in family}
     first, after, before = (shown[action] for action in (Action.ANIMATE, Action.AFTER, Action.BEFORE))
     # One frame encoded twice differs by one or two levels; half a second of motion by far more.

@@ -13,7 +13,7 @@ def boss(idle_stage):
 
 
 async def rules(stage):
-    return await stage.env.bot.houses.of(stage.guild.id)
+    return await stage.services.houses.of(stage.guild.id)
 
 
 @pytest.mark.parametrize(

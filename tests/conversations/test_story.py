@@ -19,7 +19,7 @@ async def told(stage):
         await stage.bob.submit_modal(form, {"words": ""})
     await stage.clips(stage.thread, 3)
     for record in await stage.family(clip):
-        await stage.env.bot.store.decide(record.id, Fate.KEPT, stage.alice.id)
+        await stage.services.store.decide(record.id, Fate.KEPT, stage.alice.id)
     return clip
 
 

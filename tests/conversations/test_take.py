@@ -63,7 +63,7 @@ async def test_a_clip_that_one_may_not_see_stays_out_of_reach(stage):
     await stage.animate(channel=closed)
     (thread,) = closed.threads
     (clip,) = await stage.clips(thread, 1)
-    record = await stage.env.bot.store.shown_as(clip.id)
+    record = await stage.services.store.shown_as(clip.id)
     for link in (clip.jump_url, record.id):
         answer = await stage.bob.slash(stage.channel, "take", link=link)
         assert answer.response.content == "That take belongs to another conversation."

@@ -83,12 +83,12 @@ async def test_a_hundred_members_ballots_are_counted_exactly(stage):
 async def test_where_one_is_enough_a_second_press_is_told_that_the_first_still_waits(idle_stage):
     stage = idle_stage
     await stage.animate()
-    record = (await stage.env.bot.store.unfinished())[0]
-    await stage.env.bot.store.move(record, [record.state], state=State.SHOWN)
+    record = (await stage.services.store.unfinished())[0]
+    await stage.services.store.move(record, [record.state], state=State.SHOWN)
     first, second = await stage.ask_at_once(record, [5, 5])
     codes = sorted(getattr(each, "code", "begun") for each in (first, second))
     assert codes == ["begun", "still_waits"]
-    assert len(await stage.env.bot.store.family(record.take.root)) == 2
+    assert len(await stage.services.store.family(record.take.root)) == 2
 
 
 async def test_who_may_overrule_starts_it_alone(voting_stage):

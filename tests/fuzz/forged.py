@@ -118,14 +118,14 @@ async def stranger(certificates, folder: Path, redis_url: str, seed: int, spec=N
         await animate(fake, ada, square, mood=SECRET)
         thread = await thread_of(fake, square)
         clip = await nth_clip(fake, thread, 1)
-        (take,) = await bot.store.select(takes.select())
+        (take,) = await bot.services.store.select(takes.select())
         visitor = Stranger(fake, bot, clip, take, random.Random(seed))
         await visitor.settle_in()
         try:
             yield visitor
         finally:
             await asyncio.sleep(0.5)
-            left = await bot.store.select(takes.select())
+            left = await bot.services.store.select(takes.select())
             standing = [said for said in fake.messages(thread) if said.attachments]
             await bot.close()
             await running

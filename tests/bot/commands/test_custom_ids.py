@@ -2,15 +2,15 @@
 
 import pytest
 
-from bot.commands.buttons import bring_back_button, cancel_button, clip_view
 from bot.commands.forms import mood_form, words_form
 from bot.commands.gallery import wall
-from bot.commands.jam_buttons import vote_view
-from bot.commands.privacy import ForgetButton
-from bot.commands.report import report_view
+from bot.commands.privacy import forget_button
 from bot.commands.story import reel_view
 from bot.community.gallery import Exhibit, Filter, Page
 from bot.language.fluent import language
+from bot.posts.controls import bring_back_button, cancel_button, clip_view
+from bot.posts.jam_posts import vote_view
+from bot.posts.report_posts import report_view
 from bot.rules.clip_card import ClipCard
 from bot.rules.jam import Jam, Terms
 from bot.rules.takes import Fate, State
@@ -48,7 +48,7 @@ async def test_beside_a_clip():
     assert found(reel_view(TAKE, ENGLISH).to_components()) == [f"unstill:reel:{TAKE}", f"unstill:reel-joins:{TAKE}"]
     deeds = [f"unstill:report-{deed}:{TAKE}" for deed in ("toss", "still", "member", "dismiss")]
     assert found(report_view(shown()).to_components()) == deeds
-    assert ForgetButton(42).item.custom_id == "unstill:forget:42"
+    assert forget_button(42, "yes").custom_id == "unstill:forget:42"
 
 
 async def test_under_a_vote():
@@ -60,8 +60,8 @@ async def test_under_a_vote():
 async def test_in_the_gallery():
     kept = shown(fate=Fate.KEPT)
     page = Page(records=(kept,), newer=True, older=True)
-    exhibit = Exhibit(record=kept, media=None, covered=False)
-    ids = found(wall(ENGLISH, Filter(member_id=42), page, [exhibit], shared=True).to_components())
+    exhibit = Exhibit(card=ClipCard(record=kept, shared=True), media=None)
+    ids = found(wall(ENGLISH, Filter(member_id=42), page, [exhibit]).to_components())
     pages = [f"unstill:gallery:{way}:42:1:{TAKE}" for way in ("newer", "older")]
     assert ids == [f"unstill:share:{TAKE}", *pages]
 

@@ -5,17 +5,14 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-import discord
 import pytest
-from discord import Locale, app_commands
+from discord import Locale
 from fluent.syntax import ast as ftl
 from fluent.syntax import parse
 from fluent.syntax.visitor import Visitor
 from simcord import interactions
 
 import bot
-from bot.client import commands
-from bot.commands.translator import Translator
 from bot.language.fluent import FOLDER, LANGUAGES, language
 from bot.language.grammar import slug
 from bot.posts.controls import EMOJI
@@ -138,9 +135,9 @@ def test_words_fit_where_discord_shows_them(code):
     assert all(sentences.asked(own, action, [1, 2, 3], ["x"]) for action in Action)
 
 
-async def test_commands_are_translated():
-    tree = app_commands.CommandTree(discord.Client(intents=discord.Intents.none()))
-    told = [await command.get_translated_payload(tree, Translator()) for command in commands()]
+async def test_commands_are_translated(idle_stage):
+    tree = idle_stage.env.bot.tree
+    told = [await command.get_translated_payload(tree, tree.translator) for command in tree.get_commands()]
     for command in told:
         assert command["type"] != 1 or {"de", "es-ES", "es-419"} <= command["description_localizations"].keys()
     menu = next(command for command in told if command["name"] == "Animate this")

@@ -137,7 +137,7 @@ def test_half_a_pair_is_refused(tmp_path):
 
 
 async def test_a_clip_that_cannot_be_signed_is_not_shown(stage, monkeypatch):
-    monkeypatch.setattr(stage.env.bot.backlog._workshop._seals._signer, "_key", b"gone")
+    monkeypatch.setattr(stage.services.backlog._workshop._seals._signer, "_key", b"gone")
     await stage.animate(**SHORT)
     (said,) = await stage.eventually(lambda: stage.said(stage.thread, "could not sign"))
     assert not said.attachments

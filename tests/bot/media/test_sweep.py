@@ -65,13 +65,13 @@ async def test_what_is_over_goes_what_is_kept_stays_and_a_press_says_so(stage):
     await stage.rule(media_days=2)
     bot = stage.env.bot
     first, second = await stage.family(old)
-    await bot.media.sweep(time.time() + 3 * DAY)
+    await bot.services.media.sweep(time.time() + 3 * DAY)
     assert f"{first.id}.mp4" not in files(stage)
     assert {f"{second.id}.mp4", f"{first.take.shot.still}.png"} <= files(stage)  # the kept one's still is needed
     answer = await stage.alice.click(stage.reread(old), label="Bring back")
     assert "no longer kept here" in answer.followups[0].content
-    await bot.store.decide(second.id, Fate.UNDECIDED, stage.bob.id)
-    await bot.media.sweep(time.time() + 3 * DAY)
+    await bot.services.store.decide(second.id, Fate.UNDECIDED, stage.bob.id)
+    await bot.services.media.sweep(time.time() + 3 * DAY)
     assert files(stage) == set()
     answer = await stage.alice.click(kept, label="Reroll")
     assert "no longer kept here" in answer.followups[0].content
@@ -80,7 +80,7 @@ async def test_what_is_over_goes_what_is_kept_stays_and_a_press_says_so(stage):
 async def test_where_the_kept_fill_the_disk_new_takes_are_refused(stage):
     clip = await stage.first_clip()
     await stage.bob.click(clip, label="Keep")
-    media = stage.env.bot.media
+    media = stage.services.media
     media._quota = 10
     await media.sweep(time.time())
     assert "full of what is kept" in (await stage.animate()).response.content

@@ -33,7 +33,7 @@ def sample(text, name, **labels):
 async def test_a_takes_way_is_counted(served):
     async with opened_stage(served) as stage:
         await stage.first_clip()
-        await stage.eventually(lambda: stage.env.bot.roster.fleet.offers)  # told anew every few seconds
+        await stage.eventually(lambda: stage.services.roster.fleet.offers)  # told anew every few seconds
         status, text = await ask(served, "/metrics")
         assert status == 200
         assert sample(text, "unstill_takes_asked_total", action="animate", engine="bars") == 1

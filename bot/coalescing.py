@@ -1,0 +1,53 @@
+"""Work that many may ask for at once and that is done for all of them: a message kept true, a look at all takes."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Hashable
+from typing import Generic, TypeVar
+
+log = logging.getLogger(__name__)
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+class Coalesced(Generic[Key]):
+    """Does one deed for whoever asks, without their waiting: one run for each key at a time.
+
+    All who ask while a run is under way share the next one, so what it finds is never older than the last asking. A
+    run that raises is logged; the next asking has it tried again.
+    """
+
+    def __init__(self, deed: Callable[[Key], Awaitable[None]]) -> None:
+        self._deed = deed
+        self._runs: dict[Key, asyncio.Task[None]] = {}
+        self._again: set[Key] = set()
+        self._closed = False
+
+    def ask(self, key: Key) -> None:
+        """Have the deed done soon for `key`. After `close` nobody is heard any more."""
+        if self._closed:
+            return
+        if key in self._runs:
+            self._again.add(key)
+        else:
+            self._runs[key] = asyncio.create_task(self._run(key))
+
+    async def close(self, seconds: float) -> None:
+        """Let the runs that are under way end, within so many seconds; then cut them off."""
+        self._closed = True
+        runs = [*self._runs.values()]
+        if runs:
+            _, late = await asyncio.wait(runs, timeout=seconds)
+            for run in late:
+                run.cancel()
+
+    async def _run(self, key: Key) -> None:
+        try:
+            await self._deed(key)
+        except Exception:
+            log.exception("what was asked for failed; it is tried again when it is asked for again")
+        finally:
+            del self._runs[key]
+            if key in self._again:
+                self._again.discard(key)
+                self.ask(key)
