@@ -14,7 +14,6 @@ import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import tasks
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.commands import about, animate, gallery, jam, privacy, story, take
 from bot.commands.buttons import TakeButton
@@ -39,6 +38,8 @@ from bot.posts.renewals import Renewals
 from bot.privacy.exporting import Exporting
 from bot.privacy.forgetting import Forgetting
 from bot.record.blocks import Blocks
+from bot.record.database import open_database
+from bot.record.errors import RecordError
 from bot.record.house_rules import Houses
 from bot.record.store import Store
 from bot.rules.fleet import Roster
@@ -142,10 +143,11 @@ class Unstill(discord.Client):
             self.tree.add_command(command)
         self.metrics = Metrics()
         self.health = Health(self.metrics, refresh=self._count, ailments=self._ailments)
-        self.store = Store(settings.database, self.metrics)
-        self.houses = Houses(self.store.engine)
-        self.blocks = Blocks(self.store.engine)
-        self.gate = Gate(settings, self.blocks, self.store.engine)
+        self.database = open_database(settings.database)
+        self.store = Store(self.database, self.metrics)
+        self.houses = Houses(self.database)
+        self.blocks = Blocks(self.database)
+        self.gate = Gate(settings, self.blocks, self.database)
         self.media = Media(settings, store=self.store, houses=self.houses)
         self.safety = Safety(self, self.houses, settings.safety_policy)
         self.roster = Roster()
@@ -156,7 +158,7 @@ class Unstill(discord.Client):
     async def setup_hook(self) -> None:
         self.settings.data_dir.mkdir(parents=True, exist_ok=True)
         renders = Renders(await self._redis_url())
-        await self.store.migrate()
+        await self.database.migrate()
         self._renders = renders
         wire(self, renders)
         self.add_dynamic_items(*BUTTONS)
@@ -253,7 +255,7 @@ class Unstill(discord.Client):
         """Why members would not be served just now."""
         try:
             await self.store.note("commands")
-        except SQLAlchemyError as error:
+        except RecordError as error:
             log.warning("SQL does not answer: %s", error)
             return ["SQL does not answer"]
         wrong = [] if self.is_ready() else ["not connected to Discord"]
@@ -279,4 +281,4 @@ class Unstill(discord.Client):
         await super().close()
         if self._embedded is not None:
             await asyncio.to_thread(self._embedded.stop)
-        await self.store.close()
+        await self.database.close()

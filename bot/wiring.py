@@ -29,6 +29,7 @@ from bot.posts.status import StatusLines
 from bot.privacy.exporting import Exporting
 from bot.privacy.forgetting import Forgetting
 from bot.record.ballots import Ballots
+from bot.record.reaction_log import ReactionLog
 from bot.takes.admission import Admission
 from bot.takes.backlog import Backlog
 from bot.takes.beginning import Animations
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 def wire(bot: "Unstill", renders: Renders) -> None:
     """Put the parts of a take's road together, then those of the play around it."""
     folder, store, houses = bot.settings.data_dir, bot.store, bot.houses
-    places, stills, ballots = Places(bot), Stills(folder / "stills"), Ballots(store.engine)
+    places, stills, ballots = Places(bot), Stills(folder / "stills"), Ballots(bot.database)
     posts, clips, side = Posts(places), ClipPosts(places), SidePosts(places)
     bot.renewals = Renewals(store, ballots, houses, clips, side)
     delivery = Delivery(
@@ -129,7 +130,14 @@ def _wire_play(
     bot.revival = Revival(store=store, delivery=delivery, clips=clips, side=side, renewals=renewals)
     notices = Notices(side)
     bot.reactions = Reactions(
-        bot, store=store, houses=houses, presses=bot.presses, fates=bot.fates, notices=notices, gate=bot.gate
+        bot,
+        store=store,
+        houses=houses,
+        presses=bot.presses,
+        fates=bot.fates,
+        notices=notices,
+        gate=bot.gate,
+        log=ReactionLog(bot.database),
     )
     bot.replies = Replies(bot, store=store, presses=bot.presses, notices=notices, gate=bot.gate)
 

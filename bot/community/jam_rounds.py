@@ -58,12 +58,12 @@ class Jams:
 
     async def begin(self, jam: Jam) -> None:
         """Write a jam down whose first take is asked for."""
-        async with self._store.engine.begin() as connection:
+        async with self._store.database.writing() as connection:
             await connection.execute(insert_new(connection, jams).values(_to_row(jam)))
 
     async def discard(self, jam: Jam) -> None:
         """Forget a jam whose first take was refused."""
-        async with self._store.engine.begin() as connection:
+        async with self._store.database.writing() as connection:
             await connection.execute(jams.delete().where(jams.c.id == jam.id))
 
     async def get(self, jam_id: str) -> Jam | None:
@@ -86,7 +86,7 @@ class Jams:
     async def vote(self, jam: Jam, member_id: int, take_id: str) -> bool:
         """Write a member's vote down, which may change; the same once more takes it back (False)."""
         key = (jam_votes.c.jam_id == jam.id, jam_votes.c.number == jam.number, jam_votes.c.member_id == member_id)
-        async with self._store.engine.begin() as connection:
+        async with self._store.database.writing() as connection:
             same = await connection.execute(jam_votes.delete().where(*key, jam_votes.c.take_id == take_id))
             if not same.rowcount:
                 await connection.execute(jam_votes.delete().where(*key))
@@ -210,13 +210,13 @@ class Jams:
         """The votes of the jam's round, by member."""
         query = sa.select(jam_votes.c.member_id, jam_votes.c.take_id)
         query = query.where(jam_votes.c.jam_id == jam.id, jam_votes.c.number == jam.number)
-        async with self._store.engine.connect() as connection:
+        async with self._store.database.reading() as connection:
             return {row[0]: row[1] for row in await connection.execute(query)}
 
     async def _voters(self, jam: Jam) -> list[int]:
         """All who voted in any round."""
         query = sa.select(jam_votes.c.member_id).where(jam_votes.c.jam_id == jam.id).distinct()
-        async with self._store.engine.connect() as connection:
+        async with self._store.database.reading() as connection:
             return sorted(await connection.scalars(query))
 
     def _tell_tally(self, jam_id: str) -> None:
@@ -245,11 +245,11 @@ class Jams:
 
     async def _move(self, jam: Jam, phases: list[Phase], **changes: Any) -> bool:
         query = jams.update().where(jams.c.id == jam.id, jams.c.phase.in_(phases), jams.c.number == jam.number)
-        async with self._store.engine.begin() as connection:
+        async with self._store.database.writing() as connection:
             return (await connection.execute(query.values(**changes))).rowcount == 1
 
     async def _fetch(self, condition: sa.ColumnElement[bool]) -> list[Jam]:
-        async with self._store.engine.connect() as connection:
+        async with self._store.database.reading() as connection:
             return [_to_jam(row) for row in await connection.execute(jams.select().where(condition))]
 
 

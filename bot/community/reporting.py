@@ -46,7 +46,7 @@ class Reports:
         posts: Posts,
     ) -> None:
         self._store = store
-        self._engine = store.engine
+        self._database = store.database
         self._houses = houses
         self._blocks = blocks
         self._gate = gate
@@ -100,7 +100,7 @@ class Reports:
         now = time.time()
         row = {"take_id": take_id, "member_id": member_id, "at": now}
         own = (reports.c.member_id == member_id, reports.c.at > now - DAY)
-        async with self._engine.begin() as connection:
+        async with self._database.writing() as connection:
             count = await connection.scalar(sa.select(sa.func.count()).select_from(reports).where(*own))
             if (count or 0) >= MOST_REPORTS:
                 raise RefusedError("too_many_reports", limit=MOST_REPORTS)
@@ -108,11 +108,11 @@ class Reports:
 
     async def _unwrite(self, member_id: int, take_id: str) -> None:
         own = (reports.c.take_id == take_id, reports.c.member_id == member_id)
-        async with self._engine.begin() as connection:
+        async with self._database.writing() as connection:
             await connection.execute(reports.delete().where(*own))
 
     async def _tell(self, record: Record, channel_id: int) -> None:
-        async with self._engine.connect() as connection:
+        async with self._database.reading() as connection:
             query = sa.select(reports.c.member_id).where(reports.c.take_id == record.id).order_by(reports.c.at)
             members = list((await connection.execute(query)).scalars())
             post = (await connection.execute(report_posts.select().where(report_posts.c.take_id == record.id))).first()
@@ -128,6 +128,6 @@ class Reports:
         place = self._places.place(channel_id, record.guild_id)
         message = await certain(place.send(text, view=report_view(record), nonce=f"r{record.id}", suppress_embeds=True))
         row = {"take_id": record.id, "channel_id": channel_id, "message_id": message.id}
-        async with self._engine.begin() as connection:
+        async with self._database.writing() as connection:
             await connection.execute(report_posts.delete().where(report_posts.c.take_id == record.id))
             await connection.execute(report_posts.insert().values(row))

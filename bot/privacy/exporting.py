@@ -48,7 +48,7 @@ class Exporting:
 
     async def _told(self, theirs: Belongings, own: Sequence[Record], member_id: int) -> dict[str, Any]:
         votes: dict[str, list[dict[str, Any]]] = {}
-        async with self._store.engine.connect() as connection:
+        async with self._store.database.reading() as connection:
             for table in VOTES:
                 rows = await connection.execute(table.select().where(table.c.member_id == member_id))
                 votes[table.name] = [dict(row) for row in rows.mappings()]

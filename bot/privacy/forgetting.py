@@ -54,7 +54,7 @@ class Forgetting:
 
     def __init__(self, *, store: Store, workshop: Workshop, places: Places, renewals: Renewals, folder: Path) -> None:
         self._store = store
-        self._engine = store.engine
+        self._database = store.database
         self._workshop = workshop
         self._places = places
         self._renewals = renewals
@@ -63,13 +63,13 @@ class Forgetting:
 
     async def ask(self, member_id: int) -> None:
         """Write the wish down: from here on it is kept."""
-        async with self._engine.begin() as connection:
+        async with self._database.writing() as connection:
             row = {"member_id": member_id, "at": time.time()}
             await connection.execute(insert_new(connection, farewells).values(row))
 
     async def tick(self) -> None:
         """Go on with what was asked and is not done."""
-        async with self._engine.connect() as connection:
+        async with self._database.reading() as connection:
             members = (await connection.execute(sa.select(farewells.c.member_id))).scalars().all()
         for member_id in members:
             try:
@@ -93,7 +93,7 @@ class Forgetting:
         await self._workshop.call_off(record)
         await self._drop_messages(record)
         await asyncio.to_thread(self._delete_clip, record.id)
-        async with self._engine.begin() as connection:
+        async with self._database.writing() as connection:
             for table in (ballots, rounds, copies, reports, report_posts):
                 await connection.execute(table.delete().where(table.c.take_id == record.id))
             own = sa.select(jams.c.id).where(jams.c.root == record.id)
@@ -109,7 +109,7 @@ class Forgetting:
 
     async def _drop_messages(self, record: Record) -> None:
         """Take everything down that shows the picture, the clip or the words."""
-        async with self._engine.connect() as connection:
+        async with self._database.reading() as connection:
             shown = (await connection.execute(copies.select().where(copies.c.take_id == record.id))).all()
             told = (await connection.execute(report_posts.select().where(report_posts.c.take_id == record.id))).all()
             tallies = (
@@ -147,13 +147,13 @@ class Forgetting:
         for record in await self._store.select(takes.select().where(mentioned)):
             others = [each for each in record.credits if each != member_id]
             by = None if record.fate_by == member_id else record.fate_by
-            async with self._engine.begin() as connection:
+            async with self._database.writing() as connection:
                 row = {"credits": json.dumps(others if len(others) > 1 else []), "fate_by": by}
                 await connection.execute(takes.update().where(takes.c.id == record.id).values(row))
             self._renewals.renew(record.id)
 
     async def _drop_votes(self, member_id: int) -> None:
-        async with self._engine.begin() as connection:
+        async with self._database.writing() as connection:
             for table in (*VOTES, attempts, farewells):
                 await connection.execute(table.delete().where(table.c.member_id == member_id))
 

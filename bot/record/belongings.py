@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.record.store import Store
 from bot.record.tables import ballots, jam_votes, reactions, reports, takes
@@ -32,7 +31,7 @@ async def belongings(store: Store, member_id: int) -> Belongings:
     found: list[Record] = []
     for root in families:
         found += descended(await store.family(root), member_id)
-    return Belongings(takes=tuple(found), votes=await _votes(store.engine, member_id))
+    return Belongings(takes=tuple(found), votes=await _votes(store, member_id))
 
 
 def descended(family: Iterable[Record], member_id: int) -> list[Record]:
@@ -45,8 +44,8 @@ def descended(family: Iterable[Record], member_id: int) -> list[Record]:
     return list(theirs.values())
 
 
-async def _votes(engine: AsyncEngine, member_id: int) -> int:
-    async with engine.connect() as connection:
+async def _votes(store: Store, member_id: int) -> int:
+    async with store.database.reading() as connection:
         counts = [
             await connection.scalar(sa.select(sa.func.count()).select_from(table).where(table.c.member_id == member_id))
             for table in VOTES

@@ -16,9 +16,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
 
-from bot.record.database import all_or_nothing, insert_new, open_database
+from bot.record.database import Database, insert_new
 from bot.record.tables import copies, leases, notes, offers, takes
 from bot.rules.takes import OPEN, Fate, Record, State
 from renderer.contract.job import Problem, Report
@@ -44,29 +43,17 @@ class Watcher(Protocol):
 
 
 class Store:
-    """The tables behind one database address."""
+    """The takes of one database."""
 
-    def __init__(self, address: str, watcher: Watcher | None = None) -> None:
-        self.engine = open_database(address)
+    def __init__(self, database: Database, watcher: Watcher | None = None) -> None:
+        self.database = database
         self._watcher = watcher
-
-    async def migrate(self) -> None:
-        """Bring the tables up to date, or make them."""
-        from bot.record.migrations import upgrade  # noqa: PLC0415  alembic is needed once
-
-        async with self.engine.begin() as connection:
-            await all_or_nothing(connection)
-            await connection.run_sync(upgrade)
-
-    async def close(self) -> None:
-        await self.engine.dispose()
 
     async def add(self, record: Record) -> bool:
         """Write a new take down. False: this press was written down before."""
-        try:
-            async with self.engine.begin() as connection:
-                await connection.execute(takes.insert().values(_to_row(record)))
-        except IntegrityError:
+        async with self.database.writing() as connection:
+            written = (await connection.execute(insert_new(connection, takes).values(_to_row(record)))).rowcount == 1
+        if not written:
             return False
         with about(take=record.id):
             log.info("%s, asked by %d", record.take.action, record.member_id)
@@ -98,19 +85,19 @@ class Store:
 
     async def write_copy(self, message_id: int, take_id: str, channel_id: int) -> None:
         """Remember a further message that shows a take's clip."""
-        async with self.engine.begin() as connection:
+        async with self.database.writing() as connection:
             row = {"message_id": message_id, "take_id": take_id, "channel_id": channel_id}
             await connection.execute(insert_new(connection, copies).values(row))
 
     async def copy_in(self, take_id: str, channel_id: int) -> int | None:
         """The message in a channel that shows a take's clip once more."""
         query = sa.select(copies.c.message_id).where(copies.c.take_id == take_id, copies.c.channel_id == channel_id)
-        async with self.engine.connect() as connection:
+        async with self.database.reading() as connection:
             return await connection.scalar(query.order_by(copies.c.message_id.desc()).limit(1))
 
     async def write_message(self, take_id: str, message_id: int) -> None:
         """Another message shows the clip from now on."""
-        async with self.engine.begin() as connection:
+        async with self.database.writing() as connection:
             await connection.execute(takes.update().where(takes.c.id == take_id).values(message_id=message_id))
 
     async def family(self, root: str) -> list[Record]:
@@ -126,7 +113,7 @@ class Store:
         )
         if member_id is not None:
             query = query.where(takes.c.member_id == member_id)
-        async with self.engine.connect() as connection:
+        async with self.database.reading() as connection:
             return (await connection.execute(query.limit(1))).first() is not None
 
     async def decide(self, take_id: str, fate: Fate, member_id: int) -> bool:
@@ -136,7 +123,7 @@ class Store:
             .where(takes.c.id == take_id, takes.c.state == State.SHOWN, takes.c.fate != fate)
             .values(fate=fate, fate_by=member_id)
         )
-        async with self.engine.begin() as connection:
+        async with self.database.writing() as connection:
             return (await connection.execute(query)).rowcount == 1
 
     async def open_by_state(self) -> dict[str, int]:
@@ -146,7 +133,7 @@ class Store:
             .where(takes.c.state.in_(OPEN))
             .group_by(takes.c.state)
         )
-        async with self.engine.connect() as connection:
+        async with self.database.reading() as connection:
             return {row.state: row.takes for row in await connection.execute(query)}
 
     async def unfinished(self) -> list[Record]:
@@ -162,7 +149,7 @@ class Store:
             .where(takes.c.id == record.id, takes.c.state.in_(list(states)), takes.c.attempt == record.attempt)
             .values(_to_columns(changes))
         )
-        async with self.engine.begin() as connection:
+        async with self.database.writing() as connection:
             moved = (await connection.execute(query)).rowcount == 1
         if moved:
             self._moved(record, changes)
@@ -179,26 +166,26 @@ class Store:
 
     async def write_status(self, take_id: str, status_id: int) -> None:
         """Remember a take's status line, whatever state the take has come to meanwhile."""
-        async with self.engine.begin() as connection:
+        async with self.database.writing() as connection:
             await connection.execute(takes.update().where(takes.c.id == take_id).values(status_id=status_id))
 
     async def offer(self, offer_id: str, url: str) -> None:
         """Remember a picture whose mood is being asked for; a day later it is forgotten."""
         day_ago = time.time() - 24 * 3600
-        async with self.engine.begin() as connection:
+        async with self.database.writing() as connection:
             await connection.execute(offers.delete().where(offers.c.offered_at < day_ago))
             await connection.execute(offers.insert().values(id=offer_id, url=url, offered_at=time.time()))
 
     async def offered(self, offer_id: str) -> str | None:
-        async with self.engine.connect() as connection:
+        async with self.database.reading() as connection:
             return await connection.scalar(sa.select(offers.c.url).where(offers.c.id == offer_id))
 
     async def note(self, name: str) -> str | None:
-        async with self.engine.connect() as connection:
+        async with self.database.reading() as connection:
             return await connection.scalar(sa.select(notes.c.value).where(notes.c.name == name))
 
     async def write_note(self, name: str, value: str) -> None:
-        async with self.engine.begin() as connection:
+        async with self.database.writing() as connection:
             await connection.execute(notes.delete().where(notes.c.name == name))
             await connection.execute(notes.insert().values(name=name, value=value))
 
@@ -207,17 +194,14 @@ class Store:
         now = time.time()
         free = sa.or_(leases.c.holder == holder, leases.c.until < now)
         renew = leases.update().where(leases.c.name == name, free).values(holder=holder, until=now + seconds)
-        try:
-            async with self.engine.begin() as connection:
-                if (await connection.execute(renew)).rowcount:
-                    return True
-                await connection.execute(leases.insert().values(name=name, holder=holder, until=now + seconds))
-        except IntegrityError:
-            return False
-        return True
+        async with self.database.writing() as connection:
+            if (await connection.execute(renew)).rowcount:
+                return True
+            first = insert_new(connection, leases).values(name=name, holder=holder, until=now + seconds)
+            return (await connection.execute(first)).rowcount == 1
 
     async def drop_lease(self, name: str, holder: str) -> None:
-        async with self.engine.begin() as connection:
+        async with self.database.writing() as connection:
             await connection.execute(leases.delete().where(leases.c.name == name, leases.c.holder == holder))
 
     async def select(self, query: sa.Select[Any]) -> list[Record]:
@@ -225,7 +209,7 @@ class Store:
         return await self._fetch(query)
 
     async def _fetch(self, query: sa.Select[Any]) -> list[Record]:
-        async with self.engine.connect() as connection:
+        async with self.database.reading() as connection:
             return [_to_record(row) for row in await connection.execute(query)]
 
 

@@ -20,6 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.record.database import all_or_nothing, open_database
+from bot.record.errors import RecordError
 from bot.record.migrations import upgrade
 
 RECORD = "record.jsonl"
@@ -36,40 +37,40 @@ async def back_up(address: str, data_dir: Path, file: Path) -> int:
     """Write the archive, readable by its owner alone; return how many takes it has. Raises `BackupError`."""
     if file.exists():  # noqa: ASYNC240  nothing else runs in this program
         raise BackupError(f"{file} exists. Choose another name.")
-    engine = open_database(address)
+    database = open_database(address)
     part = file.with_name(f"{file.name}.part")
     try:
-        async with _one_moment(engine) as connection:
+        async with _one_moment(database.engine) as connection:
             rows = [row async for row in _rows(connection)]
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
             _write(out, rows, data_dir)
             out.flush()
             os.fsync(out.fileno())
         part.replace(file)
-    except (SQLAlchemyError, OSError) as error:
+    except (SQLAlchemyError, RecordError, OSError) as error:
         raise BackupError(f"The backup failed: {error}") from error
     finally:
         part.unlink(missing_ok=True)
-        await engine.dispose()
+        await database.close()
     return sum(row["table"] == "takes" for row in rows)
 
 
 async def restore(address: str, data_dir: Path, file: Path) -> int:
     """Fill an empty record and data folder from an archive; return how many takes. Raises `BackupError`."""
-    engine = open_database(address)
+    database = open_database(address)
     try:
         with tarfile.open(file) as archive:
             rows = _read_rows(archive)
-            async with engine.begin() as connection:
+            async with database.writing() as connection:
                 await all_or_nothing(connection)
                 if await connection.run_sync(lambda sync: bool(sa.inspect(sync).get_table_names())):
                     raise BackupError("The record is not empty: restore into another DATABASE_URL or data folder.")
                 await _fill(connection, rows)
                 _extract(archive, data_dir)
-    except (SQLAlchemyError, OSError, tarfile.TarError, ValueError, KeyError, TypeError) as error:
+    except (SQLAlchemyError, RecordError, OSError, tarfile.TarError, ValueError, KeyError, TypeError) as error:
         raise BackupError(f"{file} cannot be restored: {error}") from error
     finally:
-        await engine.dispose()
+        await database.close()
     return sum(row["table"] == "takes" for row in rows)
 
 

@@ -87,7 +87,7 @@ class Admission:
             sa.func.min(takes.c.asked_at),
             sa.func.max(takes.c.asked_at),
         )
-        async with self._store.engine.connect() as connection:
+        async with self._store.database.reading() as connection:
             row = (await connection.execute(sa.select(*columns).where(*conditions))).one()
         return Sums(*(value or 0 for value in row))
 

@@ -9,11 +9,10 @@ import time
 from collections.abc import Iterable
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import RefusedError
 from bot.record.blocks import Blocks
-from bot.record.database import insert_new
+from bot.record.database import Database, insert_new
 from bot.record.tables import attempts, stills
 from bot.rules.blocks import Kind, alike, blocked_word
 from bot.settings import Settings
@@ -26,10 +25,10 @@ ATTEMPTS_SECONDS = 600.0  # … in this time: each costs a process and its secon
 class Gate:
     """The operator's lists, and each server's own."""
 
-    def __init__(self, settings: Settings, blocks: Blocks, engine: AsyncEngine) -> None:
+    def __init__(self, settings: Settings, blocks: Blocks, database: Database) -> None:
         self._settings = settings
         self._blocks = blocks
-        self._engine = engine
+        self._database = database
         self._one_at_a_time = asyncio.Lock()  # else two tries might both be the last
 
     async def let_in(self, member_id: int, guild_id: int | None) -> None:
@@ -61,7 +60,7 @@ class Gate:
         """Count one more picture that a member wants read. Raises `RefusedError` where there were too many."""
         now = time.time()
         recent = (attempts.c.member_id == member_id, attempts.c.at > now - ATTEMPTS_SECONDS)
-        async with self._one_at_a_time, self._engine.begin() as connection:
+        async with self._one_at_a_time, self._database.writing() as connection:
             row = {"id": press, "member_id": member_id, "at": now}
             await connection.execute(insert_new(connection, attempts).values(row))
             query = sa.select(sa.func.count(), sa.func.min(attempts.c.at)).where(*recent)
@@ -72,11 +71,11 @@ class Gate:
     async def remember(self, sha256: str, likeness: str) -> None:
         """Write down what a still looks like."""
         row = {"sha256": sha256, "likeness": likeness, "taken_in_at": time.time()}
-        async with self._engine.begin() as connection:
+        async with self._database.writing() as connection:
             await connection.execute(insert_new(connection, stills).values(row))
 
     async def likeness(self, sha256: str) -> str:
         """What a still looks like; empty where that was never written down."""
-        async with self._engine.connect() as connection:
+        async with self._database.reading() as connection:
             found = await connection.scalar(sa.select(stills.c.likeness).where(stills.c.sha256 == sha256))
         return found or ""

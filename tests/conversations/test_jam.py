@@ -34,8 +34,7 @@ async def close_vote(stage):
 
 
 async def phase(stage):
-    store = stage.env.bot.store
-    async with store.engine.connect() as connection:
+    async with stage.env.bot.database.reading() as connection:
         return await connection.scalar(jams.select().with_only_columns(jams.c.phase))
 
 

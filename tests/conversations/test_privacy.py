@@ -26,7 +26,7 @@ async def played(stage):
 
 
 async def count(stage, table):
-    async with stage.env.bot.store.engine.connect() as connection:
+    async with stage.env.bot.database.reading() as connection:
         return len((await connection.exec_driver_sql(f"select * from {table}")).all())
 
 

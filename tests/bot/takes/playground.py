@@ -22,6 +22,7 @@ from bot.posts.status import StatusLines
 from bot.record import store as store_module
 from bot.record.ballots import Ballots
 from bot.record.blocks import Blocks
+from bot.record.database import open_database
 from bot.record.house_rules import Houses
 from bot.record.store import Store
 from bot.rules.fleet import Fleet, Roster
@@ -327,12 +328,13 @@ class Life:
     """One life of the bot on a world, a data folder and a record."""
 
     def __init__(self, world: World, folder, number: int) -> None:
-        self.store = Store(f"sqlite+aiosqlite:///{folder / 'unstill.db'}")
+        self.database = open_database(f"sqlite+aiosqlite:///{folder / 'unstill.db'}")
+        self.store = Store(self.database)
         self.stills = Stills(folder / "stills")
-        houses, places = Houses(self.store.engine), Places(world)
+        houses, places = Houses(self.database), Places(world)
         settings = Settings(_env_file=None, data_dir=folder)
         posts, clips = Posts(places), ClipPosts(places)
-        renewals = Renewals(self.store, Ballots(self.store.engine), houses, clips, None)
+        renewals = Renewals(self.store, Ballots(self.database), houses, clips, None)
         self.delivery = Delivery(
             store=self.store,
             stills=self.stills,
@@ -341,7 +343,7 @@ class Life:
             renewals=renewals,
             clips=folder / "clips",
         )
-        gate = Gate(settings, Blocks(self.store.engine), self.store.engine)
+        gate = Gate(settings, Blocks(self.database), self.database)
         admission = Admission(self.store, houses, gate, Media(settings, store=self.store, houses=houses))
         self.workshop = Workshop(
             store=self.store,

@@ -17,10 +17,10 @@ from tests.bot.record.test_store import record
 
 
 @pytest.fixture
-async def admission(store, tmp_path):
-    houses, settings = Houses(store.engine), Settings(data_dir=tmp_path)
+async def admission(database, store, tmp_path):
+    houses, settings = Houses(database), Settings(data_dir=tmp_path)
     await houses.change(1, member_at_once=3, member_seconds=20, lifted=[77])
-    gate = Gate(settings, Blocks(store.engine), store.engine)
+    gate = Gate(settings, Blocks(database), database)
     return Admission(store, houses, gate, Media(settings, store=store, houses=houses))
 
 

@@ -82,7 +82,7 @@ class Machine(RuleBasedStateMachine):
         self.world.clock.now += 11  # the lease of the life before is over
         self.lives += 1
         self.life = Life(self.world, self.folder, self.lives)
-        self.run(self.life.store.migrate())
+        self.run(self.life.database.migrate())
 
     # ------------------------------------------------------------------ members
 
@@ -193,7 +193,7 @@ class Machine(RuleBasedStateMachine):
             if self.lives:
                 self._all_is_well_again()
         finally:
-            self.run(self.life.store.close())
+            self.run(self.life.database.close())
             self.runner.close()
             self.patch.undo()
             shutil.rmtree(self.folder)
