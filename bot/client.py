@@ -37,10 +37,12 @@ from bot.media.sweep import Media
 from bot.posts.renewals import Renewals
 from bot.privacy.exporting import Exporting
 from bot.privacy.forgetting import Forgetting
+from bot.record.attempts import Attempts
 from bot.record.blocks import Blocks
 from bot.record.database import open_database
 from bot.record.errors import RecordError
 from bot.record.house_rules import Houses
+from bot.record.likenesses import Likenesses
 from bot.record.store import Store
 from bot.rules.fleet import Roster
 from bot.running.embedded import Embedded
@@ -147,7 +149,7 @@ class Unstill(discord.Client):
         self.store = Store(self.database, self.metrics)
         self.houses = Houses(self.database)
         self.blocks = Blocks(self.database)
-        self.gate = Gate(settings, self.blocks, self.database)
+        self.gate = Gate(settings, self.blocks, Attempts(self.database), Likenesses(self.database))
         self.media = Media(settings, store=self.store, houses=self.houses)
         self.safety = Safety(self, self.houses, settings.safety_policy)
         self.roster = Roster()

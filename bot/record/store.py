@@ -13,13 +13,16 @@ import logging
 import re
 import time
 from collections.abc import Iterable, Mapping
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.record.database import Database, insert_new
 from bot.record.tables import copies, leases, notes, offers, takes
+from bot.rules.allowances import Usage
 from bot.rules.takes import OPEN, Fate, Record, State
+from bot.rules.wishes import JAM
 from renderer.contract.job import Problem, Report
 from renderer.contract.logs import about
 from renderer.contract.shot import Take
@@ -30,6 +33,7 @@ LINK = re.compile(
     r"<?https://(?:\w+\.)?discord(?:app)?\.com/channels/(?:\d{1,20}|@me)/\d{1,20}/(?P<message>\d{1,19})>?"
 )
 TAKE_ID = re.compile(r"[0-9a-f]{20}")
+COUNTED = [state for state in State if state not in {State.FAILING, State.EXPLAINED}]  # for allowances
 
 
 class Watcher(Protocol):
@@ -40,6 +44,15 @@ class Watcher(Protocol):
     def moved(self, record: Record, changes: Mapping[str, Any]) -> None:
         """A take changed: `record` is how it was before."""
         ...
+
+
+class Sums(NamedTuple):
+    """Of some takes: how many are under way, their seconds, when the first and the last was asked for."""
+
+    under_way: int = 0
+    seconds: float = 0.0
+    oldest: float = 0.0
+    latest: float = 0.0
 
 
 class Store:
@@ -115,6 +128,27 @@ class Store:
             query = query.where(takes.c.member_id == member_id)
         async with self.database.reading() as connection:
             return (await connection.execute(query.limit(1))).first() is not None
+
+    async def usage(self, member_id: int, guild_id: int | None, since: float) -> Usage:
+        """What a member has had in a server since then, and the server as a whole; jams are the server's alone.
+
+        Takes that ended without a clip count for nothing. In private there is the member alone.
+        """
+        here = takes.c.guild_id == guild_id if guild_id is not None else takes.c.guild_id.is_(None)
+        recent = (here, takes.c.asked_at > since, takes.c.state.in_(COUNTED))
+        own = (takes.c.member_id == member_id, takes.c.wish.not_like(f"{JAM}%"))
+        async with self.database.reading() as connection:
+            member = await _sums(connection, *recent, *own)
+            server = await _sums(connection, *recent) if guild_id is not None else Sums()
+        return Usage(
+            member_open=member.under_way,
+            member_seconds=member.seconds,
+            member_oldest=member.oldest,
+            member_latest=member.latest,
+            server_open=server.under_way,
+            server_seconds=server.seconds,
+            server_oldest=server.oldest,
+        )
 
     async def decide(self, take_id: str, fate: Fate, member_id: int) -> bool:
         """Keep or toss a shown take, or neither; False where that was so already."""
@@ -211,6 +245,18 @@ class Store:
     async def _fetch(self, query: sa.Select[Any]) -> list[Record]:
         async with self.database.reading() as connection:
             return [_to_record(row) for row in await connection.execute(query)]
+
+
+async def _sums(connection: AsyncConnection, *conditions: sa.ColumnElement[bool]) -> Sums:
+    under_way = sa.case((takes.c.state.in_(OPEN), 1), else_=0)
+    columns = (
+        sa.func.sum(under_way),
+        sa.func.sum(takes.c.seconds),
+        sa.func.min(takes.c.asked_at),
+        sa.func.max(takes.c.asked_at),
+    )
+    row = (await connection.execute(sa.select(*columns).where(*conditions))).one()
+    return Sums(*(value or 0 for value in row))
 
 
 def _to_row(record: Record) -> dict[str, Any]:

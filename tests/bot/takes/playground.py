@@ -20,10 +20,12 @@ from bot.posts.discord_calls import NobodyThereError, certain
 from bot.posts.renewals import Renewals
 from bot.posts.status import StatusLines
 from bot.record import store as store_module
+from bot.record.attempts import Attempts
 from bot.record.ballots import Ballots
 from bot.record.blocks import Blocks
 from bot.record.database import open_database
 from bot.record.house_rules import Houses
+from bot.record.likenesses import Likenesses
 from bot.record.store import Store
 from bot.rules.fleet import Fleet, Roster
 from bot.rules.turns import Sighting
@@ -343,7 +345,7 @@ class Life:
             renewals=renewals,
             clips=folder / "clips",
         )
-        gate = Gate(settings, Blocks(self.database), self.database)
+        gate = Gate(settings, Blocks(self.database), Attempts(self.database), Likenesses(self.database))
         admission = Admission(self.store, houses, gate, Media(settings, store=self.store, houses=houses))
         self.workshop = Workshop(
             store=self.store,
