@@ -29,6 +29,7 @@ from bot.posts.status import StatusLines
 from bot.privacy.exporting import Exporting
 from bot.privacy.forgetting import Forgetting
 from bot.record.ballots import Ballots
+from bot.record.jam_store import JamStore
 from bot.record.reaction_log import ReactionLog
 from bot.takes.admission import Admission
 from bot.takes.backlog import Backlog
@@ -120,6 +121,7 @@ def _wire_play(
     )
     bot.jams = Jams(
         store=store,
+        jams=JamStore(bot.database),
         admission=admission,
         backlog=bot.backlog,
         renewals=renewals,

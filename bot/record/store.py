@@ -117,6 +117,11 @@ class Store:
         """All takes of a family, oldest first."""
         return await self._fetch(takes.select().where(takes.c.root == root).order_by(takes.c.asked_at, takes.c.id))
 
+    async def by_wish(self, root: str, beginning: str) -> list[Record]:
+        """The takes of a family that were asked for by a wish whose key begins so, in the order of these keys."""
+        asked = takes.c.wish.startswith(beginning, autoescape=True)
+        return await self._fetch(takes.select().where(takes.c.root == root, asked).order_by(takes.c.wish))
+
     async def waiting_for(self, parent: str, wish: str, member_id: int | None) -> bool:
         """Whether a take that this member (None: anybody) asked of `parent` by this wish is still to come."""
         query = sa.select(takes.c.id).where(
