@@ -31,6 +31,7 @@ from bot.privacy.forgetting import Forgetting
 from bot.record.ballots import Ballots
 from bot.record.jam_store import JamStore
 from bot.record.reaction_log import ReactionLog
+from bot.record.report_store import ReportStore
 from bot.takes.admission import Admission
 from bot.takes.backlog import Backlog
 from bot.takes.beginning import Animations
@@ -94,6 +95,7 @@ def wire(bot: "Unstill", renders: Renders) -> None:
     _wire_play(bot, stills, delivery, clips, side, admission)
     bot.reports = Reports(
         store=store,
+        reports=ReportStore(bot.database),
         houses=houses,
         blocks=bot.blocks,
         gate=bot.gate,

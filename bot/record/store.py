@@ -117,6 +117,10 @@ class Store:
         """All takes of a family, oldest first."""
         return await self._fetch(takes.select().where(takes.c.root == root).order_by(takes.c.asked_at, takes.c.id))
 
+    async def made_of(self, still: str, guild_id: int | None) -> list[Record]:
+        """All takes of a still in one server, or in private."""
+        return await self._fetch(takes.select().where(takes.c.still == still, takes.c.guild_id == guild_id))
+
     async def by_wish(self, root: str, beginning: str) -> list[Record]:
         """The takes of a family that were asked for by a wish whose key begins so, in the order of these keys."""
         asked = takes.c.wish.startswith(beginning, autoescape=True)
@@ -139,8 +143,7 @@ class Store:
 
         Takes that ended without a clip count for nothing. In private there is the member alone.
         """
-        here = takes.c.guild_id == guild_id if guild_id is not None else takes.c.guild_id.is_(None)
-        recent = (here, takes.c.asked_at > since, takes.c.state.in_(COUNTED))
+        recent = (takes.c.guild_id == guild_id, takes.c.asked_at > since, takes.c.state.in_(COUNTED))
         own = (takes.c.member_id == member_id, takes.c.wish.not_like(f"{JAM}%"))
         async with self.database.reading() as connection:
             member = await _sums(connection, *recent, *own)
