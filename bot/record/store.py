@@ -126,6 +126,33 @@ class Store:
         asked = takes.c.wish.startswith(beginning, autoescape=True)
         return await self._fetch(takes.select().where(takes.c.root == root, asked).order_by(takes.c.wish))
 
+    async def gallery(
+        self,
+        *,
+        guild_id: int | None,
+        place_id: int | None,  # in private: of that conversation alone
+        member_id: int | None,  # None: of everybody
+        kept: bool,  # False: all that nobody tossed
+        start: Record | None,
+        newer: bool,
+        limit: int,
+    ) -> list[Record]:
+        """The shown takes next to `start` on one side, nearest first; without it, from the newest.
+
+        Takes are keyed by time and id, so that new ones shift nothing.
+        """
+        fates = takes.c.fate == Fate.KEPT if kept else takes.c.fate != Fate.TOSSED
+        query = takes.select().where(takes.c.state == State.SHOWN, fates, takes.c.guild_id == guild_id)
+        if guild_id is None:
+            query = query.where(takes.c.place_id == place_id)
+        if member_id is not None:
+            query = query.where(sa.or_(takes.c.member_id == member_id, credits_name(member_id)))
+        if start is not None:
+            here, at = sa.tuple_(takes.c.asked_at, takes.c.id), sa.tuple_(start.asked_at, start.id)
+            query = query.where(here > at if newer else here < at)
+        order = (takes.c.asked_at, takes.c.id) if newer else (takes.c.asked_at.desc(), takes.c.id.desc())
+        return await self._fetch(query.order_by(*order).limit(limit))
+
     async def waiting_for(self, parent: str, wish: str, member_id: int | None) -> bool:
         """Whether a take that this member (None: anybody) asked of `parent` by this wish is still to come."""
         query = sa.select(takes.c.id).where(
@@ -253,6 +280,12 @@ class Store:
     async def _fetch(self, query: sa.Select[Any]) -> list[Record]:
         async with self.database.reading() as connection:
             return [_to_record(row) for row in await connection.execute(query)]
+
+
+def credits_name(member_id: int) -> sa.ColumnElement[bool]:
+    """Whether a take's credits, a list in JSON, have this member: alone, first, last or between."""
+    patterns = (f"[{member_id}]", f"[{member_id}, %", f"%, {member_id}]", f"%, {member_id}, %")
+    return sa.or_(*(takes.c.credits.like(pattern) for pattern in patterns))
 
 
 async def _sums(connection: AsyncConnection, *conditions: sa.ColumnElement[bool]) -> Sums:
