@@ -78,6 +78,8 @@ class Machine(RuleBasedStateMachine):
             path.write_bytes(b"a picture")
 
     def start(self) -> None:
+        if self.lives:
+            self.runner.run(self.life.database.close())  # a process takes its connections with it
         self.world.tripwire.dead, self.world.tripwire.left = False, -1
         self.world.clock.now += 11  # the lease of the life before is over
         self.lives += 1
