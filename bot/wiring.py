@@ -29,6 +29,7 @@ from bot.posts.status import StatusLines
 from bot.privacy.exporting import Exporting
 from bot.privacy.forgetting import Forgetting
 from bot.record.ballots import Ballots
+from bot.record.farewells import Farewells
 from bot.record.jam_store import JamStore
 from bot.record.reaction_log import ReactionLog
 from bot.record.report_store import ReportStore
@@ -62,7 +63,14 @@ def wire(bot: "Unstill", renders: Renders) -> None:
         roster=bot.roster,
         safety=bot.safety,
     )
-    bot.forgetting = Forgetting(store=store, workshop=workshop, places=places, renewals=bot.renewals, folder=folder)
+    bot.forgetting = Forgetting(
+        store=store,
+        farewells=Farewells(bot.database),
+        workshop=workshop,
+        places=places,
+        renewals=bot.renewals,
+        folder=folder,
+    )
     bot.exporting = Exporting(store=store, folder=folder)
     bot.backlog = Backlog(
         store=store,

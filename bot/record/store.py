@@ -273,10 +273,6 @@ class Store:
         async with self.database.writing() as connection:
             await connection.execute(leases.delete().where(leases.c.name == name, leases.c.holder == holder))
 
-    async def select(self, query: sa.Select[Any]) -> list[Record]:
-        """The takes that a query on their table finds."""
-        return await self._fetch(query)
-
     async def _fetch(self, query: sa.Select[Any]) -> list[Record]:
         async with self.database.reading() as connection:
             return [_to_record(row) for row in await connection.execute(query)]
