@@ -115,18 +115,31 @@ async def test_what_is_no_backup_is_refused_and_nothing_is_written(tmp_path):
     garbage.write_bytes(b"no tar")
     with pytest.raises(BackupError):
         await restore(address, tmp_path / "data", garbage)
-    evil = tmp_path / "evil.tar"
-    with tarfile.open(evil, "w") as archive:
-        rows = json.dumps({"table": "alembic_version", "row": {"version_num": "0003"}}).encode()
-        for name, content in (("record.jsonl", rows), ("stills/../../escaped.png", b"x")):
-            header = tarfile.TarInfo(name)
-            header.size = len(content)
-            archive.addfile(header, io.BytesIO(content))
+    evil = archived(tmp_path / "evil.tar", "0003", ("stills/../../escaped.png", b"x"))
     with pytest.raises(BackupError, match="cannot be restored"):
         await restore(address, tmp_path / "data", evil)
     assert not list(tmp_path.rglob("escaped.png"))
-    async with opened(address) as store:  # the record was left empty
-        assert await store.unfinished() == []
+    good = archived(tmp_path / "good.tar", "0003")
+    assert await restore(address, tmp_path / "data", good) == 0  # the record was left empty
+
+
+def archived(file, revision, *contents):
+    """An archive of an empty record at this revision, with these files."""
+    rows = json.dumps({"table": "alembic_version", "row": {"version_num": revision}}).encode()
+    with tarfile.open(file, "w") as archive:
+        for name, content in (("record.jsonl", rows), *contents):
+            header = tarfile.TarInfo(name)
+            header.size = len(content)
+            archive.addfile(header, io.BytesIO(content))
+    return file
+
+
+async def test_a_backup_of_a_later_version_is_refused_with_a_word(tmp_path):
+    address = Settings(data_dir=tmp_path, database_url=None).database
+    later = archived(tmp_path / "later.tar", "9999", ("stills/a.png", b"x"))
+    with pytest.raises(BackupError, match="revision 9999 of a later version"):
+        await restore(address, tmp_path / "data", later)
+    assert not (tmp_path / "data").exists()
 
 
 @pytest.mark.parametrize("revision", REVISIONS)
