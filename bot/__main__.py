@@ -9,10 +9,10 @@ from pathlib import Path
 
 import discord
 from pydantic import ValidationError
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.client import create_bot
 from bot.media.signing import SigningError
+from bot.record.errors import RecordError
 from bot.running.backup import BackupError, back_up, restore
 from bot.running.embedded import EmbeddedError
 from bot.settings import Settings
@@ -62,7 +62,7 @@ def _go_online(settings: Settings) -> int:
         return _refuse("Discord does not accept this DISCORD_TOKEN. Copy it once more from the developer portal.")
     except (EmbeddedError, SigningError) as error:
         return _refuse(str(error))
-    except (SQLAlchemyError, OSError) as error:
+    except (RecordError, OSError) as error:
         log.debug("the way there", exc_info=True)
         print(f"Going offline: {error}", file=sys.stderr)
         return 1

@@ -20,9 +20,8 @@ from bot.commands.about import welcome
 from bot.commands.guarded import GuardedTree, may_enter
 from bot.commands.router import Router
 from bot.commands.translator import AnyCommand, Translator
-from bot.record.store import Store
+from bot.record.database import open_database
 from bot.running.embedded import Embedded
-from bot.running.metrics import Metrics
 from bot.settings import Settings
 from bot.wiring import Parts, Services, build, commands, routes
 from bot.workers.renders import Renders
@@ -73,11 +72,10 @@ class Unstill(discord.Client):
         self.settings.data_dir.mkdir(parents=True, exist_ok=True)
         renders = Renders(await self._redis_url())
         self._speaking.push_async_callback(asyncio.to_thread, renders.close)
-        metrics = Metrics()
-        store = Store(self.settings.database, metrics)
-        self._standing.push_async_callback(store.close)
-        await store.migrate()
-        self.services = build(self, self.settings, store=store, metrics=metrics, renders=renders)
+        database = open_database(self.settings.database)
+        self._standing.push_async_callback(database.close)
+        await database.migrate()
+        self.services = build(self, self.settings, database=database, renders=renders)
         for closing in (self.services.backlog, self.services.jams, self.services.renewals, self.services.health):
             self._speaking.push_async_callback(closing.close)
         parts = Parts(self.services)

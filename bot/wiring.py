@@ -38,9 +38,16 @@ from bot.posts.side_posts import SidePosts
 from bot.posts.status import StatusLines
 from bot.privacy.exporting import Exporting
 from bot.privacy.forgetting import Forgetting
+from bot.record.attempts import Attempts
 from bot.record.ballots import Ballots
 from bot.record.blocks import Blocks
+from bot.record.database import Database
+from bot.record.farewells import Farewells
 from bot.record.house_rules import Houses
+from bot.record.jam_store import JamStore
+from bot.record.likenesses import Likenesses
+from bot.record.reaction_log import ReactionLog
+from bot.record.report_store import ReportStore
 from bot.record.store import Store
 from bot.rules.fleet import Roster
 from bot.running.health import Health
@@ -62,6 +69,7 @@ from renderer.contract.abilities import model_name
 class Services:
     """All that the client calls, and that commands and presses are given their parts of."""
 
+    database: Database
     store: Store
     houses: Houses
     blocks: Blocks
@@ -88,10 +96,12 @@ class Services:
     replies: Replies
 
 
-def build(client: discord.Client, settings: Settings, *, store: Store, metrics: Metrics, renders: Renders) -> Services:
+def build(client: discord.Client, settings: Settings, *, database: Database, renders: Renders) -> Services:
     """Make all services: those below first. The record is up to date, and Redis was reached, before."""
     # What they stand on: the record, the disk, the workers, Discord.
-    houses, blocks, ballots = Houses(store.engine), Blocks(store.engine), Ballots(store.engine)
+    metrics = Metrics()
+    store, ballots = Store(database, metrics), Ballots(database)
+    houses, blocks = Houses(database), Blocks(database)
     stills, clips = Stills(settings.data_dir / "stills"), Clips(settings.data_dir / "clips")
     signer = open_signer(settings.data_dir / "signing", settings.signing_key, settings.signing_certificates)
     seals = Seals(signer, store=store, stills=stills, clips=clips)
@@ -103,7 +113,7 @@ def build(client: discord.Client, settings: Settings, *, store: Store, metrics: 
     renewals = Renewals(store, ballots, houses, clip_posts, side_posts)
 
     # A take's road.
-    gate = Gate(settings, blocks, store.engine)
+    gate = Gate(settings, blocks, Attempts(database), Likenesses(database))
     safety = Safety(client, houses, settings.safety_policy)
     admission = Admission(store, houses, gate, media)
     delivery = Delivery(store=store, stills=stills, clips=clips, posts=posts, clip_posts=clip_posts, renewals=renewals)
@@ -145,6 +155,7 @@ def build(client: discord.Client, settings: Settings, *, store: Store, metrics: 
     share = Share(store=store, houses=houses, clips=clips, clip_posts=clip_posts, renewals=renewals, safety=safety)
     reports = Reports(
         store=store,
+        reports=ReportStore(database),
         houses=houses,
         blocks=blocks,
         gate=gate,
@@ -155,6 +166,7 @@ def build(client: discord.Client, settings: Settings, *, store: Store, metrics: 
     )
     jams = Jams(
         store=store,
+        jams=JamStore(database),
         admission=admission,
         backlog=backlog,
         renewals=renewals,
@@ -174,15 +186,31 @@ def build(client: discord.Client, settings: Settings, *, store: Store, metrics: 
     gallery = Gallery(store=store, clips=clips, clip_posts=clip_posts, renewals=renewals)
     revival = Revival(store=store, clips=clips, clip_posts=clip_posts, side=side_posts, renewals=renewals)
     forgetting = Forgetting(
-        store=store, stills=stills, clips=clips, workshop=workshop, places=places, renewals=renewals
+        store=store,
+        farewells=Farewells(database),
+        stills=stills,
+        clips=clips,
+        workshop=workshop,
+        places=places,
+        renewals=renewals,
     )
     exporting = Exporting(store=store, stills=stills, clips=clips, upload_limit=settings.upload_limit)
 
     # What is heard without a command or a press.
     notices = Notices(side_posts)
-    reactions = Reactions(client, store=store, houses=houses, presses=presses, fates=fates, notices=notices, gate=gate)
+    reactions = Reactions(
+        client,
+        store=store,
+        houses=houses,
+        presses=presses,
+        fates=fates,
+        notices=notices,
+        gate=gate,
+        log=ReactionLog(database),
+    )
     replies = Replies(client, store=store, presses=presses, notices=notices, gate=gate)
     return Services(
+        database=database,
         store=store,
         houses=houses,
         blocks=blocks,

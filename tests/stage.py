@@ -19,6 +19,7 @@ from simcord.env import Env
 
 import tests.offline  # noqa: F401  attachments stand where Discord keeps them
 from bot.client import create_bot
+from bot.record.database import open_database
 from bot.record.store import Store
 from bot.record.tables import metadata
 from bot.rules.takes import State
@@ -259,11 +260,17 @@ def address(request, tmp_path):
 
 
 @pytest.fixture
-async def store(address):
-    store = Store(address)
-    await store.migrate()
-    yield store
-    async with store.engine.begin() as connection:
+async def database(address):
+    """An open database of each kind, its tables made."""
+    database = open_database(address)
+    await database.migrate()
+    yield database
+    async with database.writing() as connection:
         await connection.run_sync(metadata.drop_all)
         await connection.execute(sa.text("DROP TABLE alembic_version"))
-    await store.close()
+    await database.close()
+
+
+@pytest.fixture
+def store(database):
+    return Store(database)

@@ -19,11 +19,11 @@ assert all(here in Path(module.__file__).parents for module in (bot, renderer)),
 from bot.language.fluent import LANGUAGES, language
 print(*(language(code).say("label-reroll") for code in LANGUAGES), sep=" | ")
 
-from bot.record.store import Store
+from bot.record.database import open_database
 async def migrated():
-    store = Store("sqlite+aiosqlite:///" + sys.argv[2])
-    await store.migrate()
-    await store.close()
+    database = open_database("sqlite+aiosqlite:///" + sys.argv[2])
+    await database.migrate()
+    await database.close()
 asyncio.run(migrated())
 
 from renderer.meaning.placing import SHA256, anchors, phrases_of

@@ -5,10 +5,10 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 import discord
-from sqlalchemy.exc import OperationalError
 
 from bot.language.fluent import Language, language
 from bot.posts.discord_calls import PostError, certain
+from bot.record.errors import RecordAwayError
 from bot.rules.takes import Record
 from bot.wording import sentences
 from renderer.contract.errors import UnstillError
@@ -33,7 +33,7 @@ async def answered(interaction: discord.Interaction) -> AsyncGenerator[None]:
             return
         # Another bot on the same token answered first, as in a rolling restart; or Discord took us for dead.
         log.warning("interaction %s could not be answered: %s", interaction.id, error)
-    except OperationalError as error:
+    except RecordAwayError as error:
         log.warning("interaction %s could not be written down: %s", interaction.id, error)
         await tell(interaction, sentences.problem(own_language(interaction), "busy", {}))
     except Exception:

@@ -31,6 +31,7 @@ class Reactions:
         fates: Fates,
         notices: Notices,
         gate: Gate,
+        log: ReactionLog,
     ) -> None:
         self._client = client
         self._gate = gate
@@ -39,7 +40,7 @@ class Reactions:
         self._presses = presses
         self._fates = fates
         self._notices = notices
-        self._log = ReactionLog(store.engine)
+        self._log = log
 
     async def added(self, event: discord.RawReactionActionEvent) -> None:
         """Somebody reacted."""

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import discord
-import sqlalchemy as sa
 
 from bot.language.fluent import Language
 from bot.media.clips import Clips
@@ -14,9 +13,8 @@ from bot.posts.clip_posts import ClipPosts
 from bot.posts.places import jump_link
 from bot.posts.renewals import Renewals
 from bot.record.store import Store
-from bot.record.tables import takes
 from bot.rules.clip_card import ClipCard
-from bot.rules.takes import Fate, Record, State
+from bot.rules.takes import Fate, Record
 from bot.takes.asker import Asker
 from bot.takes.reach import reaches
 from bot.wording import sentences
@@ -88,37 +86,20 @@ class Gallery:
         """One more than a page of what this member may see, from `start` on."""
         found: list[Record] = []
         while len(found) <= PAGE:
-            batch = await self._store.select(_query(asker, wanted, start, newer=newer).limit(BATCH))
+            batch = await self._store.gallery(
+                guild_id=asker.guild_id,
+                place_id=asker.channel_id,
+                member_id=wanted.member_id,
+                kept=wanted.kept,
+                start=start,
+                newer=newer,
+                limit=BATCH,
+            )
             found += [record for record in batch if reaches(asker, record)]
             if len(batch) < BATCH:
                 break
             start = batch[-1]
         return found
-
-
-def _query(asker: Asker, wanted: Filter, start: Record | None, *, newer: bool) -> sa.Select[tuple[object, ...]]:
-    """Takes of this server (or this private conversation), keyed by time, so that new ones shift nothing."""
-    fates = takes.c.fate == Fate.KEPT if wanted.kept else takes.c.fate != Fate.TOSSED
-    query = takes.select().where(takes.c.state == State.SHOWN, fates)
-    if asker.guild_id is not None:
-        query = query.where(takes.c.guild_id == asker.guild_id)
-    else:
-        query = query.where(takes.c.guild_id.is_(None), takes.c.place_id == asker.channel_id)
-    if wanted.member_id is not None:
-        credited = sa.or_(
-            *(takes.c.credits.like(pattern) for pattern in _listing(wanted.member_id)),
-        )
-        query = query.where(sa.or_(takes.c.member_id == wanted.member_id, credited))
-    if start is not None:
-        here, at = sa.tuple_(takes.c.asked_at, takes.c.id), sa.tuple_(start.asked_at, start.id)
-        query = query.where(here > at if newer else here < at)
-    order = (takes.c.asked_at, takes.c.id) if newer else (takes.c.asked_at.desc(), takes.c.id.desc())
-    return query.order_by(*order)
-
-
-def _listing(member_id: int) -> tuple[str, ...]:
-    """How a member stands in a JSON list: alone, first, last or between."""
-    return f"[{member_id}]", f"[{member_id}, %", f"%, {member_id}]", f"%, {member_id}, %"
 
 
 def label_of(language: Language, record: Record) -> str:

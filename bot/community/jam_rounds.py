@@ -1,27 +1,23 @@
 """Jams, from beginning to reel. Each arrow between phases is one compare-and-set, so they go on after any crash."""
 
 import asyncio
-import json
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import fields, replace
-from typing import Any, NamedTuple
-
-import sqlalchemy as sa
+from dataclasses import replace
+from typing import NamedTuple
 
 from bot.coalescing import Coalesced
 from bot.errors import RefusedError
 from bot.posts.discord_calls import PostError
 from bot.posts.jam_posts import JamPosts
 from bot.posts.renewals import Renewals
-from bot.record.database import insert_new
 from bot.record.house_rules import Houses
+from bot.record.jam_store import JamStore
 from bot.record.store import Store
-from bot.record.tables import jam_votes, jams
 from bot.rules.family import scenes
 from bot.rules.house import may
-from bot.rules.jam import Jam, Phase, Step, Terms, jam_id, next_step, number_of, round_takes, shown, winner
+from bot.rules.jam import Jam, Phase, Progress, Step, Terms, jam_id, next_step, number_of, round_takes, shown, winner
 from bot.rules.takes import Fate, Record, State, in_conversation
 from bot.takes.admission import Admission
 from bot.takes.asker import Asker
@@ -35,7 +31,6 @@ from renderer.contract.shot import SCENES
 log = logging.getLogger(__name__)
 
 CLOSING = 5.0  # seconds that edits may take when the bot goes offline
-OPEN = (Phase.RENDERING, Phase.VOTING, Phase.ENDING)
 
 
 class Vote(NamedTuple):
@@ -52,6 +47,7 @@ class Jams:
         self,
         *,
         store: Store,
+        jams: JamStore,
         admission: Admission,
         backlog: Backlog,
         renewals: Renewals,
@@ -62,6 +58,7 @@ class Jams:
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._store = store
+        self._jams = jams
         self._admission = admission
         self._backlog = backlog
         self._renewals = renewals
@@ -94,38 +91,24 @@ class Jams:
             host_id=asker.member_id,
             terms=terms,
         )
-        await self._write(jam)
+        await self._jams.add(jam)
         brief = Brief(mood=terms.mood, seconds=terms.seconds, size=terms.size, wish=f"{jam.wish}:1")
         try:
             return await self._animations.begin(asker, url, brief)
         except UnstillError:
-            await self._discard(jam)
+            await self._jams.discard(jam.id)
             raise
 
-    async def _write(self, jam: Jam) -> None:
-        async with self._store.engine.begin() as connection:
-            await connection.execute(insert_new(connection, jams).values(_to_row(jam)))
-
-    async def _discard(self, jam: Jam) -> None:
-        async with self._store.engine.begin() as connection:
-            await connection.execute(jams.delete().where(jams.c.id == jam.id))
-
     async def get(self, jam_id: str) -> Jam | None:
-        found = await self._fetch(jams.c.id == jam_id)
-        return found[0] if found else None
+        return await self._jams.get(jam_id)
 
     async def tick(self) -> None:
         """Give every open jam what it needs next; called by the bot that leads."""
         if self._ticking.locked():
             return
         async with self._ticking:
-            for jam in await self._fetch(jams.c.phase.in_(OPEN)):
-                try:
-                    await self._serve(jam)
-                except RefusedError as error:
-                    await self._say_waiting(jam, error)
-                except PostError as error:
-                    log.info("jam %s has to wait: %s", jam.id, error)
+            for jam in await self._jams.open_ones():
+                await self._safely(jam)
 
     async def find(self, asker: Asker, jam_id: str) -> Jam:
         """The jam that a button speaks of, if this member may reach it. Raises `RefusedError`."""
@@ -144,57 +127,63 @@ class Jams:
         candidates = {each.id: each for each in await self.candidates(jam)}
         if jam.phase is not Phase.VOTING or jam.number != number or take_id not in candidates:
             raise RefusedError("vote_closed")
-        stands = await self._cast(jam, asker.member_id, take_id)
+        stands = await self._jams.cast(jam, asker.member_id, take_id)
         self._tallies.ask(jam.id)
         return Vote(number=number_of(candidates[take_id]), stands=stands)
-
-    async def _cast(self, jam: Jam, member_id: int, take_id: str) -> bool:
-        """Write a vote down in place of an earlier one; the same once more takes it back (False)."""
-        key = (jam_votes.c.jam_id == jam.id, jam_votes.c.number == jam.number, jam_votes.c.member_id == member_id)
-        async with self._store.engine.begin() as connection:
-            same = await connection.execute(jam_votes.delete().where(*key, jam_votes.c.take_id == take_id))
-            if not same.rowcount:
-                await connection.execute(jam_votes.delete().where(*key))
-                row = {"jam_id": jam.id, "number": jam.number, "member_id": member_id, "take_id": take_id}
-                await connection.execute(insert_new(connection, jam_votes).values(row))
-        return not same.rowcount
 
     async def stop(self, asker: Asker, jam: Jam) -> None:
         """End a jam before its last round; what has won so far makes the reel. Raises `RefusedError`."""
         if asker.member_id != jam.host_id and not asker.moderator:
             raise RefusedError("not_your_jam")
-        if not await self._move(jam, [Phase.RENDERING, Phase.VOTING], phase=Phase.ENDING):
+        if not await self._jams.move(jam, [Phase.RENDERING, Phase.VOTING], phase=Phase.ENDING):
             raise RefusedError("jam_over")
 
     async def candidates(self, jam: Jam) -> list[Record]:
         """The round's takes that can be voted for, in order."""
-        return shown(await self._round(jam))
+        return shown(await self._store.by_wish(jam.root, f"{jam.wish}:"))
 
     async def close(self) -> None:
         """Let what is being told be told."""
         await self._tallies.close(CLOSING)
 
-    async def _serve(self, jam: Jam) -> None:
-        if jam.phase is Phase.ENDING:
-            await self._end(jam)
-            return
-        records = await self._round(jam)
-        if jam.phase is Phase.RENDERING and len(records) < jam.terms.takes:
-            await self._ask(jam)
-            return
-        if jam.phase is Phase.VOTING and jam.message_id is None and shown(records):
-            await self._post_vote(jam, records)
-            return
-        serve = {Step.VOTE: self._open_vote, Step.CROWN: self._crown, Step.END: self._give_up}
-        step = next_step(jam, records, self._clock())
-        if step in serve:
-            await serve[step](jam, records)
+    async def _safely(self, jam: Jam) -> None:
+        """Serve one jam; whatever goes wrong holds up this jam alone, and is tried again."""
+        try:
+            await self._serve(jam)
+        except PostError as error:
+            log.info("jam %s has to wait: %s", jam.id, error)
+        except Exception:
+            log.exception("jam %s is seen to again at the next tick", jam.id)
 
-    async def _round(self, jam: Jam) -> list[Record]:
-        """The takes of the jam's round that are written down, in order; the first round's first is the root."""
-        family = await self._store.family(jam.root)
-        own = [each for each in family if each.wish.startswith(f"{jam.wish}:")]
-        return sorted(own, key=lambda each: each.wish)
+    async def _serve(self, jam: Jam) -> None:
+        """Give a jam what it needs next, or say that the server has no room for it just now."""
+        try:
+            await self._go_on(jam)
+        except RefusedError as error:
+            await self._say_waiting(jam, error)
+
+    async def _go_on(self, jam: Jam) -> None:
+        """Do what is next. The round's takes are read only where something is to be done with them."""
+        progress = await self._jams.progress(jam) if jam.phase is Phase.RENDERING else Progress()
+        step = next_step(jam, progress, self._clock())
+        if step is Step.ASK:
+            await self._ask(jam)
+        elif step is Step.FINISH:
+            await self._finish(jam)
+        elif step is not Step.WAIT:
+            await self._serve_vote(jam, step)
+
+    async def _serve_vote(self, jam: Jam, step: Step) -> None:
+        """Open, tell or close the vote on the round's takes. Without any that can be shown the jam is over."""
+        left = await self.candidates(jam)
+        if not left:
+            await self._jams.move(jam, [jam.phase], phase=Phase.ENDING)
+        elif step is Step.POST:
+            await self._post_vote(jam, left)
+        elif step is Step.JUDGE and len(left) > 1:
+            await self._open_vote(jam, left)
+        else:
+            await self._crown(jam, left)
 
     async def _ask(self, jam: Jam) -> None:
         """Write the round's takes down. Raises `RefusedError` where the server has no room just now."""
@@ -202,49 +191,42 @@ class Jams:
         if start is None or start.state is State.ASKED:
             return  # its conversation is not open yet
         if start.place_id is None:  # and never was
-            await self._move(jam, [jam.phase], phase=Phase.ENDED)
+            await self._jams.move(jam, [jam.phase], phase=Phase.ENDED)
             return
         for number, take in enumerate(round_takes(jam, start.take), start=1):
             asked = {"member_id": jam.host_id, "byte_limit": start.byte_limit, "wish": f"{jam.wish}:{number}"}
             await self._admission.admit(in_conversation(start, take, **asked))
         self._backlog.wake()
 
-    async def _open_vote(self, jam: Jam, records: list[Record]) -> None:
+    async def _open_vote(self, jam: Jam, left: list[Record]) -> None:
         """Open the vote, then ask for votes: nobody may press before they count."""
         closes_at = self._clock() + 60 * jam.terms.minutes
-        if await self._move(jam, [Phase.RENDERING], phase=Phase.VOTING, closes_at=closes_at):
-            await self._post_vote(replace(jam, phase=Phase.VOTING, closes_at=closes_at), records)
+        if await self._jams.move(jam, [Phase.RENDERING], phase=Phase.VOTING, closes_at=closes_at):
+            await self._post_vote(replace(jam, phase=Phase.VOTING, closes_at=closes_at), left)
 
-    async def _post_vote(self, jam: Jam, records: list[Record]) -> None:
-        message_id = await self._posts.open_vote(jam, shown(records))
-        await self._move(jam, [Phase.VOTING], message_id=message_id)
+    async def _post_vote(self, jam: Jam, left: list[Record]) -> None:
+        message_id = await self._posts.open_vote(jam, left)
+        await self._jams.move(jam, [Phase.VOTING], message_id=message_id)
 
-    async def _crown(self, jam: Jam, records: list[Record]) -> None:
+    async def _crown(self, jam: Jam, left: list[Record]) -> None:
         """Continue the winner, or end with it."""
-        left = shown(records)
-        if not left:  # tossed while the vote was open
-            await self._give_up(jam, records)
-            return
-        votes = await self._votes(jam)
+        votes = await self._jams.votes(jam)
         chosen = winner(jam, [each.id for each in left], votes)
         await self._store.decide(chosen, Fate.KEPT, jam.host_id)
         self._renewals.renew(chosen)
         await self._posts.close_vote(jam, left, chosen, votes)
         over = jam.number == jam.terms.rounds
-        await self._move(
+        await self._jams.move(
             jam,
             [jam.phase],
             phase=Phase.ENDING if over else Phase.RENDERING,
             number=jam.number if over else jam.number + 1,
-            winners=json.dumps([*jam.winners, chosen]),
+            winners=(*jam.winners, chosen),
             closes_at=None,
             message_id=None,
         )
 
-    async def _give_up(self, jam: Jam, _records: list[Record]) -> None:
-        await self._move(jam, [jam.phase], phase=Phase.ENDING)
-
-    async def _end(self, jam: Jam) -> None:
+    async def _finish(self, jam: Jam) -> None:
         """Have the reel made of the winners, and say that it was the last round."""
         root = await self._store.get(jam.root)
         if root is None:
@@ -256,8 +238,8 @@ class Jams:
             reel = lineage.reel(won[-1].take, f"jam:{jam.id}:reel", scenes(won), engine=engine, model=model)
             asked = {"member_id": jam.host_id, "byte_limit": root.byte_limit, "wish": f"jam:{jam.id}:reel"}
             await self._admission.admit(in_conversation(root, reel, **asked))
-        await self._posts.last_word(jam, root, won, await self._voters(jam))
-        await self._move(jam, [Phase.ENDING], phase=Phase.ENDED)
+        await self._posts.last_word(jam, root, won, await self._jams.voters(jam))
+        await self._jams.move(jam, [Phase.ENDING], phase=Phase.ENDED)
         self._backlog.wake()
 
     async def _say_waiting(self, jam: Jam, error: RefusedError) -> None:
@@ -272,47 +254,12 @@ class Jams:
         except PostError as fault:
             log.info("jam %s waits untold: %s", jam.id, fault)
 
-    async def _votes(self, jam: Jam) -> dict[int, str]:
-        """The votes of the jam's round, by member."""
-        query = sa.select(jam_votes.c.member_id, jam_votes.c.take_id)
-        query = query.where(jam_votes.c.jam_id == jam.id, jam_votes.c.number == jam.number)
-        async with self._store.engine.connect() as connection:
-            return {row[0]: row[1] for row in await connection.execute(query)}
-
-    async def _voters(self, jam: Jam) -> list[int]:
-        """All who voted in any round."""
-        query = sa.select(jam_votes.c.member_id).where(jam_votes.c.jam_id == jam.id).distinct()
-        async with self._store.engine.connect() as connection:
-            return sorted(await connection.scalars(query))
-
     async def _tell_tally(self, jam_id: str) -> None:
         """Have the vote's message say how it stands."""
         jam = await self.get(jam_id)
         if jam is None or jam.phase is not Phase.VOTING:
             return
         try:
-            await self._posts.tell_tally(jam, await self.candidates(jam), await self._votes(jam))
+            await self._posts.tell_tally(jam, await self.candidates(jam), await self._jams.votes(jam))
         except PostError as error:
             log.info("the tally of jam %s is told later: %s", jam_id, error)
-
-    async def _move(self, jam: Jam, phases: list[Phase], **changes: Any) -> bool:
-        query = jams.update().where(jams.c.id == jam.id, jams.c.phase.in_(phases), jams.c.number == jam.number)
-        async with self._store.engine.begin() as connection:
-            return (await connection.execute(query.values(**changes))).rowcount == 1
-
-    async def _fetch(self, condition: sa.ColumnElement[bool]) -> list[Jam]:
-        async with self._store.engine.connect() as connection:
-            return [_to_jam(row) for row in await connection.execute(jams.select().where(condition))]
-
-
-def _to_row(jam: Jam) -> dict[str, Any]:
-    row = {field.name: getattr(jam, field.name) for field in fields(jam)}
-    return row | {"terms": jam.terms.to_json(), "winners": json.dumps(jam.winners)}
-
-
-def _to_jam(row: sa.Row[Any]) -> Jam:
-    values: dict[str, Any] = dict(zip(jams.columns.keys(), row, strict=True))
-    values["terms"] = Terms.from_json(values["terms"])
-    values["phase"] = Phase(values["phase"])
-    values["winners"] = tuple(json.loads(values["winners"]))
-    return Jam(**values)

@@ -3,8 +3,6 @@
 import logging
 import time
 
-import sqlalchemy as sa
-
 from bot.community.fates import Fates
 from bot.errors import RefusedError
 from bot.posts.conversations import Posts
@@ -12,10 +10,9 @@ from bot.posts.discord_calls import NobodyThereError, PostError, certain
 from bot.posts.places import Places
 from bot.posts.report_posts import MEMBER, STILL, TOSS, report_text, report_view
 from bot.record.blocks import Blocks
-from bot.record.database import insert_new
 from bot.record.house_rules import Houses
+from bot.record.report_store import Posted, ReportStore
 from bot.record.store import Store
-from bot.record.tables import report_posts, reports, takes
 from bot.rules.allowances import DAY
 from bot.rules.blocks import Block, Kind
 from bot.rules.takes import CANCELLABLE, Fate, Record, State
@@ -36,6 +33,7 @@ class Reports:
         self,
         *,
         store: Store,
+        reports: ReportStore,
         houses: Houses,
         blocks: Blocks,
         gate: Gate,
@@ -45,7 +43,7 @@ class Reports:
         posts: Posts,
     ) -> None:
         self._store = store
-        self._engine = store.engine
+        self._reports = reports
         self._houses = houses
         self._blocks = blocks
         self._gate = gate
@@ -59,13 +57,15 @@ class Reports:
         house = await self._houses.of(record.guild_id)
         if house.reports is None:
             raise RefusedError("no_reports")
-        if not await self._write(asker.member_id, record.id):
+        if await self._reports.count_of(asker.member_id, since=time.time() - DAY) >= MOST_REPORTS:
+            raise RefusedError("too_many_reports", limit=MOST_REPORTS)
+        if not await self._reports.add(record.id, asker.member_id):
             raise RefusedError("already_reported")
         try:
             await self._tell(record, house.reports)
         except PostError as error:
             log.warning("the moderators could not be told of a report: %s", error)
-            await self._unwrite(asker.member_id, record.id)
+            await self._reports.take_back(record.id, asker.member_id)
             raise RefusedError("reports_gone") from error
 
     async def find(self, asker: Asker, take_id: str) -> Record:
@@ -95,35 +95,15 @@ class Reports:
         sha256 = record.take.shot.still
         block = Block(kind=Kind.STILL, subject=sha256, likeness=await self._gate.likeness(sha256))
         await self._blocks.add(record.guild_id or 0, block, asker.member_id)
-        for each in await self._store.select(
-            takes.select().where(takes.c.still == sha256, takes.c.guild_id == record.guild_id)
-        ):
+        for each in await self._store.made_of(sha256, record.guild_id):
             if each.state is State.SHOWN and each.fate is not Fate.TOSSED:
                 await self._fates.take_down(asker, each)
             elif each.state in CANCELLABLE:
                 await self._backlog.end(each, CANCELLABLE, Problem(code="blocked_still"))
             await self._posts.take_still_down(each)
 
-    async def _write(self, member_id: int, take_id: str) -> bool:
-        now = time.time()
-        row = {"take_id": take_id, "member_id": member_id, "at": now}
-        own = (reports.c.member_id == member_id, reports.c.at > now - DAY)
-        async with self._engine.begin() as connection:
-            count = await connection.scalar(sa.select(sa.func.count()).select_from(reports).where(*own))
-            if (count or 0) >= MOST_REPORTS:
-                raise RefusedError("too_many_reports", limit=MOST_REPORTS)
-            return (await connection.execute(insert_new(connection, reports).values(row))).rowcount == 1
-
-    async def _unwrite(self, member_id: int, take_id: str) -> None:
-        own = (reports.c.take_id == take_id, reports.c.member_id == member_id)
-        async with self._engine.begin() as connection:
-            await connection.execute(reports.delete().where(*own))
-
     async def _tell(self, record: Record, channel_id: int) -> None:
-        async with self._engine.connect() as connection:
-            query = sa.select(reports.c.member_id).where(reports.c.take_id == record.id).order_by(reports.c.at)
-            members = list((await connection.execute(query)).scalars())
-            post = (await connection.execute(report_posts.select().where(report_posts.c.take_id == record.id))).first()
+        members, post = await self._reports.reporters(record.id), await self._reports.post_of(record.id)
         text = report_text(record, members)
         if post is not None:
             message = self._places.place(post.channel_id, record.guild_id).get_partial_message(post.message_id)
@@ -135,7 +115,4 @@ class Reports:
                 return
         place = self._places.place(channel_id, record.guild_id)
         message = await certain(place.send(text, view=report_view(record), nonce=f"r{record.id}", suppress_embeds=True))
-        row = {"take_id": record.id, "channel_id": channel_id, "message_id": message.id}
-        async with self._engine.begin() as connection:
-            await connection.execute(report_posts.delete().where(report_posts.c.take_id == record.id))
-            await connection.execute(report_posts.insert().values(row))
+        await self._reports.write_post(record.id, Posted(channel_id, message.id))

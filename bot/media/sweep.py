@@ -88,7 +88,7 @@ class Media:
 
     async def _held(self) -> list[Held]:
         columns = (takes.c.id, takes.c.still, takes.c.guild_id, takes.c.asked_at, takes.c.state, takes.c.fate)
-        async with self._store.engine.connect() as connection:
+        async with self._store.database.reading() as connection:
             rows = (await connection.execute(sa.select(*columns))).all()
         days = {guild_id: await self._days_of(guild_id) for guild_id in {row.guild_id for row in rows}}
         return [
@@ -107,7 +107,7 @@ class Media:
         return min((each for each in (own, self._days) if each is not None), default=None)
 
     async def _forget_old_rows(self, now: float) -> None:
-        async with self._store.engine.begin() as connection:
+        async with self._store.database.writing() as connection:
             await connection.execute(reactions.delete().where(reactions.c.seen_at < now - OLD_ROWS))
             await connection.execute(attempts.delete().where(attempts.c.at < now - OLD_ROWS))
 

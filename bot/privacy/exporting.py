@@ -9,14 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
-
 from bot.media.clips import Clips, clip_name
 from bot.media.stills import Stills
 from bot.posts.places import jump_link, upload_limit
-from bot.record.belongings import VOTES, Belongings, belongings
+from bot.record.belongings import Belongings, belongings, decided_by, votes_of
 from bot.record.store import Store
-from bot.record.tables import takes
 from bot.rules.takes import Record
 from bot.takes.asker import Asker
 
@@ -53,18 +50,12 @@ class Exporting:
         return await asyncio.to_thread(self._packed, data, own, number, limit)
 
     async def _told(self, theirs: Belongings, own: Sequence[Record], member_id: int) -> dict[str, Any]:
-        votes: dict[str, list[dict[str, Any]]] = {}
-        async with self._store.engine.connect() as connection:
-            for table in VOTES:
-                rows = await connection.execute(table.select().where(table.c.member_id == member_id))
-                votes[table.name] = [dict(row) for row in rows.mappings()]
-            kept = (await connection.execute(select(takes.c.id).where(takes.c.fate_by == member_id))).scalars().all()
         return {
             "member": member_id,
             "takes": [_row(each) for each in own],
             "made_after_yours_by_others": len(theirs.takes) - len(own),
-            "kept_or_tossed_by_you": list(kept),
-            "votes": votes,
+            "kept_or_tossed_by_you": await decided_by(self._store, member_id),
+            "votes": await votes_of(self._store, member_id),
         }
 
     def _packed(self, data: bytes, own: Sequence[Record], number: int, limit: int) -> Part:

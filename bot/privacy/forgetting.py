@@ -5,36 +5,20 @@ take its messages go first, then its files, then its row.
 """
 
 import asyncio
-import json
 import logging
-import time
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import discord
-import sqlalchemy as sa
 
 from bot.media.clips import Clips
 from bot.media.stills import Stills
 from bot.posts.discord_calls import NobodyThereError, PostError, certain
 from bot.posts.places import Places
 from bot.posts.renewals import Renewals
-from bot.record.belongings import VOTES, Belongings, belongings
-from bot.record.database import insert_new
+from bot.record.belongings import Belongings, belongings
+from bot.record.farewells import Farewells
 from bot.record.store import Store
-from bot.record.tables import (
-    attempts,
-    ballots,
-    copies,
-    farewells,
-    jam_votes,
-    jams,
-    reactions,
-    report_posts,
-    reports,
-    rounds,
-    takes,
-)
 from bot.rules.takes import Record
 from bot.takes.workshop import Workshop
 from renderer.contract.logs import about
@@ -54,10 +38,18 @@ class Forgetting:
     """Takes members out of everything."""
 
     def __init__(
-        self, *, store: Store, stills: Stills, clips: Clips, workshop: Workshop, places: Places, renewals: Renewals
+        self,
+        *,
+        store: Store,
+        farewells: Farewells,
+        stills: Stills,
+        clips: Clips,
+        workshop: Workshop,
+        places: Places,
+        renewals: Renewals,
     ) -> None:
         self._store = store
-        self._engine = store.engine
+        self._farewells = farewells
         self._workshop = workshop
         self._places = places
         self._renewals = renewals
@@ -71,15 +63,11 @@ class Forgetting:
 
     async def ask(self, member_id: int) -> None:
         """Write the wish down: from here on it is kept."""
-        async with self._engine.begin() as connection:
-            row = {"member_id": member_id, "at": time.time()}
-            await connection.execute(insert_new(connection, farewells).values(row))
+        await self._farewells.ask(member_id)
 
     async def tick(self) -> None:
         """Go on with what was asked and is not done."""
-        async with self._engine.connect() as connection:
-            members = (await connection.execute(sa.select(farewells.c.member_id))).scalars().all()
-        for member_id in members:
+        for member_id in await self._farewells.members():
             try:
                 await self.forget(member_id)
             except PostError as error:
@@ -92,8 +80,9 @@ class Forgetting:
             for record in reversed(theirs.takes):
                 with about(take=record.id):
                     await self._forget_take(record)
-            await self._leave_credits(member_id)
-            await self._drop_votes(member_id)
+            for take_id in await self._farewells.leave_credits(member_id):
+                self._renewals.renew(take_id)
+            await self._farewells.drop_votes(member_id)
         log.info("member %d is forgotten: %d takes", member_id, len(theirs.takes))
         return _tally(theirs)
 
@@ -101,31 +90,14 @@ class Forgetting:
         self._workshop.call_off(record)
         await self._drop_messages(record)
         await self._clips.delete(record.id)
-        async with self._engine.begin() as connection:
-            for table in (ballots, rounds, copies, reports, report_posts):
-                await connection.execute(table.delete().where(table.c.take_id == record.id))
-            own = sa.select(jams.c.id).where(jams.c.root == record.id)
-            await connection.execute(jam_votes.delete().where(jam_votes.c.jam_id.in_(own)))
-            await connection.execute(jams.delete().where(jams.c.root == record.id))
-            if record.message_id is not None:
-                await connection.execute(reactions.delete().where(reactions.c.message_id == record.message_id))
-            await connection.execute(takes.delete().where(takes.c.id == record.id))
-            still = record.take.shot.still
-            users = await connection.scalar(sa.select(sa.func.count()).select_from(takes).where(takes.c.still == still))
-        if not users:
-            await self._stills.delete(still)
+        if await self._farewells.drop_take(record):
+            await self._stills.delete(record.take.shot.still)
 
     async def _drop_messages(self, record: Record) -> None:
         """Take everything down that shows the picture, the clip or the words."""
-        async with self._engine.connect() as connection:
-            shown = (await connection.execute(copies.select().where(copies.c.take_id == record.id))).all()
-            told = (await connection.execute(report_posts.select().where(report_posts.c.take_id == record.id))).all()
-            tallies = (
-                await connection.execute(sa.select(rounds.c.tally_id).where(rounds.c.take_id == record.id))
-            ).all()
+        showing = await self._farewells.showing(record.id)
         here = record.place_id or record.channel_id
-        places: list[tuple[int, int | None]] = [(row.channel_id, row.message_id) for row in (*shown, *told)]
-        places += [(here, row.tally_id) for row in tallies]
+        places: list[tuple[int, int | None]] = [*showing.elsewhere, *((here, tally) for tally in showing.tallies)]
         places += [(here, record.status_id), (here, record.message_id), (record.channel_id, record.opener_id)]
         for channel_id, message_id in places:
             if message_id is not None:
@@ -148,22 +120,6 @@ class Forgetting:
                 await certain(thread.edit(name=record.language.say("thread-forgotten")))
         except NobodyThereError:
             log.info("the thread was gone already")
-
-    async def _leave_credits(self, member_id: int) -> None:
-        """Takes that others asked for together with this member, kept or tossed by them, no longer say so."""
-        mentioned = sa.or_(takes.c.credits.contains(str(member_id)), takes.c.fate_by == member_id)
-        for record in await self._store.select(takes.select().where(mentioned)):
-            others = [each for each in record.credits if each != member_id]
-            by = None if record.fate_by == member_id else record.fate_by
-            async with self._engine.begin() as connection:
-                row = {"credits": json.dumps(others if len(others) > 1 else []), "fate_by": by}
-                await connection.execute(takes.update().where(takes.c.id == record.id).values(row))
-            self._renewals.renew(record.id)
-
-    async def _drop_votes(self, member_id: int) -> None:
-        async with self._engine.begin() as connection:
-            for table in (*VOTES, attempts, farewells):
-                await connection.execute(table.delete().where(table.c.member_id == member_id))
 
 
 def _tally(theirs: Belongings) -> Tally:

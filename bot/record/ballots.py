@@ -7,9 +7,9 @@ number, and then closes the round: so a crash in between loses no ballot and beg
 import time
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.record.database import insert_new
+from bot.record.database import Database, insert_new
 from bot.record.tables import ballots, rounds
 from bot.rules.wishes import Standing
 
@@ -17,12 +17,12 @@ from bot.rules.wishes import Standing
 class Ballots:
     """The rounds of all takes and wishes."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     async def cast(self, take_id: str, wish: str, member_id: int, need: int) -> Standing:
         """Count a member's ballot in the open round; one that is there already counts no more than once."""
-        async with self._engine.begin() as connection:
+        async with self._database.writing() as connection:
             number = await _open_round(connection, take_id, wish)
             row = {"take_id": take_id, "wish": wish, "number": number, "member_id": member_id, "cast_at": time.time()}
             await connection.execute(insert_new(connection, ballots).values(row))
@@ -30,7 +30,7 @@ class Ballots:
 
     async def withdraw(self, take_id: str, wish: str, number: int, member_id: int, need: int) -> Standing:
         """Take a member's ballot back."""
-        async with self._engine.begin() as connection:
+        async with self._database.writing() as connection:
             await connection.execute(
                 ballots.delete().where(*_of(take_id, wish, number), ballots.c.member_id == member_id)
             )
@@ -38,13 +38,13 @@ class Ballots:
 
     async def standing(self, take_id: str, wish: str, need: int) -> Standing:
         """How the open round stands."""
-        async with self._engine.connect() as connection:
+        async with self._database.reading() as connection:
             number = await connection.scalar(sa.select(rounds.c.number).where(*_row(take_id, wish))) or 0
             return await _standing(connection, take_id, wish, number, need)
 
     async def close(self, take_id: str, wish: str, number: int) -> None:
         """The round's take has begun: the next ballot opens another."""
-        async with self._engine.begin() as connection:
+        async with self._database.writing() as connection:
             await connection.execute(
                 rounds.update().where(*_row(take_id, wish), rounds.c.number == number).values(number=number + 1)
             )
@@ -57,18 +57,18 @@ class Ballots:
             .where(ballots.c.take_id == take_id, ballots.c.number == rounds.c.number)
             .group_by(ballots.c.wish)
         )
-        async with self._engine.connect() as connection:
+        async with self._database.reading() as connection:
             return {row[0]: row[1] for row in await connection.execute(query)}
 
     async def tallies(self, take_id: str) -> dict[str, int]:
         """The messages that say how rounds stand, by wish."""
         query = sa.select(rounds.c.wish, rounds.c.tally_id)
         query = query.where(rounds.c.take_id == take_id, rounds.c.tally_id.is_not(None))
-        async with self._engine.connect() as connection:
+        async with self._database.reading() as connection:
             return {row[0]: row[1] for row in await connection.execute(query)}
 
     async def write_tally(self, take_id: str, wish: str, message_id: int | None) -> None:
-        async with self._engine.begin() as connection:
+        async with self._database.writing() as connection:
             await connection.execute(rounds.update().where(*_row(take_id, wish)).values(tally_id=message_id))
 
 

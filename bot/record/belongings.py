@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.record.store import Store
 from bot.record.tables import ballots, jam_votes, reactions, reports, takes
@@ -27,12 +27,10 @@ class Belongings:
 
 async def belongings(store: Store, member_id: int) -> Belongings:
     """All of it. A member's still makes the whole family theirs; their nudge, what was made after it."""
-    own = await store.select(takes.select().where(takes.c.member_id == member_id))
-    families = {each.take.root for each in own}
     found: list[Record] = []
-    for root in families:
+    for root in await _families(store, member_id):
         found += descended(await store.family(root), member_id)
-    return Belongings(takes=tuple(found), votes=await _votes(store.engine, member_id))
+    return Belongings(takes=tuple(found), votes=await _votes(store, member_id))
 
 
 def descended(family: Iterable[Record], member_id: int) -> list[Record]:
@@ -45,8 +43,31 @@ def descended(family: Iterable[Record], member_id: int) -> list[Record]:
     return list(theirs.values())
 
 
-async def _votes(engine: AsyncEngine, member_id: int) -> int:
-    async with engine.connect() as connection:
+async def votes_of(store: Store, member_id: int) -> dict[str, list[dict[str, Any]]]:
+    """Every vote of a member as the record has it, by table."""
+    votes: dict[str, list[dict[str, Any]]] = {}
+    async with store.database.reading() as connection:
+        for table in VOTES:
+            rows = await connection.execute(table.select().where(table.c.member_id == member_id))
+            votes[table.name] = [dict(row) for row in rows.mappings()]
+    return votes
+
+
+async def decided_by(store: Store, member_id: int) -> list[str]:
+    """The takes that a member kept or tossed."""
+    async with store.database.reading() as connection:
+        return [*await connection.scalars(sa.select(takes.c.id).where(takes.c.fate_by == member_id))]
+
+
+async def _families(store: Store, member_id: int) -> list[str]:
+    """The families in which a member asked for something, by their first takes."""
+    query = sa.select(takes.c.root).where(takes.c.member_id == member_id).distinct()
+    async with store.database.reading() as connection:
+        return [*await connection.scalars(query)]
+
+
+async def _votes(store: Store, member_id: int) -> int:
+    async with store.database.reading() as connection:
         counts = [
             await connection.scalar(sa.select(sa.func.count()).select_from(table).where(table.c.member_id == member_id))
             for table in VOTES

@@ -3,9 +3,8 @@
 import time
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.record.database import insert_new
+from bot.record.database import Database, insert_new
 from bot.record.tables import blocks
 from bot.rules.blocks import Block, Kind
 
@@ -15,8 +14,8 @@ FRESH = 5.0  # seconds that they are remembered: another bot on the record may c
 class Blocks:
     """Blocks by server."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
+    def __init__(self, database: Database) -> None:
+        self._database = database
         self._known: dict[int, tuple[float, tuple[Block, ...]]] = {}
 
     async def of(self, guild_id: int | None) -> tuple[Block, ...]:
@@ -26,7 +25,7 @@ class Blocks:
         if time.monotonic() - read_at < FRESH:
             return known
         query = blocks.select().where(blocks.c.guild_id == guild_id).order_by(blocks.c.at)
-        async with self._engine.connect() as connection:
+        async with self._database.reading() as connection:
             rows = (await connection.execute(query)).all()
         found = tuple(Block(kind=Kind(row.kind), subject=row.subject, likeness=row.likeness) for row in rows)
         self._known[guild_id] = (time.monotonic(), found)
@@ -41,14 +40,14 @@ class Blocks:
             "by": by,
             "at": time.time(),
         }
-        async with self._engine.begin() as connection:
+        async with self._database.writing() as connection:
             await connection.execute(insert_new(connection, blocks).values(row))
         self._known.pop(guild_id, None)
 
     async def lift(self, guild_id: int, kind: Kind, subject: str) -> bool:
         """Take a block back; False where there was none."""
         own = (blocks.c.guild_id == guild_id, blocks.c.kind == kind, blocks.c.subject == subject)
-        async with self._engine.begin() as connection:
+        async with self._database.writing() as connection:
             lifted = (await connection.execute(sa.delete(blocks).where(*own))).rowcount == 1
         self._known.pop(guild_id, None)
         return lifted

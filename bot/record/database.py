@@ -1,19 +1,91 @@
-"""One database address, opened: SQLite or PostgreSQL."""
+"""One database, SQLite or PostgreSQL: connections to it, and its errors as the record's own.
 
+What else the record has are classes around a `Database`: all of them share one.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.event import listen
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from bot.record.errors import RecordAwayError, RecordError
 
-def open_database(address: str) -> AsyncEngine:
-    """Open the database; its tables are brought up to date by `Store.migrate`."""
-    engine = create_async_engine(address, pool_pre_ping=not address.startswith("sqlite"))
+# PostgreSQL's classes of errors that pass: connection, rolled back, no resources, locked, shutting down.
+PASSING = ("08", "40", "53", "55", "57")
+
+
+class Database:
+    """What reads and writes behind one address. Whatever fails in it is raised as `RecordError`."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncGenerator[AsyncConnection]:
+        """A connection to read by; what is written by it is undone."""
+        connection = await self._connected()
+        try:
+            with _own_errors():
+                yield connection
+        finally:
+            await asyncio.shield(connection.close())
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncGenerator[AsyncConnection]:
+        """A connection to write by: all that is done by it is written at the end, or none where anything fails."""
+        async with self.reading() as connection, connection.begin():
+            yield connection
+
+    async def migrate(self) -> None:
+        """Bring the tables up to date, or make them."""
+        from bot.record.migrations import upgrade  # noqa: PLC0415  alembic is needed once
+
+        async with self.writing() as connection:
+            await all_or_nothing(connection)
+            await connection.run_sync(upgrade)
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+    async def _connected(self) -> AsyncConnection:
+        with _own_errors():
+            try:
+                return await self.engine.connect()
+            except OSError as error:  # asyncpg's, where no server listens
+                raise RecordAwayError(str(error)) from error
+
+
+def open_database(address: str) -> Database:
+    """Open the database; its tables are brought up to date by `Database.migrate`."""
+    with _own_errors():
+        engine = create_async_engine(address, pool_pre_ping=not address.startswith("sqlite"))
     if engine.dialect.name == "sqlite":
         listen(engine.sync_engine, "connect", _tune_sqlite)
-    return engine
+    return Database(engine)
+
+
+@contextmanager
+def _own_errors() -> Generator[None]:
+    """Raise what SQLAlchemy raises as the record's own."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise (RecordAwayError if _passes(error) else RecordError)(str(error)) from error
+
+
+def _passes(error: SQLAlchemyError) -> bool:
+    """Whether the same may go when it is asked again."""
+    if isinstance(error, OperationalError | InterfaceError | PoolTimeoutError):
+        return True
+    state: object = getattr(error.orig, "sqlstate", None) if isinstance(error, DBAPIError) else None
+    return isinstance(state, str) and state.startswith(PASSING)
 
 
 def _tune_sqlite(connection: Any, _record: Any) -> None:

@@ -5,8 +5,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.record.database import Database
 from bot.record.tables import houses
 from bot.rules.house import HOME, House
 
@@ -17,8 +17,8 @@ HOUSE: TypeAdapter[House] = TypeAdapter(House)
 class Houses:
     """Rules by server. A private conversation has the usual ones."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
+    def __init__(self, database: Database) -> None:
+        self._database = database
         self._known: dict[int, tuple[float, House]] = {}
 
     async def of(self, guild_id: int | None) -> House:
@@ -33,13 +33,13 @@ class Houses:
         """Change some rules. Raises `pydantic.ValidationError` where a value is out of its range."""
         fields = HOUSE.dump_python(await self._read(guild_id))
         house = HOUSE.validate_python(fields | changes)
-        async with self._engine.begin() as connection:
+        async with self._database.writing() as connection:
             await connection.execute(houses.delete().where(houses.c.guild_id == guild_id))
             await connection.execute(houses.insert().values(guild_id=guild_id, rules=house.to_json()))
         return self._remember(guild_id, house)
 
     async def _read(self, guild_id: int) -> House:
-        async with self._engine.connect() as connection:
+        async with self._database.reading() as connection:
             rules = await connection.scalar(select(houses.c.rules).where(houses.c.guild_id == guild_id))
         return House.from_json(rules) if rules else HOME
 

@@ -4,9 +4,8 @@ import time
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.record.database import insert_new
+from bot.record.database import Database, insert_new
 from bot.record.tables import reactions
 
 SAME = 60.0  # seconds in which a reaction that is told twice is one: two bots on the same token, a resumed gateway
@@ -24,8 +23,8 @@ class Mark:
 class ReactionLog:
     """The reactions that stand."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     async def add(self, mark: Mark) -> bool:
         """Write a reaction down; False where it was told before.
@@ -33,7 +32,7 @@ class ReactionLog:
         One that stands here for longer was taken back while no bot looked: only then can Discord tell of it again.
         """
         now = time.time()
-        async with self._engine.begin() as connection:
+        async with self._database.writing() as connection:
             row = {**_fields(mark), "number": 0, "seen_at": now}
             if (await connection.execute(insert_new(connection, reactions).values(row))).rowcount == 1:
                 return True
@@ -42,12 +41,12 @@ class ReactionLog:
 
     async def count_in(self, mark: Mark, number: int) -> None:
         """Remember the round that a reaction counted in."""
-        async with self._engine.begin() as connection:
+        async with self._database.writing() as connection:
             await connection.execute(reactions.update().where(*_at(mark)).values(number=number))
 
     async def remove(self, mark: Mark) -> int | None:
         """Forget a reaction; the round that it counted in, None where it was not known."""
-        async with self._engine.begin() as connection:
+        async with self._database.writing() as connection:
             query = reactions.delete().where(*_at(mark)).returning(reactions.c.number)
             return await connection.scalar(query)
 

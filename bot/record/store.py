@@ -13,14 +13,16 @@ import logging
 import re
 import time
 from collections.abc import Iterable, Mapping
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.record.database import all_or_nothing, insert_new, open_database
+from bot.record.database import Database, insert_new
 from bot.record.tables import copies, leases, notes, offers, takes
+from bot.rules.allowances import Usage
 from bot.rules.takes import OPEN, Fate, Record, State
+from bot.rules.wishes import JAM
 from renderer.contract.job import Problem, Report
 from renderer.contract.logs import about
 from renderer.contract.shot import Take
@@ -31,6 +33,7 @@ LINK = re.compile(
     r"<?https://(?:\w+\.)?discord(?:app)?\.com/channels/(?:\d{1,20}|@me)/\d{1,20}/(?P<message>\d{1,19})>?"
 )
 TAKE_ID = re.compile(r"[0-9a-f]{20}")
+COUNTED = [state for state in State if state not in {State.FAILING, State.EXPLAINED}]  # for allowances
 
 
 class Watcher(Protocol):
@@ -43,30 +46,27 @@ class Watcher(Protocol):
         ...
 
 
+class Sums(NamedTuple):
+    """Of some takes: how many are under way, their seconds, when the first and the last was asked for."""
+
+    under_way: int = 0
+    seconds: float = 0.0
+    oldest: float = 0.0
+    latest: float = 0.0
+
+
 class Store:
-    """The tables behind one database address."""
+    """The takes of one database."""
 
-    def __init__(self, address: str, watcher: Watcher | None = None) -> None:
-        self.engine = open_database(address)
+    def __init__(self, database: Database, watcher: Watcher | None = None) -> None:
+        self.database = database
         self._watcher = watcher
-
-    async def migrate(self) -> None:
-        """Bring the tables up to date, or make them."""
-        from bot.record.migrations import upgrade  # noqa: PLC0415  alembic is needed once
-
-        async with self.engine.begin() as connection:
-            await all_or_nothing(connection)
-            await connection.run_sync(upgrade)
-
-    async def close(self) -> None:
-        await self.engine.dispose()
 
     async def add(self, record: Record) -> bool:
         """Write a new take down. False: this press was written down before."""
-        try:
-            async with self.engine.begin() as connection:
-                await connection.execute(takes.insert().values(_to_row(record)))
-        except IntegrityError:
+        async with self.database.writing() as connection:
+            written = (await connection.execute(insert_new(connection, takes).values(_to_row(record)))).rowcount == 1
+        if not written:
             return False
         with about(take=record.id):
             log.info("%s, asked by %d", record.take.action, record.member_id)
@@ -98,24 +98,60 @@ class Store:
 
     async def write_copy(self, message_id: int, take_id: str, channel_id: int) -> None:
         """Remember a further message that shows a take's clip."""
-        async with self.engine.begin() as connection:
+        async with self.database.writing() as connection:
             row = {"message_id": message_id, "take_id": take_id, "channel_id": channel_id}
             await connection.execute(insert_new(connection, copies).values(row))
 
     async def copy_in(self, take_id: str, channel_id: int) -> int | None:
         """The message in a channel that shows a take's clip once more."""
         query = sa.select(copies.c.message_id).where(copies.c.take_id == take_id, copies.c.channel_id == channel_id)
-        async with self.engine.connect() as connection:
+        async with self.database.reading() as connection:
             return await connection.scalar(query.order_by(copies.c.message_id.desc()).limit(1))
 
     async def write_message(self, take_id: str, message_id: int) -> None:
         """Another message shows the clip from now on."""
-        async with self.engine.begin() as connection:
+        async with self.database.writing() as connection:
             await connection.execute(takes.update().where(takes.c.id == take_id).values(message_id=message_id))
 
     async def family(self, root: str) -> list[Record]:
         """All takes of a family, oldest first."""
         return await self._fetch(takes.select().where(takes.c.root == root).order_by(takes.c.asked_at, takes.c.id))
+
+    async def made_of(self, still: str, guild_id: int | None) -> list[Record]:
+        """All takes of a still in one server, or in private."""
+        return await self._fetch(takes.select().where(takes.c.still == still, takes.c.guild_id == guild_id))
+
+    async def by_wish(self, root: str, beginning: str) -> list[Record]:
+        """The takes of a family that were asked for by a wish whose key begins so, in the order of these keys."""
+        asked = takes.c.wish.startswith(beginning, autoescape=True)
+        return await self._fetch(takes.select().where(takes.c.root == root, asked).order_by(takes.c.wish))
+
+    async def gallery(
+        self,
+        *,
+        guild_id: int | None,
+        place_id: int | None,  # in private: of that conversation alone
+        member_id: int | None,  # None: of everybody
+        kept: bool,  # False: all that nobody tossed
+        start: Record | None,
+        newer: bool,
+        limit: int,
+    ) -> list[Record]:
+        """The shown takes next to `start` on one side, nearest first; without it, from the newest.
+
+        Takes are keyed by time and id, so that new ones shift nothing.
+        """
+        fates = takes.c.fate == Fate.KEPT if kept else takes.c.fate != Fate.TOSSED
+        query = takes.select().where(takes.c.state == State.SHOWN, fates, takes.c.guild_id == guild_id)
+        if guild_id is None:
+            query = query.where(takes.c.place_id == place_id)
+        if member_id is not None:
+            query = query.where(sa.or_(takes.c.member_id == member_id, credits_name(member_id)))
+        if start is not None:
+            here, at = sa.tuple_(takes.c.asked_at, takes.c.id), sa.tuple_(start.asked_at, start.id)
+            query = query.where(here > at if newer else here < at)
+        order = (takes.c.asked_at, takes.c.id) if newer else (takes.c.asked_at.desc(), takes.c.id.desc())
+        return await self._fetch(query.order_by(*order).limit(limit))
 
     async def waiting_for(self, parent: str, wish: str, member_id: int | None) -> bool:
         """Whether a take that this member (None: anybody) asked of `parent` by this wish is still to come."""
@@ -126,8 +162,28 @@ class Store:
         )
         if member_id is not None:
             query = query.where(takes.c.member_id == member_id)
-        async with self.engine.connect() as connection:
+        async with self.database.reading() as connection:
             return (await connection.execute(query.limit(1))).first() is not None
+
+    async def usage(self, member_id: int, guild_id: int | None, since: float) -> Usage:
+        """What a member has had in a server since then, and the server as a whole; jams are the server's alone.
+
+        Takes that ended without a clip count for nothing. In private there is the member alone.
+        """
+        recent = (takes.c.guild_id == guild_id, takes.c.asked_at > since, takes.c.state.in_(COUNTED))
+        own = (takes.c.member_id == member_id, takes.c.wish.not_like(f"{JAM}%"))
+        async with self.database.reading() as connection:
+            member = await _sums(connection, *recent, *own)
+            server = await _sums(connection, *recent) if guild_id is not None else Sums()
+        return Usage(
+            member_open=member.under_way,
+            member_seconds=member.seconds,
+            member_oldest=member.oldest,
+            member_latest=member.latest,
+            server_open=server.under_way,
+            server_seconds=server.seconds,
+            server_oldest=server.oldest,
+        )
 
     async def decide(self, take_id: str, fate: Fate, member_id: int) -> bool:
         """Keep or toss a shown take, or neither; False where that was so already."""
@@ -136,7 +192,7 @@ class Store:
             .where(takes.c.id == take_id, takes.c.state == State.SHOWN, takes.c.fate != fate)
             .values(fate=fate, fate_by=member_id)
         )
-        async with self.engine.begin() as connection:
+        async with self.database.writing() as connection:
             return (await connection.execute(query)).rowcount == 1
 
     async def open_by_state(self) -> dict[str, int]:
@@ -146,7 +202,7 @@ class Store:
             .where(takes.c.state.in_(OPEN))
             .group_by(takes.c.state)
         )
-        async with self.engine.connect() as connection:
+        async with self.database.reading() as connection:
             return {row.state: row.takes for row in await connection.execute(query)}
 
     async def unfinished(self) -> list[Record]:
@@ -162,7 +218,7 @@ class Store:
             .where(takes.c.id == record.id, takes.c.state.in_(list(states)), takes.c.attempt == record.attempt)
             .values(_to_columns(changes))
         )
-        async with self.engine.begin() as connection:
+        async with self.database.writing() as connection:
             moved = (await connection.execute(query)).rowcount == 1
         if moved:
             self._moved(record, changes)
@@ -179,26 +235,26 @@ class Store:
 
     async def write_status(self, take_id: str, status_id: int) -> None:
         """Remember a take's status line, whatever state the take has come to meanwhile."""
-        async with self.engine.begin() as connection:
+        async with self.database.writing() as connection:
             await connection.execute(takes.update().where(takes.c.id == take_id).values(status_id=status_id))
 
     async def offer(self, offer_id: str, url: str) -> None:
         """Remember a picture whose mood is being asked for; a day later it is forgotten."""
         day_ago = time.time() - 24 * 3600
-        async with self.engine.begin() as connection:
+        async with self.database.writing() as connection:
             await connection.execute(offers.delete().where(offers.c.offered_at < day_ago))
             await connection.execute(offers.insert().values(id=offer_id, url=url, offered_at=time.time()))
 
     async def offered(self, offer_id: str) -> str | None:
-        async with self.engine.connect() as connection:
+        async with self.database.reading() as connection:
             return await connection.scalar(sa.select(offers.c.url).where(offers.c.id == offer_id))
 
     async def note(self, name: str) -> str | None:
-        async with self.engine.connect() as connection:
+        async with self.database.reading() as connection:
             return await connection.scalar(sa.select(notes.c.value).where(notes.c.name == name))
 
     async def write_note(self, name: str, value: str) -> None:
-        async with self.engine.begin() as connection:
+        async with self.database.writing() as connection:
             await connection.execute(notes.delete().where(notes.c.name == name))
             await connection.execute(notes.insert().values(name=name, value=value))
 
@@ -207,26 +263,37 @@ class Store:
         now = time.time()
         free = sa.or_(leases.c.holder == holder, leases.c.until < now)
         renew = leases.update().where(leases.c.name == name, free).values(holder=holder, until=now + seconds)
-        try:
-            async with self.engine.begin() as connection:
-                if (await connection.execute(renew)).rowcount:
-                    return True
-                await connection.execute(leases.insert().values(name=name, holder=holder, until=now + seconds))
-        except IntegrityError:
-            return False
-        return True
+        async with self.database.writing() as connection:
+            if (await connection.execute(renew)).rowcount:
+                return True
+            first = insert_new(connection, leases).values(name=name, holder=holder, until=now + seconds)
+            return (await connection.execute(first)).rowcount == 1
 
     async def drop_lease(self, name: str, holder: str) -> None:
-        async with self.engine.begin() as connection:
+        async with self.database.writing() as connection:
             await connection.execute(leases.delete().where(leases.c.name == name, leases.c.holder == holder))
 
-    async def select(self, query: sa.Select[Any]) -> list[Record]:
-        """The takes that a query on their table finds."""
-        return await self._fetch(query)
-
     async def _fetch(self, query: sa.Select[Any]) -> list[Record]:
-        async with self.engine.connect() as connection:
+        async with self.database.reading() as connection:
             return [_to_record(row) for row in await connection.execute(query)]
+
+
+def credits_name(member_id: int) -> sa.ColumnElement[bool]:
+    """Whether a take's credits, a list in JSON, have this member: alone, first, last or between."""
+    patterns = (f"[{member_id}]", f"[{member_id}, %", f"%, {member_id}]", f"%, {member_id}, %")
+    return sa.or_(*(takes.c.credits.like(pattern) for pattern in patterns))
+
+
+async def _sums(connection: AsyncConnection, *conditions: sa.ColumnElement[bool]) -> Sums:
+    under_way = sa.case((takes.c.state.in_(OPEN), 1), else_=0)
+    columns = (
+        sa.func.sum(under_way),
+        sa.func.sum(takes.c.seconds),
+        sa.func.min(takes.c.asked_at),
+        sa.func.max(takes.c.asked_at),
+    )
+    row = (await connection.execute(sa.select(*columns).where(*conditions))).one()
+    return Sums(*(value or 0 for value in row))
 
 
 def _to_row(record: Record) -> dict[str, Any]:

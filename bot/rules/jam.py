@@ -10,7 +10,7 @@ from typing import Annotated
 from annotated_types import Interval, MaxLen
 from pydantic.dataclasses import dataclass as checked
 
-from bot.rules.takes import OPEN, Fate, Record, State
+from bot.rules.takes import Fate, Record, State
 from bot.rules.wishes import JAM
 from renderer.contract import lineage
 from renderer.contract.shot import SECONDS, SHORT_SIDES, Take
@@ -91,25 +91,36 @@ def number_of(record: Record) -> int:
     return int(record.wish.rpartition(":")[2])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far the takes of a jam's round have come."""
+
+    written: int = 0  # takes that are in the record
+    under_way: int = 0  # of these
+
+
 class Step(StrEnum):
     """What a jam needs next."""
 
     WAIT = "wait"
-    VOTE = "vote"  # open one
-    CROWN = "crown"  # the vote is over, or there is nothing to vote on
-    END = "end"  # no take of the round can be shown
+    ASK = "ask"  # for the round's takes, which are not all written down
+    JUDGE = "judge"  # the round's takes, of which none is under way any more: open the vote, or crown the only one
+    POST = "post"  # the vote, which is open and was not told
+    CROWN = "crown"  # who has won: the vote is over
+    FINISH = "finish"  # with a reel and a last word
 
 
-def next_step(jam: Jam, records: Sequence[Record], now: float) -> Step:
-    """Decide on a jam from its round's takes. A round that is not written down whole yet has to wait."""
+def next_step(jam: Jam, progress: Progress, now: float) -> Step:
+    """Decide on a jam. Its round's progress counts only while the takes are made."""
+    if jam.phase is Phase.RENDERING:
+        if progress.written < jam.terms.takes:
+            return Step.ASK
+        return Step.WAIT if progress.under_way else Step.JUDGE
     if jam.phase is Phase.VOTING:
+        if jam.message_id is None:
+            return Step.POST
         return Step.CROWN if jam.closes_at is not None and now >= jam.closes_at else Step.WAIT
-    if jam.phase is not Phase.RENDERING or len(records) < jam.terms.takes:
-        return Step.WAIT
-    if any(each.state in OPEN for each in records):
-        return Step.WAIT
-    left = shown(records)
-    return Step.VOTE if len(left) > 1 else Step.CROWN if left else Step.END
+    return Step.FINISH if jam.phase is Phase.ENDING else Step.WAIT
 
 
 def winner(jam: Jam, candidates: Sequence[str], votes: Mapping[int, str]) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from aiohttp import web
 from discord.ext import tasks
-from sqlalchemy.exc import SQLAlchemyError
 
+from bot.record.errors import RecordError
 from bot.record.store import Store
 from bot.rules.fleet import Roster
 from bot.running.metrics import Metrics
@@ -84,7 +84,7 @@ class Health:
         """Why members would not be served just now; nothing where all is well."""
         try:
             await self._store.note("commands")
-        except SQLAlchemyError as error:
+        except RecordError as error:
             log.warning("SQL does not answer: %s", error)
             return ["SQL does not answer"]
         wrong = [] if self._online() else ["not connected to Discord"]

@@ -5,31 +5,16 @@ What is counted are the takes themselves: one that ends without a clip counts fo
 
 import asyncio
 import time
-from typing import NamedTuple
-
-import sqlalchemy as sa
 
 from bot.errors import RefusedError
 from bot.media.sweep import Media
 from bot.record.house_rules import Houses
 from bot.record.store import Store
-from bot.record.tables import takes
-from bot.rules.allowances import DAY, Refusal, Usage, refusal
-from bot.rules.takes import OPEN, Record, State
+from bot.rules.allowances import DAY, Refusal, refusal
+from bot.rules.takes import Record
 from bot.rules.wishes import JAM
 from bot.takes.gate import Gate
 from bot.wording.sentences import moment
-
-COUNTED = [state for state in State if state not in {State.FAILING, State.EXPLAINED}]
-
-
-class Sums(NamedTuple):
-    """Of some takes: how many are under way, their seconds, when the first and the last was asked for."""
-
-    under_way: int = 0
-    seconds: float = 0.0
-    oldest: float = 0.0
-    latest: float = 0.0
 
 
 class Admission:
@@ -57,39 +42,11 @@ class Admission:
         async with self._one_at_a_time:
             if await self._store.get(record.id) is not None:
                 return False
-            usage = await self._usage(record.member_id, record.guild_id)
+            usage = await self._store.usage(record.member_id, record.guild_id, since=time.time() - DAY)
             refused = refusal(usage, house, record.take.shot.beat.seconds, record.asked_at, lifted=lifted)
             if refused is not None:
                 raise RefusedError(refused.code, **_data(refused))
             return await self._store.add(record)
-
-    async def _usage(self, member_id: int, guild_id: int | None) -> Usage:
-        recent = sa.and_(takes.c.asked_at > time.time() - DAY, takes.c.state.in_(COUNTED))
-        here = takes.c.guild_id == guild_id if guild_id is not None else takes.c.guild_id.is_(None)
-        own = (recent, here, takes.c.member_id == member_id, takes.c.wish.not_like(f"{JAM}%"))
-        member = await self._sums(*own)
-        server = await self._sums(recent, here) if guild_id is not None else Sums()
-        return Usage(
-            member_open=member.under_way,
-            member_seconds=member.seconds,
-            member_oldest=member.oldest,
-            member_latest=member.latest,
-            server_open=server.under_way,
-            server_seconds=server.seconds,
-            server_oldest=server.oldest,
-        )
-
-    async def _sums(self, *conditions: sa.ColumnElement[bool]) -> Sums:
-        under_way = sa.case((takes.c.state.in_(OPEN), 1), else_=0)
-        columns = (
-            sa.func.sum(under_way),
-            sa.func.sum(takes.c.seconds),
-            sa.func.min(takes.c.asked_at),
-            sa.func.max(takes.c.asked_at),
-        )
-        async with self._store.engine.connect() as connection:
-            row = (await connection.execute(sa.select(*columns).where(*conditions))).one()
-        return Sums(*(value or 0 for value in row))
 
 
 def _data(refused: Refusal) -> dict[str, str | float]:

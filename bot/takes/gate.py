@@ -8,13 +8,10 @@ import asyncio
 import time
 from collections.abc import Iterable
 
-import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncEngine
-
 from bot.errors import RefusedError
+from bot.record.attempts import Attempts
 from bot.record.blocks import Blocks
-from bot.record.database import insert_new
-from bot.record.tables import attempts, stills
+from bot.record.likenesses import Likenesses
 from bot.rules.blocks import Kind, alike, blocked_word
 from bot.settings import Settings
 from bot.wording.sentences import moment
@@ -26,10 +23,11 @@ ATTEMPTS_SECONDS = 600.0  # … in this time: each costs a process and its secon
 class Gate:
     """The operator's lists, and each server's own."""
 
-    def __init__(self, settings: Settings, blocks: Blocks, engine: AsyncEngine) -> None:
+    def __init__(self, settings: Settings, blocks: Blocks, attempts: Attempts, likenesses: Likenesses) -> None:
         self._settings = settings
         self._blocks = blocks
-        self._engine = engine
+        self._attempts = attempts
+        self._likenesses = likenesses
         self._one_at_a_time = asyncio.Lock()  # else two tries might both be the last
 
     async def let_in(self, member_id: int, guild_id: int | None) -> None:
@@ -59,24 +57,15 @@ class Gate:
 
     async def let_try(self, press: str, member_id: int) -> None:
         """Count one more picture that a member wants read. Raises `RefusedError` where there were too many."""
-        now = time.time()
-        recent = (attempts.c.member_id == member_id, attempts.c.at > now - ATTEMPTS_SECONDS)
-        async with self._one_at_a_time, self._engine.begin() as connection:
-            row = {"id": press, "member_id": member_id, "at": now}
-            await connection.execute(insert_new(connection, attempts).values(row))
-            query = sa.select(sa.func.count(), sa.func.min(attempts.c.at)).where(*recent)
-            count, oldest = (await connection.execute(query)).one()
-        if count > MOST_ATTEMPTS:
-            raise RefusedError("too_many_tries", limit=MOST_ATTEMPTS, when=moment(oldest + ATTEMPTS_SECONDS))
+        async with self._one_at_a_time:
+            tries = await self._attempts.add(press, member_id, since=time.time() - ATTEMPTS_SECONDS)
+        if tries.made > MOST_ATTEMPTS:
+            raise RefusedError("too_many_tries", limit=MOST_ATTEMPTS, when=moment(tries.oldest + ATTEMPTS_SECONDS))
 
     async def remember(self, sha256: str, likeness: str) -> None:
         """Write down what a still looks like."""
-        row = {"sha256": sha256, "likeness": likeness, "taken_in_at": time.time()}
-        async with self._engine.begin() as connection:
-            await connection.execute(insert_new(connection, stills).values(row))
+        await self._likenesses.remember(sha256, likeness)
 
     async def likeness(self, sha256: str) -> str:
         """What a still looks like; empty where that was never written down."""
-        async with self._engine.connect() as connection:
-            found = await connection.scalar(sa.select(stills.c.likeness).where(stills.c.sha256 == sha256))
-        return found or ""
+        return await self._likenesses.of(sha256)

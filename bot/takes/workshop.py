@@ -8,13 +8,12 @@ from collections.abc import Awaitable
 from dataclasses import replace
 from hashlib import sha256
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from bot.errors import RefusedError
 from bot.media.clips import Clips
 from bot.media.provenance import room
 from bot.media.seals import Seals
 from bot.media.stills import Stills
+from bot.record.errors import RecordError
 from bot.record.store import Store
 from bot.rules import turns
 from bot.rules.fleet import Outlook, Roster
@@ -104,7 +103,7 @@ class Workshop:
         """Do something for a take; a fault of the disk or of its data is this take's alone, and is tried again."""
         try:
             return await deed
-        except SQLAlchemyError:
+        except RecordError:
             raise  # the record is away for all of them
         except Exception:
             log.exception("take %s is seen to again at the next tick", record.id)

@@ -35,8 +35,7 @@ async def close_vote(stage):
 
 
 async def phase(stage):
-    store = stage.services.store
-    async with store.engine.connect() as connection:
+    async with stage.services.database.reading() as connection:
         return await connection.scalar(jams.select().with_only_columns(jams.c.phase))
 
 
@@ -123,7 +122,7 @@ async def test_a_hundred_votes_at_once_are_counted_once_each(stage):
 
     await asyncio.gather(*(vote_of(member, takes[member % 2]) for member in range(100)))
     await asyncio.gather(*(vote_of(member, takes[0]) for member in range(1, 100, 2)))
-    assert list((await own._votes(jam)).values()) == [takes[0]] * 100
+    assert list((await own._jams.votes(jam)).values()) == [takes[0]] * 100
     await tally(stage, first, "Take 1 · 100")
     assert not (await vote_of(7, takes[0])).stands
     await tally(stage, first, "Take 1 · 99")

@@ -9,6 +9,7 @@ import pytest
 from bot.posts.discord_calls import AgainLaterError
 from bot.privacy.exporting import OVERHEAD, shared_out
 from bot.record.belongings import descended
+from tests.bot.record.rows import counts
 from tests.stage import buttons
 
 
@@ -26,8 +27,8 @@ async def played(stage):
 
 
 async def count(stage, table):
-    async with stage.services.store.engine.connect() as connection:
-        return len((await connection.exec_driver_sql(f"select * from {table}")).all())
+    (number,) = await counts(stage.services.database, table)
+    return number
 
 
 async def test_a_member_is_forgotten_everywhere(stage):

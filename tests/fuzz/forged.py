@@ -9,11 +9,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.client import create_bot
-from bot.record.tables import takes
 from bot.settings import Settings
 from tests.acceptance.fake_discord import FakeDiscord
 from tests.acceptance.fake_discord.asked import COMPONENT, MODAL_SUBMIT
 from tests.acceptance.wire import animate, nth_clip, thread_of
+from tests.bot.record.rows import every_take
 
 SECRET = "the mood of another server"
 BUTTON, MENU = 2, 3
@@ -118,14 +118,14 @@ async def stranger(certificates, folder: Path, redis_url: str, seed: int, spec=N
         await animate(fake, ada, square, mood=SECRET)
         thread = await thread_of(fake, square)
         clip = await nth_clip(fake, thread, 1)
-        (take,) = await bot.services.store.select(takes.select())
+        (take,) = await every_take(bot.services.database)
         visitor = Stranger(fake, bot, clip, take, random.Random(seed))
         await visitor.settle_in()
         try:
             yield visitor
         finally:
             await asyncio.sleep(0.5)
-            left = await bot.services.store.select(takes.select())
+            left = await every_take(bot.services.database)
             standing = [said for said in fake.messages(thread) if said.attachments]
             await bot.close()
             await running

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 LOCK = 0x756E7374696C6C  # "unstill"
@@ -13,7 +14,18 @@ def upgrade(connection: Connection, revision: str = "head") -> None:
     """Bring the database behind `connection` to the newest revision, or to a given one."""
     if connection.dialect.name == "postgresql":  # two bots may start at once
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, revision)
+
+
+def is_known(revision: str) -> bool:
+    """Whether this version has a revision in its history."""
+    script = ScriptDirectory.from_config(_config())
+    return any(each.revision == revision for each in script.walk_revisions())
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    return config

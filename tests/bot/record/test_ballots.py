@@ -9,8 +9,8 @@ TAKE = "0" * 20
 
 
 @pytest.fixture
-def ballots(store):
-    return Ballots(store.engine)
+def ballots(database):
+    return Ballots(database)
 
 
 async def test_a_member_has_one_ballot_a_round(ballots):
@@ -56,8 +56,8 @@ async def test_a_tally_is_remembered_until_it_is_taken_down(ballots):
     assert await ballots.tallies(TAKE) == {}
 
 
-async def test_a_reaction_that_is_told_twice_is_new_once(store):
-    log, mark = ReactionLog(store.engine), Mark(message_id=1, emoji="🐢", member_id=2)
+async def test_a_reaction_that_is_told_twice_is_new_once(database):
+    log, mark = ReactionLog(database), Mark(message_id=1, emoji="🐢", member_id=2)
     assert [await log.add(mark), await log.add(mark)] == [True, False]
     await log.count_in(mark, 3)
     assert [await log.remove(mark), await log.remove(mark)] == [3, None]

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.record.tables import metadata
-from bot.rules.takes import Record, State
+from bot.rules.takes import Fate, Record, State
 from renderer.contract import lineage
 from renderer.contract.job import Problem
 from renderer.contract.shot import Beat, Shot
@@ -52,6 +52,69 @@ async def test_finished_takes_need_no_hand_unless_their_status_stands(store):
     await store.add(record("3", state=State.EXPLAINED))
     await store.add(record("4", state=State.QUEUED))
     assert {row.id for row in await store.unfinished()} == {record("2").id, record("4").id}
+
+
+def asked_for(**changes):
+    """What a gallery is asked for: kept takes of one server, from the newest on."""
+    values = {"guild_id": 1, "place_id": 5, "member_id": None, "kept": True, "start": None, "newer": False, "limit": 9}
+    return values | changes
+
+
+async def hang(store, **pictures):
+    """Write shown and kept takes down, each with what is different about it; their ids by name."""
+    values = {"guild_id": 1, "place_id": 5, "state": State.SHOWN, "fate": Fate.KEPT}
+    for name, changes in pictures.items():
+        await store.add(record(name, **(values | changes)))
+    return {record(name).id: name for name in pictures}
+
+
+async def test_a_gallery_has_what_is_kept_in_one_server(store):
+    elsewhere, private = {"guild_id": 2}, {"guild_id": None}
+    undecided, tossed = {"fate": Fate.UNDECIDED}, {"fate": Fate.TOSSED}
+    names = await hang(
+        store,
+        a={},
+        b=elsewhere,
+        c=private,
+        d={**private, "place_id": 6},
+        e=undecided,
+        f=tossed,
+        g={"state": State.QUEUED},
+    )
+
+    async def found(**changes):
+        return {names[each.id] for each in await store.gallery(**asked_for(**changes))}
+
+    assert await found() == {"a"}
+    assert await found(kept=False) == {"a", "e"}
+    assert await found(guild_id=2) == {"b"}
+    assert await found(guild_id=None) == {"c"}
+    assert await found(guild_id=None, place_id=6) == {"d"}
+
+
+async def test_a_members_gallery_has_what_they_are_credited_for(store):
+    """No other member, whose number is part of theirs."""
+    names = await hang(
+        store,
+        a={"member_id": 77},
+        b={"credits": (77, 1)},
+        c={"credits": (1, 77)},
+        d={"credits": (1, 77, 2)},
+        e={"credits": (7, 777, 1771)},
+    )
+    found = await store.gallery(**asked_for(member_id=77))
+    assert {names[each.id] for each in found} == {"a", "b", "c", "d"}
+
+
+async def test_a_gallery_is_walked_from_a_take_to_either_side(store):
+    names = await hang(store, **{name: {"asked_at": float(number // 2)} for number, name in enumerate("abcdef")})
+    everything = await store.gallery(**asked_for())
+    assert [each.asked_at for each in everything] == [2.0, 2.0, 1.0, 1.0, 0.0, 0.0]
+    assert {names[each.id] for each in everything} == set("abcdef")
+    older = await store.gallery(**asked_for(start=everything[2], limit=2))
+    newer = await store.gallery(**asked_for(start=everything[2], newer=True))
+    assert older == everything[3:5]
+    assert newer == [everything[1], everything[0]]
 
 
 async def test_one_bot_holds_the_lease_until_it_drops_it(store):

@@ -6,40 +6,34 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.jam import Jam, Phase, Step, Terms, jam_id, next_step, round_takes, winner
-from bot.rules.takes import OPEN, Record, State
+from bot.rules.jam import Jam, Phase, Progress, Step, Terms, jam_id, next_step, round_takes, winner
 from renderer.contract import lineage
 from renderer.contract.shot import Action, Beat, Shot
 
 SHOT = Shot(still="0" * 64, line=(Beat(mood="calm", seed=1),))
 JAM = Jam(id=jam_id("1"), guild_id=1, root="0" * 20, host_id=2, terms=Terms(mood="calm", takes=2))
-STATES = st.sampled_from(State)
 
 
-def record(state, number=1):
-    take = lineage.animate(SHOT, str(number))
-    return Record(take=take, guild_id=1, channel_id=2, member_id=3, byte_limit=10**6, state=state)
+@pytest.mark.parametrize(
+    ("written", "under_way", "step"),
+    [(0, 0, Step.ASK), (1, 1, Step.ASK), (2, 2, Step.WAIT), (2, 1, Step.WAIT), (2, 0, Step.JUDGE)],
+)
+def test_a_round_is_judged_when_all_its_takes_are_written_down_and_none_is_under_way(written, under_way, step):
+    assert next_step(JAM, Progress(written=written, under_way=under_way), 0.0) is step
 
 
-@given(STATES, STATES)
-def test_a_round_is_voted_on_when_no_take_is_under_way(one, other):
-    records = [record(one, 1), record(other, 2)]
-    step = next_step(JAM, records, 0.0)
-    left = [one, other].count(State.SHOWN)
-    if one in OPEN or other in OPEN:
-        assert step is Step.WAIT
-    else:
-        assert step is {0: Step.END, 1: Step.CROWN, 2: Step.VOTE}[left]
+@pytest.mark.parametrize(
+    ("now", "message_id", "step"),
+    [(99.0, 7, Step.WAIT), (100.0, 7, Step.CROWN), (99.0, None, Step.POST), (100.0, None, Step.POST)],
+)
+def test_a_vote_is_told_and_ends_at_its_time(now, message_id, step):
+    voting = replace(JAM, phase=Phase.VOTING, closes_at=100.0, message_id=message_id)
+    assert next_step(voting, Progress(), now) is step
 
 
-def test_a_round_that_is_not_written_down_whole_waits():
-    assert next_step(JAM, [record(State.SHOWN)], 0.0) is Step.WAIT
-
-
-@pytest.mark.parametrize(("now", "step"), [(99.0, Step.WAIT), (100.0, Step.CROWN)])
-def test_a_vote_ends_at_its_time(now, step):
-    voting = replace(JAM, phase=Phase.VOTING, closes_at=100.0)
-    assert next_step(voting, [record(State.SHOWN, 1), record(State.SHOWN, 2)], now) is step
+def test_what_is_ending_is_finished_once():
+    assert next_step(replace(JAM, phase=Phase.ENDING), Progress(), 0.0) is Step.FINISH
+    assert next_step(replace(JAM, phase=Phase.ENDED), Progress(), 0.0) is Step.WAIT
 
 
 @given(st.lists(st.sampled_from("abc"), max_size=12), st.integers(1, 6))

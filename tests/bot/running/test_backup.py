@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tarfile
+from contextlib import asynccontextmanager
 
 import pytest
 import sqlalchemy as sa
@@ -25,12 +26,21 @@ REVISIONS = ("0001", "0002", "0003")
 
 
 async def emptied(address):
-    engine = open_database(address)
-    async with engine.begin() as connection:
+    database = open_database(address)
+    async with database.writing() as connection:
         found = sa.MetaData()
         await connection.run_sync(found.reflect)
         await connection.run_sync(found.drop_all)
-    await engine.dispose()
+    await database.close()
+
+
+@asynccontextmanager
+async def opened(address):
+    """The record of takes at an address, its tables up to date."""
+    database = open_database(address)
+    await database.migrate()
+    yield Store(database)
+    await database.close()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -51,30 +61,27 @@ async def test_what_is_backed_up_comes_back_in_any_database(tmp_path, other):
     for folder, name in (("stills", "a.png"), ("clips", "b.mp4"), ("signing", "key.pem")):
         (data / folder).mkdir(parents=True)
         (data / folder / name).write_bytes(name.encode())
-    store = Store(Settings(data_dir=data, database_url=None).database)
-    await store.migrate()
+    here = Settings(data_dir=data, database_url=None).database
     rows = [
         record("1", state=State.SHOWN, report=POSED, fate=Fate.KEPT, posting=True, credits=(1, 2), message_id=2**60)
     ]
     rows += [record("2", problem=Problem(code="cancelled", data={"by": "7"}))]
-    for each in rows:
-        await store.add(each)
-        await store.move(each, list(State), report=each.report, problem=each.problem)
-    await store.close()
-    assert await back_up(Settings(data_dir=data, database_url=None).database, data, file) == 2
+    async with opened(here) as store:
+        for each in rows:
+            await store.add(each)
+            await store.move(each, list(State), report=each.report, problem=each.problem)
+    assert await back_up(here, data, file) == 2
     assert file.stat().st_mode & 0o077 == 0
     assert await restore(other, tmp_path / "other", file) == 2
-    again = Store(other)
-    await again.migrate()
-    for each in rows:
-        assert await again.get(each.id) == each
-    await again.close()
+    async with opened(other) as again:
+        for each in rows:
+            assert await again.get(each.id) == each
     assert (tmp_path / "other" / "clips" / "b.mp4").read_bytes() == b"b.mp4"
     assert (tmp_path / "other" / "signing").stat().st_mode & 0o077 == 0
     with pytest.raises(BackupError, match="not empty"):
         await restore(other, tmp_path / "other", file)
     with pytest.raises(BackupError, match="exists"):
-        await back_up(Settings(data_dir=data, database_url=None).database, data, file)
+        await back_up(here, data, file)
 
 
 async def test_buttons_work_after_a_restore_by_the_command_line(settings, tmp_path):
@@ -108,38 +115,47 @@ async def test_what_is_no_backup_is_refused_and_nothing_is_written(tmp_path):
     garbage.write_bytes(b"no tar")
     with pytest.raises(BackupError):
         await restore(address, tmp_path / "data", garbage)
-    evil = tmp_path / "evil.tar"
-    with tarfile.open(evil, "w") as archive:
-        rows = json.dumps({"table": "alembic_version", "row": {"version_num": "0003"}}).encode()
-        for name, content in (("record.jsonl", rows), ("stills/../../escaped.png", b"x")):
-            header = tarfile.TarInfo(name)
-            header.size = len(content)
-            archive.addfile(header, io.BytesIO(content))
+    evil = archived(tmp_path / "evil.tar", "0003", ("stills/../../escaped.png", b"x"))
     with pytest.raises(BackupError, match="cannot be restored"):
         await restore(address, tmp_path / "data", evil)
     assert not list(tmp_path.rglob("escaped.png"))
-    store = Store(address)
-    await store.migrate()  # the record was left empty
-    assert await store.unfinished() == []
-    await store.close()
+    good = archived(tmp_path / "good.tar", "0003")
+    assert await restore(address, tmp_path / "data", good) == 0  # the record was left empty
+
+
+def archived(file, revision, *contents):
+    """An archive of an empty record at this revision, with these files."""
+    rows = json.dumps({"table": "alembic_version", "row": {"version_num": revision}}).encode()
+    with tarfile.open(file, "w") as archive:
+        for name, content in (("record.jsonl", rows), *contents):
+            header = tarfile.TarInfo(name)
+            header.size = len(content)
+            archive.addfile(header, io.BytesIO(content))
+    return file
+
+
+async def test_a_backup_of_a_later_version_is_refused_with_a_word(tmp_path):
+    address = Settings(data_dir=tmp_path, database_url=None).database
+    later = archived(tmp_path / "later.tar", "9999", ("stills/a.png", b"x"))
+    with pytest.raises(BackupError, match="revision 9999 of a later version"):
+        await restore(address, tmp_path / "data", later)
+    assert not (tmp_path / "data").exists()
 
 
 @pytest.mark.parametrize("revision", REVISIONS)
 async def test_every_past_revision_comes_up_to_date_with_its_takes(address, revision):
     await emptied(address)
-    engine = open_database(address)
-    async with engine.begin() as connection:
+    database = open_database(address)
+    async with database.writing() as connection:
         await connection.run_sync(upgrade, revision)
         found = sa.MetaData()
         await connection.run_sync(found.reflect, only=["takes"])
         table = found.tables["takes"]
         await connection.execute(table.insert().values(_old_row(table)))
-    await engine.dispose()
-    store = Store(address)
-    await store.migrate()
-    (take,) = await store.unfinished()
+    await database.migrate()
+    (take,) = await Store(database).unfinished()
     assert take.take == record().take
-    async with store.engine.begin() as connection:
+    async with database.reading() as connection:
         now = sa.MetaData()
         await connection.run_sync(now.reflect)
         still = await connection.scalar(sa.select(now.tables["takes"].c.still))
@@ -147,7 +163,7 @@ async def test_every_past_revision_comes_up_to_date_with_its_takes(address, revi
     wanted = {table.name: {column.name for column in table.columns} for table in metadata.sorted_tables}
     there = {name: {column.name for column in table.columns} for name, table in now.tables.items()}
     assert wanted == {name: columns for name, columns in there.items() if name != "alembic_version"}
-    await store.close()
+    await database.close()
     await emptied(address)
 
 

@@ -21,9 +21,12 @@ from bot.posts.discord_calls import NobodyThereError, certain
 from bot.posts.renewals import Renewals
 from bot.posts.status import StatusLines
 from bot.record import store as store_module
+from bot.record.attempts import Attempts
 from bot.record.ballots import Ballots
 from bot.record.blocks import Blocks
+from bot.record.database import open_database
 from bot.record.house_rules import Houses
+from bot.record.likenesses import Likenesses
 from bot.record.store import Store
 from bot.rules.fleet import Fleet, Roster
 from bot.rules.turns import Sighting
@@ -328,12 +331,13 @@ class Life:
     """One life of the bot on a world, a data folder and a record."""
 
     def __init__(self, world: World, folder, number: int) -> None:
-        self.store = Store(f"sqlite+aiosqlite:///{folder / 'unstill.db'}")
+        self.database = open_database(f"sqlite+aiosqlite:///{folder / 'unstill.db'}")
+        self.store = Store(self.database)
         self.stills, self.clips = Stills(folder / "stills"), Clips(folder / "clips")
-        houses, places = Houses(self.store.engine), Places(world)
+        houses, places = Houses(self.database), Places(world)
         settings = Settings(_env_file=None, data_dir=folder)
         posts, clip_posts = Posts(places), ClipPosts(places)
-        renewals = Renewals(self.store, Ballots(self.store.engine), houses, clip_posts, None)
+        renewals = Renewals(self.store, Ballots(self.database), houses, clip_posts, None)
         self.delivery = Delivery(
             store=self.store,
             stills=self.stills,
@@ -342,7 +346,7 @@ class Life:
             clip_posts=clip_posts,
             renewals=renewals,
         )
-        gate = Gate(settings, Blocks(self.store.engine), self.store.engine)
+        gate = Gate(settings, Blocks(self.database), Attempts(self.database), Likenesses(self.database))
         admission = Admission(self.store, houses, gate, Media(settings, store=self.store, houses=houses))
         self.workshop = Workshop(
             store=self.store,

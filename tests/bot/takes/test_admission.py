@@ -7,8 +7,10 @@ import pytest
 
 from bot.errors import RefusedError
 from bot.media.sweep import Media
+from bot.record.attempts import Attempts
 from bot.record.blocks import Blocks
 from bot.record.house_rules import Houses
+from bot.record.likenesses import Likenesses
 from bot.rules.takes import State
 from bot.settings import Settings
 from bot.takes.admission import Admission
@@ -17,10 +19,10 @@ from tests.bot.record.test_store import record
 
 
 @pytest.fixture
-async def admission(store, tmp_path):
-    houses, settings = Houses(store.engine), Settings(data_dir=tmp_path)
+async def admission(database, store, tmp_path):
+    houses, settings = Houses(database), Settings(data_dir=tmp_path)
     await houses.change(1, member_at_once=3, member_seconds=20, lifted=[77])
-    gate = Gate(settings, Blocks(store.engine), store.engine)
+    gate = Gate(settings, Blocks(database), Attempts(database), Likenesses(database))
     return Admission(store, houses, gate, Media(settings, store=store, houses=houses))
 
 

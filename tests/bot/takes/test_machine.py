@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bot.errors import RefusedError
-from bot.record.tables import takes
 from bot.rules.takes import CANCELLABLE, Record, State, in_conversation
 from renderer.contract import lineage
 from renderer.contract.job import Problem
 from renderer.contract.shot import Beat, Shot
+from tests.bot.record.rows import every_take
 from tests.bot.takes.playground import CHANNEL, GUILD, UNSURE, Crash, Life, World, http, tick_by
 
 BROKEN = Problem(code="render_failed")
@@ -79,12 +79,12 @@ class Machine(RuleBasedStateMachine):
 
     def start(self) -> None:
         if self.lives:
-            self.runner.run(self.life.store.close())  # as when a process ends
+            self.runner.run(self.life.database.close())  # a process takes its connections with it
         self.world.tripwire.dead, self.world.tripwire.left = False, -1
         self.world.clock.now += 11  # the lease of the life before is over
         self.lives += 1
         self.life = Life(self.world, self.folder, self.lives)
-        self.run(self.life.store.migrate())
+        self.run(self.life.database.migrate())
 
     # ------------------------------------------------------------------ members
 
@@ -100,7 +100,7 @@ class Machine(RuleBasedStateMachine):
     @precondition(lambda self: not self.dead)
     @rule(member=st.integers(1, 3))
     def reroll(self, member) -> None:
-        shown = self.run(self.life.store.select(_shown()))
+        shown = [each for each in self.run(every_take(self.life.database)) if each.state is State.SHOWN]
         if shown:
             self.presses += 1
             child = lineage.reroll(shown[0].take, str(self.presses))
@@ -195,7 +195,7 @@ class Machine(RuleBasedStateMachine):
             if self.lives:
                 self._all_is_well_again()
         finally:
-            self.run(self.life.store.close())
+            self.run(self.life.database.close())
             self.runner.close()
             self.patch.undo()
             shutil.rmtree(self.folder)
@@ -213,7 +213,7 @@ class Machine(RuleBasedStateMachine):
                 break
             self.world.take_job()
             self.world.finish()
-        records = self.run(self.life.store.select(takes.select()))
+        records = self.run(every_take(self.life.database))
         clips = self.clips()
         assert self.promised <= {record.id for record in records}
         for record in records:
@@ -225,10 +225,6 @@ class Machine(RuleBasedStateMachine):
             untold = record.id in self.untold or (shut_out and self.world.forbidden)
             assert self.explanations(record) == 1 or shown or untold, record
             assert self.explanations(record) == 0 or not shown, record
-
-
-def _shown():
-    return takes.select().where(takes.c.state == State.SHOWN)
 
 
 TestMachine = Machine.TestCase

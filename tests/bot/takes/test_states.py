@@ -76,12 +76,12 @@ async def walk(tmp_path, monkeypatch):
     world = World()
     tick_by(world.clock, monkeypatch)
     life = Life(world, tmp_path, 1)
-    await life.store.migrate()
+    await life.database.migrate()
     life.stills.path_of(SHOT.still).parent.mkdir(parents=True)
     for path in (life.stills.path_of(SHOT.still), life.stills._preview_of(SHOT.still)):
         path.write_bytes(b"a picture")
     yield Walk(world, life)
-    await life.store.close()
+    await life.database.close()
 
 
 async def test_the_straight_way(walk):

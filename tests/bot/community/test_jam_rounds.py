@@ -1,0 +1,106 @@
+"""How much of the record jams read each second, and what becomes of the others when one fails."""
+
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+
+from bot.community.jam_rounds import Jams
+from bot.record.jam_store import JamStore
+from bot.rules.jam import Jam, Phase, Terms, jam_id
+from bot.rules.takes import State
+from tests.bot.record.test_store import record
+from tests.statements import on, statements_to
+
+NOW = 1000.0
+
+
+class Posts:
+    """What stands in Discord for jams; it fails for one of them."""
+
+    def __init__(self):
+        self.votes = {}
+        self.failing = None
+
+    async def open_vote(self, jam, takes):
+        if jam.id == self.failing:
+            raise RuntimeError("nobody thought of that")
+        self.votes[jam.id] = [each.id for each in takes]
+        return 7
+
+
+@pytest.fixture
+def posts():
+    return Posts()
+
+
+@pytest.fixture
+def jams(store, database, posts):
+    return Jams(
+        store=store,
+        jams=JamStore(database),
+        admission=None,
+        backlog=None,
+        renewals=SimpleNamespace(renew=lambda _: None),
+        posts=posts,
+        engine=("bars", ""),
+        clock=lambda: NOW,
+    )
+
+
+async def begun(jams, store, press="1", state=State.QUEUED, **changes):
+    """A jam with a family of five takes, of which two are its round's."""
+    root = record(press)
+    jam = Jam(id=jam_id(press), guild_id=1, root=root.id, host_id=2, terms=Terms(mood="calm", takes=2), **changes)
+    await jams.begin(jam)
+    await store.add(replace(root, wish=f"{jam.wish}:1", state=state))
+    for number, wish in enumerate((f"{jam.wish}:2", "reroll", "reroll", "reroll")):
+        child = record(f"{press}.{number}")
+        await store.add(replace(child, take=replace(child.take, root=root.id), wish=wish, state=state))
+    return jam
+
+
+async def test_while_a_vote_is_open_no_take_is_read(jams, store, database):
+    await begun(jams, store, state=State.SHOWN, phase=Phase.VOTING, closes_at=NOW + 60, message_id=7)
+    with statements_to(database) as said:
+        await jams.tick()
+    assert on(said, "jams")
+    assert not on(said, "takes")
+
+
+async def test_while_a_round_renders_its_takes_are_only_counted(jams, store, database, posts):
+    await begun(jams, store)
+    with statements_to(database) as said:
+        await jams.tick()
+    (asked,) = on(said, "takes")
+    assert asked.startswith("SELECT count(")
+    assert not posts.votes
+
+
+async def test_a_round_that_is_done_is_voted_on_and_nothing_else_of_its_family_is_read(jams, store, database, posts):
+    jam = await begun(jams, store, state=State.SHOWN)
+    with statements_to(database) as said:
+        await jams.tick()
+    _, read = on(said, "takes")
+    assert "wish LIKE" in read.replace("takes.", "")
+    assert len(posts.votes[jam.id]) == 2
+    now = await jams.get(jam.id)
+    assert (now.phase, now.message_id, now.closes_at) == (Phase.VOTING, 7, NOW + 300)
+
+
+async def test_a_vote_that_nobody_was_told_of_is_told(jams, store, posts):
+    jam = await begun(jams, store, state=State.SHOWN, phase=Phase.VOTING, closes_at=NOW + 60)
+    await jams.tick()
+    assert jam.id in posts.votes
+    assert (await jams.get(jam.id)).message_id == 7
+
+
+async def test_a_jam_that_fails_holds_up_no_other(jams, store, posts, caplog):
+    each = [await begun(jams, store, press, state=State.SHOWN) for press in ("1", "2", "3")]
+    posts.failing = each[1].id
+    await jams.tick()
+    assert set(posts.votes) == {each[0].id, each[2].id}
+    assert f"jam {each[1].id} is seen to again" in caplog.text
+    posts.failing = None
+    await jams.tick()
+    assert each[1].id in posts.votes

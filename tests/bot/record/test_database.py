@@ -1,0 +1,62 @@
+"""What goes wrong with a database, told apart: what passes by itself, and what does not."""
+
+import pytest
+
+from bot.record.database import open_database
+from bot.record.errors import RecordAwayError, RecordError
+from bot.settings import Settings
+
+
+async def ask(database, *statements):
+    """Execute one after the other; the answer to the last."""
+    async with database.writing() as connection:
+        for statement in statements:
+            answer = await connection.exec_driver_sql(statement)
+        return answer.scalar() if answer.returns_rows else None
+
+
+async def test_a_record_that_is_being_written_elsewhere_is_busy(tmp_path):
+    address = Settings(data_dir=tmp_path, database_url=None).database
+    one, other = open_database(address), open_database(address)
+    await one.migrate()
+    async with one.writing() as connection:
+        await connection.exec_driver_sql("BEGIN IMMEDIATE")
+        with pytest.raises(RecordAwayError, match="locked"):
+            await ask(other, "PRAGMA busy_timeout=10", "BEGIN IMMEDIATE")
+    for each in (one, other):
+        await each.close()
+
+
+@pytest.mark.parametrize("server", ["127.0.0.1:1", "nowhere.invalid"])
+async def test_a_database_that_cannot_be_reached_is_away(server):
+    database = open_database(f"postgresql+asyncpg://user:password@{server}/unstill")
+    with pytest.raises(RecordAwayError):
+        await database.migrate()
+    await database.close()
+
+
+async def test_a_connection_that_was_cut_is_away(postgres):
+    database = open_database(postgres)
+    with pytest.raises(RecordAwayError):
+        await ask(database, "SELECT pg_terminate_backend(pg_backend_pid())", "SELECT 1")
+    assert await ask(database, "SELECT 1") == 1
+    await database.close()
+
+
+async def test_what_the_tables_do_not_allow_does_not_pass(database):
+    with pytest.raises(RecordError) as raised:
+        await ask(database, "INSERT INTO notes (name) VALUES ('a')")
+    assert not isinstance(raised.value, RecordAwayError)
+
+
+def test_an_address_that_says_nothing_is_an_error_of_the_record():
+    with pytest.raises(RecordError):
+        open_database("no address")
+
+
+async def test_where_anything_fails_nothing_is_written(database, store):
+    with pytest.raises(RecordError):
+        await ask(
+            database, "INSERT INTO notes (name, value) VALUES ('a', 'b')", "INSERT INTO notes (name) VALUES ('c')"
+        )
+    assert await store.note("a") is None

@@ -1,0 +1,42 @@
+"""Reports, kept in the record."""
+
+import time
+
+import pytest
+
+from bot.record.report_store import Posted, ReportStore
+
+TAKE, OTHER = "0" * 20, "1" * 20
+
+
+@pytest.fixture
+def reports(database):
+    return ReportStore(database)
+
+
+async def test_a_member_reports_a_take_once(reports):
+    assert [await reports.add(TAKE, 7), await reports.add(TAKE, 7)] == [True, False]
+    await reports.take_back(TAKE, 7)
+    assert await reports.add(TAKE, 7)
+
+
+async def test_who_reported_a_take_is_told_in_order(reports):
+    for member in (9, 7, 8):
+        await reports.add(TAKE, member)
+    await reports.add(OTHER, 5)
+    assert await reports.reporters(TAKE) == [9, 7, 8]
+
+
+async def test_a_members_reports_are_counted_since_a_moment(reports):
+    for take in (TAKE, OTHER):
+        await reports.add(take, 7)
+    await reports.add(TAKE, 8)
+    assert await reports.count_of(7, since=time.time() - 60) == 2
+    assert await reports.count_of(7, since=time.time() + 60) == 0
+
+
+async def test_moderators_read_of_a_take_in_one_place(reports):
+    assert await reports.post_of(TAKE) is None
+    for post in (Posted(1, 2), Posted(3, 4)):
+        await reports.write_post(TAKE, post)
+    assert await reports.post_of(TAKE) == Posted(channel_id=3, message_id=4)
