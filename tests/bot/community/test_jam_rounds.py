@@ -43,6 +43,8 @@ def jams(store, database, posts):
         backlog=None,
         renewals=SimpleNamespace(renew=lambda _: None),
         posts=posts,
+        animations=None,
+        houses=None,
         engine=("bars", ""),
         clock=lambda: NOW,
     )
@@ -52,7 +54,7 @@ async def begun(jams, store, press="1", state=State.QUEUED, **changes):
     """A jam with a family of five takes, of which two are its round's."""
     root = record(press)
     jam = Jam(id=jam_id(press), guild_id=1, root=root.id, host_id=2, terms=Terms(mood="calm", takes=2), **changes)
-    await jams.begin(jam)
+    await jams._jams.add(jam)
     await store.add(replace(root, wish=f"{jam.wish}:1", state=state))
     for number, wish in enumerate((f"{jam.wish}:2", "reroll", "reroll", "reroll")):
         child = record(f"{press}.{number}")

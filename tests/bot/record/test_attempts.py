@@ -12,17 +12,17 @@ async def test_a_members_tries_are_counted_since_a_moment(database):
         tries = await attempts.add(press, 7, since=began - 1)
     assert tries.made == 2
     assert began <= tries.oldest <= time.time()
-    assert (await attempts.add("3", 8, since=began - 1)).count == 1
-    assert (await attempts.add("4", 7, since=time.time() + 1)).count == 0
+    assert (await attempts.add("3", 8, since=began - 1)).made == 1
+    assert (await attempts.add("4", 7, since=time.time() + 1)).made == 0
 
 
 async def test_old_tries_are_forgotten(database):
     attempts = Attempts(database)
     await attempts.add("1", 7, since=0)
     await attempts.forget_before(time.time() - 60)
-    assert (await attempts.add("2", 7, since=0)).count == 2
+    assert (await attempts.add("2", 7, since=0)).made == 2
     await attempts.forget_before(time.time() + 60)
-    assert (await attempts.add("3", 7, since=0)).count == 1
+    assert (await attempts.add("3", 7, since=0)).made == 1
 
 
 async def test_a_likeness_stays_as_it_was_first_written(database):

@@ -44,6 +44,7 @@ class Walk:
             asked_at=self.world.clock.now,
         )
         await self.life.backlog.begin(record)
+        await self.life.idle()
         return record
 
     async def tick(self, seconds=1.0) -> None:
@@ -110,7 +111,7 @@ async def test_asked_to_failing_where_the_conversation_cannot_begin_later(walk):
 
 
 async def test_asked_to_failing_by_cancel(walk):
-    walk.world.faults.append(("before", UNSURE))
+    walk.world.faults += [("before", UNSURE)] * 2  # when it is asked, and when it is tried again at once
     await walk.ask()
     await walk.cancel()
     assert walk.arrows[-2:] == [("asked", "failing"), ("failing", "explained")]
