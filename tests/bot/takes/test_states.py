@@ -114,6 +114,7 @@ async def test_asked_to_failing_by_cancel(walk):
     walk.world.faults += [("before", UNSURE)] * 2  # when it is asked, and when it is tried again at once
     await walk.ask()
     await walk.cancel()
+    await walk.tick(2)
     assert walk.arrows[-2:] == [("asked", "failing"), ("failing", "explained")]
 
 
