@@ -41,8 +41,10 @@ from bot.record.attempts import Attempts
 from bot.record.blocks import Blocks
 from bot.record.database import open_database
 from bot.record.errors import RecordError
+from bot.record.holdings import Holdings
 from bot.record.house_rules import Houses
 from bot.record.likenesses import Likenesses
+from bot.record.reaction_log import ReactionLog
 from bot.record.store import Store
 from bot.rules.fleet import Roster
 from bot.running.embedded import Embedded
@@ -149,8 +151,15 @@ class Unstill(discord.Client):
         self.store = Store(self.database, self.metrics)
         self.houses = Houses(self.database)
         self.blocks = Blocks(self.database)
-        self.gate = Gate(settings, self.blocks, Attempts(self.database), Likenesses(self.database))
-        self.media = Media(settings, store=self.store, houses=self.houses)
+        attempts = Attempts(self.database)
+        self.gate = Gate(settings, self.blocks, attempts, Likenesses(self.database))
+        self.media = Media(
+            settings,
+            holdings=Holdings(self.database),
+            houses=self.houses,
+            reactions=ReactionLog(self.database),
+            attempts=attempts,
+        )
         self.safety = Safety(self, self.houses, settings.safety_policy)
         self.roster = Roster()
         self.engines = Engines(settings, self.roster)

@@ -12,7 +12,6 @@ import aiohttp
 import discord
 
 from bot.media.stills import Stills
-from bot.media.sweep import Media
 from bot.posts import status as status_module
 from bot.posts.clip_posts import ClipPosts
 from bot.posts.conversations import Posts
@@ -346,7 +345,7 @@ class Life:
             clips=folder / "clips",
         )
         gate = Gate(settings, Blocks(self.database), Attempts(self.database), Likenesses(self.database))
-        admission = Admission(self.store, houses, gate, Media(settings, store=self.store, houses=houses))
+        admission = Admission(self.store, houses, gate, SimpleNamespace(check_room=lambda: None))
         self.workshop = Workshop(
             store=self.store,
             stills=self.stills,
