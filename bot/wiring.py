@@ -43,6 +43,7 @@ from bot.record.ballots import Ballots
 from bot.record.blocks import Blocks
 from bot.record.database import Database
 from bot.record.farewells import Farewells
+from bot.record.holdings import Holdings
 from bot.record.house_rules import Houses
 from bot.record.jam_store import JamStore
 from bot.record.likenesses import Likenesses
@@ -102,10 +103,11 @@ def build(client: discord.Client, settings: Settings, *, database: Database, ren
     metrics = Metrics()
     store, ballots = Store(database, metrics), Ballots(database)
     houses, blocks = Houses(database), Blocks(database)
+    attempts, reaction_log = Attempts(database), ReactionLog(database)
     stills, clips = Stills(settings.data_dir / "stills"), Clips(settings.data_dir / "clips")
     signer = open_signer(settings.data_dir / "signing", settings.signing_key, settings.signing_certificates)
     seals = Seals(signer, store=store, stills=stills, clips=clips)
-    media = Media(settings, store=store, houses=houses)
+    media = Media(settings, holdings=Holdings(database), houses=houses, reactions=reaction_log, attempts=attempts)
     roster = Roster()
     engines = Engines((settings.engine, model_name(settings.engine, settings.model)), roster)
     places = Places(client)
@@ -113,7 +115,7 @@ def build(client: discord.Client, settings: Settings, *, database: Database, ren
     renewals = Renewals(store, ballots, houses, clip_posts, side_posts)
 
     # A take's road.
-    gate = Gate(settings, blocks, Attempts(database), Likenesses(database))
+    gate = Gate(settings, blocks, attempts, Likenesses(database))
     safety = Safety(client, houses, settings.safety_policy)
     admission = Admission(store, houses, gate, media)
     delivery = Delivery(store=store, stills=stills, clips=clips, posts=posts, clip_posts=clip_posts, renewals=renewals)
@@ -206,7 +208,7 @@ def build(client: discord.Client, settings: Settings, *, database: Database, ren
         fates=fates,
         notices=notices,
         gate=gate,
-        log=ReactionLog(database),
+        log=reaction_log,
     )
     replies = Replies(client, store=store, presses=presses, notices=notices, gate=gate)
     return Services(

@@ -1,5 +1,6 @@
 """The rules of all houses, in the record."""
 
+import json
 import time
 from typing import Any
 
@@ -37,6 +38,13 @@ class Houses:
             await connection.execute(houses.delete().where(houses.c.guild_id == guild_id))
             await connection.execute(houses.insert().values(guild_id=guild_id, rules=house.to_json()))
         return self._remember(guild_id, house)
+
+    async def media_days(self) -> dict[int, int]:
+        """How many days stills and clips may stay, in the servers that say so."""
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(select(houses.c.guild_id, houses.c.rules))).all()
+        told = {row.guild_id: json.loads(row.rules).get("media_days") for row in rows}
+        return {guild_id: days for guild_id, days in told.items() if days is not None}
 
     async def _read(self, guild_id: int) -> House:
         async with self._database.reading() as connection:

@@ -50,6 +50,11 @@ class ReactionLog:
             query = reactions.delete().where(*_at(mark)).returning(reactions.c.number)
             return await connection.scalar(query)
 
+    async def forget_before(self, seen_at: float) -> None:
+        """Drop the reactions that were seen before."""
+        async with self._database.writing() as connection:
+            await connection.execute(reactions.delete().where(reactions.c.seen_at < seen_at))
+
 
 def _fields(mark: Mark) -> dict[str, str | int]:
     return {"message_id": mark.message_id, "emoji": mark.emoji, "member_id": mark.member_id}

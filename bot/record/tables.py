@@ -13,7 +13,7 @@ takes = sa.Table(
     sa.Column("root", sa.String(20), nullable=False, index=True),
     sa.Column("parent", sa.String(20)),
     sa.Column("take", sa.Text, nullable=False),
-    sa.Column("state", sa.String(12), nullable=False, index=True),
+    sa.Column("state", sa.String(12), nullable=False),
     sa.Column("guild_id", sa.BigInteger),
     sa.Column("channel_id", sa.BigInteger, nullable=False),
     sa.Column("member_id", sa.BigInteger, nullable=False, index=True),
@@ -40,6 +40,9 @@ takes = sa.Table(
     sa.Index("ix_takes_parent", "parent"),
     sa.Index("ix_takes_still", "still"),
     sa.Index("ix_takes_guild_id", "guild_id", "asked_at"),
+    sa.Index("ix_takes_state_status_id", "state", "status_id"),
+    sa.Index("ix_takes_place_id", "place_id", "asked_at"),
+    sa.Index("ix_takes_fate_by", "fate_by"),
 )
 
 offers = sa.Table(
@@ -82,6 +85,7 @@ ballots = sa.Table(
     sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("member_id", sa.BigInteger, primary_key=True),
     sa.Column("cast_at", sa.Float, nullable=False),
+    sa.Index("ix_ballots_member_id", "member_id"),
 )
 
 reactions = sa.Table(
@@ -91,7 +95,8 @@ reactions = sa.Table(
     sa.Column("emoji", sa.String(100), primary_key=True),
     sa.Column("member_id", sa.BigInteger, primary_key=True),
     sa.Column("number", sa.Integer, nullable=False),  # of the round that it counted in
-    sa.Column("seen_at", sa.Float, nullable=False),
+    sa.Column("seen_at", sa.Float, nullable=False, index=True),
+    sa.Index("ix_reactions_member_id", "member_id"),
 )
 
 copies = sa.Table(
@@ -114,7 +119,7 @@ jams = sa.Table(
     metadata,
     sa.Column("id", sa.String(20), primary_key=True),
     sa.Column("guild_id", sa.BigInteger),
-    sa.Column("root", sa.String(20), nullable=False),  # the first take of its family
+    sa.Column("root", sa.String(20), nullable=False, index=True),  # the first take of its family
     sa.Column("host_id", sa.BigInteger, nullable=False),
     sa.Column("terms", sa.Text, nullable=False),
     sa.Column("phase", sa.String(12), nullable=False, index=True),
@@ -131,6 +136,7 @@ jam_votes = sa.Table(
     sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("member_id", sa.BigInteger, primary_key=True),
     sa.Column("take_id", sa.String(20), nullable=False),
+    sa.Index("ix_jam_votes_member_id", "member_id"),
 )
 
 stills = sa.Table(
@@ -158,6 +164,7 @@ reports = sa.Table(
     sa.Column("take_id", sa.String(20), primary_key=True),
     sa.Column("member_id", sa.BigInteger, primary_key=True, autoincrement=False),  # who reported it
     sa.Column("at", sa.Float, nullable=False),
+    sa.Index("ix_reports_member_id", "member_id", "at"),
 )
 
 report_posts = sa.Table(
@@ -173,7 +180,7 @@ attempts = sa.Table(
     metadata,
     sa.Column("id", sa.String(20), primary_key=True),  # the interaction's
     sa.Column("member_id", sa.BigInteger, nullable=False, index=True),
-    sa.Column("at", sa.Float, nullable=False),
+    sa.Column("at", sa.Float, nullable=False, index=True),
 )
 
 farewells = sa.Table(

@@ -23,6 +23,7 @@ class State(StrEnum):
 
 
 OPEN = (State.ASKED, State.WAITING, State.QUEUED, State.RENDERED, State.FAILING)
+OVER = (State.SHOWN, State.EXPLAINED)
 CANCELLABLE = (State.ASKED, State.WAITING, State.QUEUED)
 
 

@@ -1,19 +1,30 @@
 """The tables' history, run at start-up. A new revision: one file in `versions/`."""
 
+import logging
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
+
+log = logging.getLogger(__name__)
 
 LOCK = 0x756E7374696C6C  # "unstill"
 
 
 def upgrade(connection: Connection, revision: str = "head") -> None:
-    """Bring the database behind `connection` to the newest revision, or to a given one."""
+    """Bring the database behind `connection` to the newest revision, or to a given one.
+
+    One that a later version has brought further is left as it is: the bot of before goes on with it.
+    """
     if connection.dialect.name == "postgresql":  # two bots may start at once
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+    for there in MigrationContext.configure(connection).get_current_heads():
+        if not is_known(there):
+            log.warning("the record is at revision %s of a newer version; going on with it", there)
+            return
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, revision)

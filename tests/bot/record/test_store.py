@@ -155,6 +155,24 @@ async def test_migrations_make_the_tables_that_the_code_expects(store, address):
     assert made == expected
 
 
+async def test_a_record_of_a_newer_version_is_left_as_it_is_and_goes_on(database, store, caplog):
+    await store.add(record())
+    async with database.writing() as connection:
+        await connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+        await connection.execute(sa.text("CREATE TABLE encores (id INTEGER)"))
+    try:
+        await database.migrate()
+        assert await store.get(record().id) == record()
+        assert await store.add(record("2"))
+        async with database.reading() as connection:
+            assert await connection.scalar(sa.text("SELECT version_num FROM alembic_version")) == "9999"
+    finally:
+        async with database.writing() as connection:
+            await connection.execute(sa.text("DROP TABLE encores"))
+    (warning,) = [said for said in caplog.records if said.levelname == "WARNING"]
+    assert warning.getMessage() == "the record is at revision 9999 of a newer version; going on with it"
+
+
 def _described(connection):
     look = sa.inspect(connection)
     names = set(look.get_table_names()) - {"alembic_version"}

@@ -13,7 +13,6 @@ import discord
 
 from bot.media.clips import Clips
 from bot.media.stills import Stills
-from bot.media.sweep import Media
 from bot.posts import status as status_module
 from bot.posts.clip_posts import ClipPosts
 from bot.posts.conversations import Posts
@@ -347,7 +346,7 @@ class Life:
             renewals=renewals,
         )
         gate = Gate(settings, Blocks(self.database), Attempts(self.database), Likenesses(self.database))
-        admission = Admission(self.store, houses, gate, Media(settings, store=self.store, houses=houses))
+        admission = Admission(self.store, houses, gate, SimpleNamespace(check_room=lambda: None))
         self.workshop = Workshop(
             store=self.store,
             stills=self.stills,
