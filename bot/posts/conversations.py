@@ -14,7 +14,7 @@ import discord
 from bot.posts.controls import cancel_button
 from bot.posts.discord_calls import NobodyThereError, certain
 from bot.posts.places import Places
-from bot.rules.takes import Record
+from bot.rules.takes import Footprint, Record
 from bot.wording import sentences
 from renderer.contract.job import Problem
 
@@ -71,7 +71,7 @@ class Posts:
             message = self._places.of(record).get_partial_message(record.status_id)
             await certain(message.edit(content=text))
 
-    async def clear_status(self, record: Record) -> None:
+    async def clear_status(self, record: Footprint) -> None:
         """Take the status line down; one that is gone already is well."""
         status = await self._status_line(record)
         if status is None:
@@ -99,7 +99,7 @@ class Posts:
         except NobodyThereError:
             log.info("the still of take %s was gone already", record.id)
 
-    async def explain(self, record: Record, problem: Problem) -> None:
+    async def explain(self, record: Footprint, problem: Problem) -> None:
         """Say why there is no clip: in the status line, or as a message where there is none."""
         text = sentences.explanation(record.language, problem.code, problem.data)
         status = await self._status_line(record)
@@ -117,7 +117,7 @@ class Posts:
         found = await self._places.with_button(record, f"unstill:cancel:{record.id}")
         return found.id if found else None
 
-    async def _status_line(self, record: Record) -> discord.PartialMessage | discord.Message | None:
+    async def _status_line(self, record: Footprint) -> discord.PartialMessage | discord.Message | None:
         """The status line: the one we know of, or one whose receipt was lost."""
         if record.status_id is not None:
             return self._places.of(record).get_partial_message(record.status_id)

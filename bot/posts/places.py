@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import discord
 
 from bot.posts.discord_calls import UNSURE, AgainLaterError, Answer, ArchivedError, NobodyThereError, certain
-from bot.rules.takes import Record
+from bot.rules.takes import Footprint, Record
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +26,7 @@ class Places:
     def place(self, channel_id: int, guild_id: int | None) -> discord.PartialMessageable:
         return self._client.get_partial_messageable(channel_id, guild_id=guild_id)
 
-    def of(self, record: Record) -> discord.PartialMessageable:
+    def of(self, record: Footprint) -> discord.PartialMessageable:
         """The conversation of a take."""
         return self.place(record.place_id or record.channel_id, record.guild_id)
 
@@ -38,11 +38,11 @@ class Places:
         channel = self._client.get_channel(channel_id) or await self.fetch(channel_id)
         return isinstance(channel, discord.TextChannel)
 
-    async def with_button(self, record: Record, custom_id: str) -> discord.Message | None:
+    async def with_button(self, record: Footprint, custom_id: str) -> discord.Message | None:
         """Our message in a take's conversation that has this button."""
         return await self._search(self.of(record), record, lambda message: custom_id in _custom_ids(message))
 
-    async def find(self, place: discord.PartialMessageable, filename: str, record: Record) -> discord.Message | None:
+    async def find(self, place: discord.PartialMessageable, filename: str, record: Footprint) -> discord.Message | None:
         """Our message that carries `filename`, covered or not, if it is there."""
         names = {filename, f"{COVERED}{filename}"}
         return await self._search(
@@ -50,7 +50,7 @@ class Places:
         )
 
     async def _search(
-        self, place: discord.PartialMessageable, record: Record, fits: Callable[[discord.Message], bool]
+        self, place: discord.PartialMessageable, record: Footprint, fits: Callable[[discord.Message], bool]
     ) -> discord.Message | None:
         """Look through what was said since the take was asked for."""
         try:
@@ -65,7 +65,7 @@ class Places:
             raise AgainLaterError(str(error)) from error
         return None
 
-    async def awake(self, record: Record, request: Callable[[], Awaitable[Answer]]) -> Answer:
+    async def awake(self, record: Footprint, request: Callable[[], Awaitable[Answer]]) -> Answer:
         """Do what Discord does not do in an archived thread, which a message wakes."""
         try:
             return await certain(request())
@@ -75,7 +75,7 @@ class Places:
         await certain(waking.delete())
         return answer
 
-    async def drop(self, record: Record, message_id: int) -> None:
+    async def drop(self, record: Footprint, message_id: int) -> None:
         """Take a message beside a clip down; one that is gone already is well."""
         message = self.of(record).get_partial_message(message_id)
         try:

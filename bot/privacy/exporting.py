@@ -14,7 +14,7 @@ from bot.media.stills import Stills
 from bot.posts.places import jump_link, upload_limit
 from bot.record.belongings import Belongings, belongings, decided_by, votes_of
 from bot.record.store import Store
-from bot.rules.takes import Record
+from bot.rules.takes import Footprint, Record, Unread
 from bot.takes.asker import Asker
 
 OVERHEAD = 400  # bytes of a ZIP for each file in it: its two headers, and the name twice
@@ -49,16 +49,17 @@ class Exporting:
         data = json.dumps(await self._told(theirs, own, member_id), indent=1, ensure_ascii=False).encode()
         return await asyncio.to_thread(self._packed, data, own, number, limit)
 
-    async def _told(self, theirs: Belongings, own: Sequence[Record], member_id: int) -> dict[str, Any]:
+    async def _told(self, theirs: Belongings, own: Sequence[Footprint], member_id: int) -> dict[str, Any]:
         return {
             "member": member_id,
-            "takes": [_row(each) for each in own],
+            "takes": [_row(each) for each in own if isinstance(each, Record)],
+            "takes_of_a_later_version": [each.id for each in own if isinstance(each, Unread)],
             "made_after_yours_by_others": len(theirs.takes) - len(own),
             "kept_or_tossed_by_you": await decided_by(self._store, member_id),
             "votes": await votes_of(self._store, member_id),
         }
 
-    def _packed(self, data: bytes, own: Sequence[Record], number: int, limit: int) -> Part:
+    def _packed(self, data: bytes, own: Sequence[Footprint], number: int, limit: int) -> Part:
         parts = shared_out([("README.txt", README.encode()), ("data.json", data)], self._files(own), limit)
         number = min(number, len(parts))
         out = io.BytesIO()
@@ -67,8 +68,8 @@ class Exporting:
                 archive.writestr(name, content if isinstance(content, bytes) else content.read_bytes())
         return Part(number=number, of=len(parts), data=out.getvalue())
 
-    def _files(self, own: Sequence[Record]) -> Iterator[tuple[str, Path]]:
-        for still in sorted({each.take.shot.still for each in own if each.take.parent is None}):
+    def _files(self, own: Sequence[Footprint]) -> Iterator[tuple[str, Path]]:
+        for still in sorted({each.still for each in own if each.parent is None}):
             path = self._stills.path_of(still)
             yield f"stills/{path.name}", path
         for each in own:

@@ -6,7 +6,6 @@ take its messages go first, then its files, then its row.
 
 import asyncio
 import logging
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import discord
@@ -19,7 +18,7 @@ from bot.posts.renewals import Renewals
 from bot.record.belongings import Belongings, belongings
 from bot.record.farewells import Farewells
 from bot.record.store import Store
-from bot.rules.takes import Record
+from bot.rules.takes import Footprint, Record
 from bot.takes.workshop import Workshop
 from renderer.contract.logs import about
 
@@ -86,14 +85,14 @@ class Forgetting:
         log.info("member %d is forgotten: %d takes", member_id, len(theirs.takes))
         return _tally(theirs)
 
-    async def _forget_take(self, record: Record) -> None:
+    async def _forget_take(self, record: Footprint) -> None:
         self._workshop.call_off(record)
         await self._drop_messages(record)
         await self._clips.delete(record.id)
         if await self._farewells.drop_take(record):
-            await self._stills.delete(record.take.shot.still)
+            await self._stills.delete(record.still)
 
-    async def _drop_messages(self, record: Record) -> None:
+    async def _drop_messages(self, record: Footprint) -> None:
         """Take everything down that shows the picture, the clip or the words."""
         showing = await self._farewells.showing(record.id)
         here = record.place_id or record.channel_id
@@ -102,17 +101,17 @@ class Forgetting:
         for channel_id, message_id in places:
             if message_id is not None:
                 await self._drop(record, channel_id, message_id)
-        if record.take.parent is None and record.place_id not in {None, record.channel_id}:
+        if record.parent is None and record.place_id not in {None, record.channel_id}:
             await self._rename_thread(record)
 
-    async def _drop(self, record: Record, channel_id: int, message_id: int) -> None:
+    async def _drop(self, record: Footprint, channel_id: int, message_id: int) -> None:
         message = self._places.place(channel_id, record.guild_id).get_partial_message(message_id)
         try:
             await self._places.awake(record, message.delete)
         except NobodyThereError:
             log.info("message %d was gone already", message_id)
 
-    async def _rename_thread(self, record: Record) -> None:
+    async def _rename_thread(self, record: Footprint) -> None:
         """A thread is called by its mood, which is a member's words."""
         try:
             thread = await self._places.fetch(record.place_id or 0)
@@ -123,5 +122,5 @@ class Forgetting:
 
 
 def _tally(theirs: Belongings) -> Tally:
-    clips: Sequence[Record] = [each for each in theirs.takes if each.report is not None]
+    clips = [each for each in theirs.takes if isinstance(each, Record) and each.report is not None]
     return Tally(stills=len(theirs.stills), clips=len(clips), votes=theirs.votes)

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from bot.record.store import Store
 from bot.record.tables import ballots, jam_votes, reactions, reports, takes
-from bot.rules.takes import Record
+from bot.rules.takes import Footprint, Record
 
 VOTES = (ballots, reactions, jam_votes, reports)
 
@@ -17,28 +17,28 @@ VOTES = (ballots, reactions, jam_votes, reports)
 class Belongings:
     """A member's part in the record."""
 
-    takes: tuple[Record, ...]  # theirs, and all that goes on from theirs: it has their picture or words in it
+    takes: tuple[Footprint, ...]  # theirs, and all that goes on from theirs: it has their picture or words in it
     votes: int
 
     @property
     def stills(self) -> frozenset[str]:
-        return frozenset(each.take.shot.still for each in self.takes)
+        return frozenset(each.still for each in self.takes)
 
 
 async def belongings(store: Store, member_id: int) -> Belongings:
     """All of it. A member's still makes the whole family theirs; their nudge, what was made after it."""
-    found: list[Record] = []
+    found: list[Footprint] = []
     for root in await _families(store, member_id):
-        found += descended(await store.family(root), member_id)
+        found += descended(await store.whole_family(root), member_id)
     return Belongings(takes=tuple(found), votes=await _votes(store, member_id))
 
 
-def descended(family: Iterable[Record], member_id: int) -> list[Record]:
+def descended(family: Iterable[Footprint], member_id: int) -> list[Footprint]:
     """Of a family, oldest first: what a member asked for, and all that goes on from it."""
-    theirs: dict[str, Record] = {}
+    theirs: dict[str, Footprint] = {}
     for each in family:
-        joined = any(scene.take in theirs for scene in each.take.shot.scenes)
-        if each.member_id == member_id or each.take.parent in theirs or joined:
+        joined = isinstance(each, Record) and any(scene.take in theirs for scene in each.take.shot.scenes)
+        if each.member_id == member_id or each.parent in theirs or joined:
             theirs[each.id] = each
     return list(theirs.values())
 

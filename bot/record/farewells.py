@@ -23,7 +23,7 @@ from bot.record.tables import (
     rounds,
     takes,
 )
-from bot.rules.takes import Record
+from bot.rules.takes import Footprint
 
 
 class Showing(NamedTuple):
@@ -60,7 +60,7 @@ class Farewells:
             query = sa.select(rounds.c.tally_id).where(rounds.c.take_id == take_id, rounds.c.tally_id.is_not(None))
             return Showing(elsewhere=elsewhere, tallies=[row[0] for row in await connection.execute(query)])
 
-    async def drop_take(self, record: Record) -> bool:
+    async def drop_take(self, record: Footprint) -> bool:
         """Drop a take with all that hangs on it; whether no other take needs its still."""
         async with self._database.writing() as connection:
             for table in (ballots, rounds, copies, reports, report_posts):
@@ -71,7 +71,7 @@ class Farewells:
             if record.message_id is not None:
                 await connection.execute(reactions.delete().where(reactions.c.message_id == record.message_id))
             await connection.execute(takes.delete().where(takes.c.id == record.id))
-            others = sa.select(takes.c.id).where(takes.c.still == record.take.shot.still).limit(1)
+            others = sa.select(takes.c.id).where(takes.c.still == record.still).limit(1)
             return await connection.scalar(others) is None
 
     async def leave_credits(self, member_id: int) -> list[str]:

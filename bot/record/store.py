@@ -13,6 +13,8 @@ import logging
 import re
 import time
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 import sqlalchemy as sa
@@ -21,8 +23,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.record.database import Database, insert_new
 from bot.record.tables import copies, leases, notes, offers, takes
 from bot.rules.allowances import Usage
-from bot.rules.takes import OPEN, Fate, Record, State
+from bot.rules.takes import OPEN, Fate, Footprint, Record, State, Unread
 from bot.rules.wishes import JAM
+from renderer.contract.errors import BadJobError
 from renderer.contract.job import Problem, Report
 from renderer.contract.logs import about
 from renderer.contract.shot import Take
@@ -61,6 +64,7 @@ class Store:
     def __init__(self, database: Database, watcher: Watcher | None = None) -> None:
         self.database = database
         self._watcher = watcher
+        self._named: set[str] = set()  # takes that cannot be read, of which the log has told
 
     async def add(self, record: Record) -> bool:
         """Write a new take down. False: this press was written down before."""
@@ -115,7 +119,11 @@ class Store:
 
     async def family(self, root: str) -> list[Record]:
         """All takes of a family, oldest first."""
-        return await self._fetch(takes.select().where(takes.c.root == root).order_by(takes.c.asked_at, takes.c.id))
+        return _readable(await self.whole_family(root))
+
+    async def whole_family(self, root: str) -> list[Footprint]:
+        """The same, with those that this version cannot read among them."""
+        return await self._read(takes.select().where(takes.c.root == root).order_by(takes.c.asked_at, takes.c.id))
 
     async def made_of(self, still: str, guild_id: int | None) -> list[Record]:
         """All takes of a still in one server, or in private."""
@@ -207,9 +215,26 @@ class Store:
 
     async def unfinished(self) -> list[Record]:
         """Takes that still need a hand, oldest first; shown ones too while their status message stands."""
+        return _readable(await self.all_unfinished())
+
+    async def all_unfinished(self) -> list[Footprint]:
+        """The same, with those that this version cannot read among them."""
         left_over = sa.and_(takes.c.state == State.SHOWN, takes.c.status_id.is_not(None))
         query = takes.select().where(sa.or_(takes.c.state.in_(OPEN), left_over))
-        return await self._fetch(query.order_by(takes.c.asked_at, takes.c.id))
+        return await self._read(query.order_by(takes.c.asked_at, takes.c.id))
+
+    async def unread(self, take_id: str) -> Unread | None:
+        """A take that this version cannot read; None where it can, or there is none."""
+        found = await self._read(takes.select().where(takes.c.id == take_id))
+        return next((each for each in found if isinstance(each, Unread)), None)
+
+    async def set_aside(self, unread: Unread, problem: Problem) -> None:
+        """End a take that this version cannot read; of one that is shown, forget the status line."""
+        shown = unread.state == State.SHOWN
+        ended = {"status_id": None} if shown else {"state": State.EXPLAINED, "problem": problem.to_json()}
+        same = (takes.c.id == unread.id, takes.c.state == unread.state, takes.c.attempt == unread.attempt)
+        async with self.database.writing() as connection:
+            await connection.execute(takes.update().where(*same).values(ended))
 
     async def move(self, record: Record, states: Iterable[State], **changes: Any) -> bool:
         """Change a take if it is in one of `states` and no newer attempt is out; False if it is not."""
@@ -274,8 +299,25 @@ class Store:
             await connection.execute(leases.delete().where(leases.c.name == name, leases.c.holder == holder))
 
     async def _fetch(self, query: sa.Select[Any]) -> list[Record]:
+        return _readable(await self._read(query))
+
+    async def _read(self, query: sa.Select[Any]) -> list[Footprint]:
         async with self.database.reading() as connection:
-            return [_to_record(row) for row in await connection.execute(query)]
+            return [self._read_row(row) for row in await connection.execute(query)]
+
+    def _read_row(self, row: sa.Row[Any]) -> Footprint:
+        """The take of a row; what is known of it where this version cannot read it, which the log says once."""
+        try:
+            return _to_record(row)
+        except (BadJobError, ValueError, TypeError) as error:
+            if row.id not in self._named:
+                self._named.add(row.id)
+                log.warning("take %s cannot be read by this version and is set aside: %s", row.id, error)
+            return Unread(**{field.name: getattr(row, field.name) for field in fields(Unread)})
+
+
+def _readable(found: Iterable[Footprint]) -> list[Record]:
+    return [each for each in found if isinstance(each, Record)]
 
 
 def credits_name(member_id: int) -> sa.ColumnElement[bool]:
@@ -316,11 +358,17 @@ def _to_columns(changes: dict[str, Any]) -> dict[str, Any]:
     return {name: value.to_json() if isinstance(value, Report | Problem) else value for name, value in changes.items()}
 
 
+@lru_cache(maxsize=2048)
+def _take(json_text: str) -> Take:
+    """A take of its JSON, which never changes: unfinished ones are read once a second and more."""
+    return Take.from_json(json_text)
+
+
 def _to_record(row: sa.Row[Any]) -> Record:
     values: dict[str, Any] = dict(zip(takes.columns.keys(), row, strict=True))
     for derived in ("id", "root", "parent", "seconds", "still"):
         del values[derived]
-    values["take"] = Take.from_json(values["take"])
+    values["take"] = _take(values["take"])
     values["state"] = State(values["state"])
     values["fate"] = Fate(values["fate"])
     values["credits"] = tuple(json.loads(values["credits"]))

@@ -67,6 +67,15 @@ class Record:
         return self.take.id
 
     @property
+    def parent(self) -> str | None:
+        return self.take.parent
+
+    @property
+    def still(self) -> str:
+        """The hash of the canonical still."""
+        return self.take.shot.still
+
+    @property
     def language(self) -> Language:
         """What the conversation of this take reads."""
         return language(self.locale)
@@ -79,6 +88,38 @@ class Record:
     @property
     def job_id(self) -> str:
         return f"{self.id}-{self.attempt}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """A take that this version of the bot cannot read, a later one's: what is known of it all the same."""
+
+    id: str
+    parent: str | None
+    still: str
+    state: str
+    guild_id: int | None
+    channel_id: int
+    member_id: int
+    asked_at: float
+    place_id: int | None
+    opener_id: int | None
+    status_id: int | None
+    message_id: int | None
+    attempt: int
+    locale: str
+
+    @property
+    def job_id(self) -> str:
+        return f"{self.id}-{self.attempt}"
+
+    @property
+    def language(self) -> Language:
+        """What the conversation of this take reads."""
+        return language(self.locale)
+
+
+Footprint = Record | Unread  # what is known of every take: where it stands in Discord, at the workers, on disk
 
 
 def in_conversation(of: Record, take: Take, **asked: Any) -> Record:

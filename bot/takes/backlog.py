@@ -10,7 +10,7 @@ Nobody waits for Redis here: what the workers are asked and told is a round of i
 import asyncio
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bot.coalescing import Coalesced
@@ -20,7 +20,7 @@ from bot.posts.status import StatusLines
 from bot.record.store import Store
 from bot.rules import turns
 from bot.rules.fleet import Outlook
-from bot.rules.takes import CANCELLABLE, Record, State
+from bot.rules.takes import CANCELLABLE, Footprint, Record, State, Unread
 from bot.takes.admission import Admission
 from bot.takes.delivery import Delivery
 from bot.takes.workshop import Workshop
@@ -120,7 +120,7 @@ class Backlog:
         with about_nothing():  # whoever asked for it, it is about all of them
             async with self._ticking:
                 if await self._leads():
-                    self._attend_to(await self._store.unfinished())
+                    self._attend_to(await self._store.all_unfinished())
                 self._rounds.ask(None)
 
     async def _go_round(self) -> None:
@@ -135,12 +135,12 @@ class Backlog:
                 self._attend_to(records)
             await self._workshop.feed(records)
 
-    def _attend_to(self, records: list[Record]) -> None:
+    def _attend_to(self, unfinished: Sequence[Footprint]) -> None:
         """Give members what they are owed, without waiting for Discord."""
-        placed = _placed(records)
+        placed = _placed([each for each in unfinished if isinstance(each, Record)])
         places = {record.id: place for place, record in placed}
-        for record in filter(_needs_a_hand, records):
-            self._lend_a_hand(record, places.get(record.id, 0))
+        for each in filter(_needs_a_hand, unfinished):
+            self._lend_a_hand(each.id, places.get(each.id, 0))
         self._tell_outlooks(placed)
 
     async def hear(self, event: Event) -> None:
@@ -177,15 +177,15 @@ class Backlog:
             self._lease_until = now + LEASE_SECONDS if held else 0.0
         return self._lease_until > now
 
-    def _lend_a_hand(self, record: Record, place: int) -> None:
+    def _lend_a_hand(self, take_id: str, place: int) -> None:
         """Attend to a take, unless somebody does or it has to wait for a better moment."""
-        _, not_before = self._tries.get(record.id, (0, 0.0))
-        if record.id in self._hands:
-            self._again.add(record.id)
+        _, not_before = self._tries.get(take_id, (0, 0.0))
+        if take_id in self._hands:
+            self._again.add(take_id)
             return
         if time.monotonic() < not_before:
             return
-        self._attended(record.id, asyncio.create_task(self._attend(record.id, place)))
+        self._attended(take_id, asyncio.create_task(self._attend(take_id, place)))
 
     def _attended(self, take_id: str, task: asyncio.Task[Any]) -> None:
         """Remember who has a take in hand: one at a time. What came up meanwhile is seen to next."""
@@ -205,6 +205,8 @@ class Backlog:
             record = await self._store.get(take_id)
             if record is not None:
                 await self._serve(record, place)
+            elif (unread := await self._store.unread(take_id)) is not None:
+                await self._delivery.set_aside(unread)
         except Exception as error:  # the loop must go on for all other takes; this one is tried again
             tries, _ = self._tries.get(take_id, (0, 0.0))
             pause = PATIENCE[min(tries, len(PATIENCE) - 1)]
@@ -239,8 +241,10 @@ class Backlog:
                 self._status.tell(record, self._workshop.outlook(record, place))
 
 
-def _needs_a_hand(record: Record) -> bool:
-    """Whether a take's members are owed something."""
+def _needs_a_hand(record: Footprint) -> bool:
+    """Whether a take's members are owed something; of one that cannot be read, to be told so."""
+    if isinstance(record, Unread):
+        return True
     return record.state not in {State.WAITING, State.QUEUED} or record.status_id is None
 
 

@@ -12,7 +12,7 @@ from bot.posts.discord_calls import NobodyThereError, RejectedError, TooLargeErr
 from bot.posts.places import smaller_limit
 from bot.posts.renewals import Renewals
 from bot.record.store import Store
-from bot.rules.takes import Record, State
+from bot.rules.takes import Record, State, Unread
 from renderer.contract.job import Place, Problem
 
 log = logging.getLogger(__name__)
@@ -112,6 +112,18 @@ class Delivery:
             await self._give_up(record, Problem(code="unexpected"))
         else:
             await self._store.move(record, [State.FAILING], state=State.EXPLAINED)
+
+    async def set_aside(self, unread: Unread) -> None:
+        """End a take that only a later version of the bot can read, and say so; one that is shown stays as it is."""
+        problem = Problem(code="unreadable")
+        try:
+            if unread.state == State.SHOWN:
+                await self._posts.clear_status(unread)
+            else:
+                await self._posts.explain(unread, problem)
+        except (NobodyThereError, RejectedError) as error:
+            log.warning("nobody could be told that take %s is set aside: %s", unread.id, error)
+        await self._store.set_aside(unread, problem)
 
     async def _with_status(self, record: Record) -> Record:
         """The take with its status line, written down where its receipt was lost: without its button none finds it."""

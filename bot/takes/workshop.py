@@ -17,7 +17,7 @@ from bot.record.errors import RecordError
 from bot.record.store import Store
 from bot.rules import turns
 from bot.rules.fleet import Outlook, Roster
-from bot.rules.takes import Record, State
+from bot.rules.takes import Footprint, Record, State
 from bot.rules.turns import Sighting, Step
 from bot.takes.safety import Safety
 from bot.workers.parcels import pack
@@ -88,7 +88,9 @@ class Workshop:
         return any([await self._safely(record, self._watch(record, sightings[record.job_id])) for record in queued])
 
     async def feed(self, records: list[Record]) -> None:
-        """Hand out as many waiting takes as the workers of each kind can soon begin."""
+        """Hand out as many waiting takes as the workers of each kind can soon begin; none while Redis is away."""
+        if self._away:
+            return
         for kind, those in turns.by_kind(records).items():
             queued = turns.under_way(those)
             waiting = [record for record in those if record.state is State.WAITING]
@@ -113,7 +115,7 @@ class Workshop:
         """See who lives to render, and no more."""
         await self._survey([])
 
-    def call_off(self, record: Record) -> None:
+    def call_off(self, record: Footprint) -> None:
         """Have the workers told in the next round that an attempt is no longer wanted.
 
         Nothing depends on it: what comes of it all the same is not taken in.

@@ -26,6 +26,7 @@ problem-cancelled = Abgebrochen.
 problem-cancelled-by = Abgebrochen von { $by }.
 problem-withdrawn = Zurückgezogen von { $by }.
 problem-take-gone = Diesen Take kenne ich nicht mehr. Beginne neu mit `/animate`.
+problem-unreadable = Eine neuere Version von mir hat diesen Take aufgeschrieben, und ich kann ihn nicht lesen. Bitte um ihn noch einmal.
 problem-elsewhere = Dieser Take gehört zu einer anderen Unterhaltung.
 problem-clip-expired = Der Clip, an den dieser anschließt, wird hier nicht mehr aufbewahrt. Nimm einen anderen, oder beginne mit `/animate`.
 problem-still-expired = Das Bild hinter diesem Take wird hier nicht mehr aufbewahrt. Schick es noch einmal mit `/animate`.

@@ -27,6 +27,7 @@ problem-cancelled = Cancelled.
 problem-cancelled-by = Cancelled by { $by }.
 problem-withdrawn = Withdrawn by { $by }.
 problem-take-gone = I don't know that take any more. Start again with `/animate`.
+problem-unreadable = A newer version of me wrote this take down, and I cannot read it. Please ask for it once more.
 problem-elsewhere = That take belongs to another conversation.
 problem-clip-expired = The clip that this one goes on from is no longer kept here. Start from one that is, or with `/animate`.
 problem-still-expired = The picture behind this take is no longer kept here. Send it again with `/animate`.

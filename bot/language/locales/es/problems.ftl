@@ -26,6 +26,7 @@ problem-cancelled = Cancelada.
 problem-cancelled-by = Cancelada por { $by }.
 problem-withdrawn = Retirada por { $by }.
 problem-take-gone = Ya no conozco esa toma. Empieza de nuevo con `/animate`.
+problem-unreadable = Una versión más nueva de mí anotó esta toma y no puedo leerla. Pídela otra vez, por favor.
 problem-elsewhere = Esa toma pertenece a otra conversación.
 problem-clip-expired = El clip del que sigue esta toma ya no se guarda aquí. Parte de otro, o empieza con `/animate`.
 problem-still-expired = La imagen de esta toma ya no se guarda aquí. Envíala otra vez con `/animate`.

@@ -1,0 +1,73 @@
+"""A rollback: takes that a later version wrote down are set aside, and all others go on."""
+
+import json
+import logging
+
+import sqlalchemy as sa
+
+from bot.record.tables import takes
+from bot.rules.takes import State
+from tests.stage import SHORT, buttons
+
+
+async def write_as_later_version(stage, take_id):
+    """Have a take's shot say something that this version has never heard of."""
+    async with stage.services.database.writing() as connection:
+        text = await connection.scalar(sa.select(takes.c.take).where(takes.c.id == take_id))
+        take = json.loads(text)
+        take["shot"]["gravity"] = 0.5
+        await connection.execute(takes.update().where(takes.c.id == take_id).values(take=json.dumps(take)))
+
+
+async def state_of(stage, take_id):
+    async with stage.services.database.reading() as connection:
+        return await connection.scalar(sa.select(takes.c.state).where(takes.c.id == take_id))
+
+
+async def test_a_take_that_cannot_be_read_is_set_aside_and_the_others_go_on(
+    idle_stage, redis_server, start_worker, caplog
+):
+    """One sentence to its member, one line in the log; its neighbour in the line is shown."""
+    stage = idle_stage
+    await stage.animate("of a later version")
+    await stage.animate("of this one", who=stage.bob)
+    old, new = await stage.services.store.unfinished()
+    first, second = stage.channel.threads
+    await stage.eventually(lambda: stage.said(first, "⏳") and stage.said(second, "⏳"))
+    with caplog.at_level(logging.WARNING, "bot.record.store"):
+        await write_as_later_version(stage, old.id)
+        await stage.eventually(lambda: stage.said(first, "A newer version of me"))
+        start_worker(redis_server.url)
+        await stage.clips(second, 1)
+    told = [each for each in caplog.records if "cannot be read" in each.message]
+    assert [old.id in each.message for each in told] == [True]
+    (said,) = stage.said(first, "⚠️")
+    assert buttons(said) == []
+    assert not stage.said(first, "⏳")
+    assert await state_of(stage, old.id) == State.EXPLAINED
+    assert await state_of(stage, new.id) == State.SHOWN
+
+
+async def test_a_clip_that_stands_stays_and_its_status_line_goes(stage):
+    """A bot that was killed between the clip and the line's end, then went back a version."""
+    clip = await stage.first_clip()
+    (record,) = await stage.family(clip)
+    line = await stage.env.bot.get_partial_messageable(stage.thread.id, guild_id=stage.guild.id).send("⏳ …")
+    await write_as_later_version(stage, record.id)
+    await stage.services.store.write_status(record.id, line.id)
+    await stage.eventually(lambda: not stage.said(stage.thread, "⏳"))
+    assert stage.reread(clip).attachments
+    assert await state_of(stage, record.id) == State.SHOWN
+    answer = await stage.alice.click(clip, label="Reroll")
+    assert "I don't know that take any more" in answer.followups[0].content
+
+
+async def test_a_member_is_forgotten_with_what_cannot_be_read(stage):
+    clip = await stage.first_clip()
+    (record,) = await stage.family(clip)
+    await stage.animate("another", who=stage.bob, **SHORT)
+    await write_as_later_version(stage, record.id)
+    await stage.services.forgetting.ask(stage.alice.id)
+    await stage.eventually(lambda: stage.reread(clip) is None)
+    assert await state_of(stage, record.id) is None
+    assert not (stage.settings.data_dir / "clips" / f"{record.id}.mp4").exists()
