@@ -1,12 +1,14 @@
 """The state machine of a take, arrow by arrow: docs/reliability.md names the test of each."""
 
+import asyncio
+import threading
 from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 from bot.errors import RefusedError
-from bot.rules.takes import CANCELLABLE, Record, State
+from bot.rules.takes import CANCELLABLE, Record, State, in_conversation
 from renderer.contract import lineage
 from renderer.contract.job import Problem
 from renderer.contract.shot import Beat, Shot
@@ -35,6 +37,12 @@ class Walk:
             self.arrows.append((str(record.state), str(changes["state"])))
 
     async def ask(self) -> Record:
+        record = await self.begin()
+        await self.life.idle()
+        return record
+
+    async def begin(self) -> Record:
+        """A member asks; nothing is waited for that they need not wait for."""
         record = Record(
             take=lineage.animate(SHOT, "1"),
             guild_id=GUILD,
@@ -44,7 +52,6 @@ class Walk:
             asked_at=self.world.clock.now,
         )
         await self.life.backlog.begin(record)
-        await self.life.idle()
         return record
 
     async def tick(self, seconds=1.0) -> None:
@@ -265,3 +272,67 @@ async def test_a_stale_hand_moves_nothing(walk):
     assert not await walk.life.store.move(before, [State.ASKED], state=State.FAILING)
     late = replace(await walk.now(), attempt=0)
     assert not await walk.life.store.move(late, [State.QUEUED], state=State.FAILING)
+
+
+@pytest.fixture
+def hung(walk, monkeypatch):
+    """Redis hangs: what is asked of it comes back when the test is over."""
+    go_on = threading.Event()
+    survey = walk.life.workshop._renders.survey
+
+    def hang(kinds):
+        assert go_on.wait(60)
+        return survey(kinds)
+
+    monkeypatch.setattr(walk.life.workshop._renders, "survey", hang)
+    yield
+    go_on.set()
+
+
+async def hands_down(walk):
+    """Wait for what members are told; not for the round that asks Redis."""
+    own = walk.life.backlog
+    while busy := [*own._ticks._runs.values(), *own._hands.values()]:
+        await asyncio.gather(*busy)
+
+
+def said(walk, beginning):
+    return [each for each in walk.world.standing() if each.content.startswith(beginning)]
+
+
+async def test_members_are_answered_while_redis_hangs(walk, hung):
+    """A take is begun, continued and called off, and each is told of, while one question to Redis is open."""
+    await walk.life.backlog.tick()
+    await asyncio.sleep(0)
+    assert walk.life.backlog._rounds._runs
+    await walk.begin()
+    await hands_down(walk)
+    assert len(said(walk, "⏳")) == 1
+    begun = await walk.now()
+    child = lineage.reroll(begun.take, "2")
+    await walk.life.backlog.add(
+        in_conversation(begun, child, member_id=1, byte_limit=10**7, asked_at=walk.world.clock.now)
+    )
+    await hands_down(walk)
+    assert len(said(walk, "⏳")) == 2
+    await walk.life.backlog.end(begun, CANCELLABLE, CANCELLED)
+    await hands_down(walk)
+    assert len(said(walk, "✖️")) == 1
+    assert walk.life.backlog._rounds._runs, "the question was answered before its time"
+
+
+async def test_an_attempt_that_is_called_off_is_called_off_in_the_next_round(walk):
+    await walk.ask()
+    assert len(walk.world.queue) == 1
+    await walk.cancel()
+    assert not walk.world.queue
+
+
+async def test_a_call_off_waits_for_a_redis_that_is_away(walk):
+    await walk.ask()
+    walk.world.redis_away = True
+    await walk.cancel()
+    assert walk.world.queue
+    walk.world.redis_away = False
+    await walk.tick()
+    assert not walk.world.queue
