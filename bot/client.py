@@ -158,7 +158,7 @@ class Unstill(discord.Client):
     async def _tick(self) -> None:
         """Every duty once. What one of them raises stops no other, and the next tick compares everything anew."""
         services, backlog = self.services, self.services.backlog
-        if await _done("takes", backlog.tick()):
+        if await _done("takes", backlog.tick()) and backlog.goes_round:
             services.health.tick()
             await _done("the sign of life", asyncio.to_thread((self.settings.data_dir / ALIVE).touch))
         if backlog.leads:

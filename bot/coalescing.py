@@ -17,7 +17,8 @@ class Coalesced(Generic[Key]):
     run that raises is logged; the next asking has it tried again.
     """
 
-    def __init__(self, deed: Callable[[Key], Awaitable[None]]) -> None:
+    def __init__(self, name: str, deed: Callable[[Key], Awaitable[None]]) -> None:
+        self._name = name  # of the deed, for the log
         self._deed = deed
         self._runs: dict[Key, asyncio.Task[None]] = {}
         self._again: set[Key] = set()
@@ -45,7 +46,7 @@ class Coalesced(Generic[Key]):
         try:
             await self._deed(key)
         except Exception:
-            log.exception("what was asked for failed; it is tried again when it is asked for again")
+            log.exception("%s failed; it is tried again when it is asked for again", self._name)
         finally:
             del self._runs[key]
             if key in self._again:

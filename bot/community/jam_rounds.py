@@ -68,7 +68,7 @@ class Jams:
         self._engine = engine
         self._clock = clock
         self._ticking = asyncio.Lock()
-        self._tallies = Coalesced(self._tell_tally)
+        self._tallies = Coalesced("the tally of a vote", self._tell_tally)
         self._waiting: set[tuple[str, int]] = set()  # jams and rounds that were told to wait
 
     async def check_allowed(self, asker: Asker, terms: Terms) -> None:

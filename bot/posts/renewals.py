@@ -32,7 +32,7 @@ class Renewals:
         self._houses = houses
         self._clips = clips
         self._side = side
-        self._soon = Coalesced(self._renew)
+        self._soon = Coalesced("the renewal of a clip's message", self._renew)
 
     async def card_of(self, record: Record) -> ClipCard:
         """What the message of a take should say now."""

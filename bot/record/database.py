@@ -31,11 +31,11 @@ class Database:
     async def reading(self) -> AsyncGenerator[AsyncConnection]:
         """A connection to read by; what is written by it is undone."""
         connection = await self._connected()
-        try:
-            with _own_errors():
+        with _own_errors():
+            try:
                 yield connection
-        finally:
-            await asyncio.shield(connection.close())
+            finally:
+                await asyncio.shield(connection.close())
 
     @asynccontextmanager
     async def writing(self) -> AsyncGenerator[AsyncConnection]:

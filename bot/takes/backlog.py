@@ -32,7 +32,9 @@ log = logging.getLogger(__name__)
 
 LEASE = "backlog"
 LEASE_SECONDS = 10.0
+ROUND_SECONDS = 30.0  # that a round may take: a Redis that hangs costs each question 10
 CLOSING = 10.0  # seconds that what is under way may take when the bot goes offline
+ROUND_CLOSING = 2.0  # and a round, which loses nothing where it is cut off: Redis may hang
 PATIENCE = (1.0, 2.0, 5.0, 15.0, 60.0)  # seconds until the next try, when something is away
 
 
@@ -61,8 +63,9 @@ class Backlog:
         self._hands: dict[str, asyncio.Task[Any]] = {}  # take id -> who attends to it
         self._again: set[str] = set()  # takes that need a hand, but are in one
         self._tries: dict[str, tuple[int, float]] = {}  # take id -> failed tries, not before
-        self._ticks: Coalesced[None] = Coalesced(lambda _: self.tick())
-        self._rounds: Coalesced[None] = Coalesced(lambda _: self._go_round())
+        self._ticks: Coalesced[None] = Coalesced("a tick", lambda _: self.tick())
+        self._rounds: Coalesced[None] = Coalesced("a round at the workers", lambda _: self._go_round())
+        self._went_round_at = time.monotonic()
 
     async def begin(self, record: Record, roles: frozenset[int] = frozenset()) -> int:
         """Write a new take down and open its conversation; return where that goes on. Raises `RefusedError`."""
@@ -126,14 +129,18 @@ class Backlog:
     async def _go_round(self) -> None:
         """See what has become of takes that are with the workers, and hand out those that wait."""
         with about_nothing():
-            if not self.leads:
+            if self.leads:
+                await self._tend_workers()
+            else:
                 await self._workshop.look_round()  # every bot answers members, also who may only watch
-                return
+        self._went_round_at = time.monotonic()
+
+    async def _tend_workers(self) -> None:
+        records = await self._store.unfinished()
+        if await self._workshop.look_in(records):
             records = await self._store.unfinished()
-            if await self._workshop.look_in(records):
-                records = await self._store.unfinished()
-                self._attend_to(records)
-            await self._workshop.feed(records)
+            self._attend_to(records)
+        await self._workshop.feed(records)
 
     def _attend_to(self, unfinished: Sequence[Footprint]) -> None:
         """Give members what they are owed, without waiting for Discord."""
@@ -157,12 +164,17 @@ class Backlog:
 
     async def close(self) -> None:
         """Let what is being posted be posted, and another bot lead."""
-        for runs in (self._ticks, self._rounds):
-            await runs.close(CLOSING)
+        await self._ticks.close(CLOSING)
+        await self._rounds.close(ROUND_CLOSING)
         if self._hands:
             await asyncio.wait(self._hands.values(), timeout=CLOSING)
         await self._status.close()
         await self._store.drop_lease(LEASE, self._holder)
+
+    @property
+    def goes_round(self) -> bool:
+        """Whether the workers were looked after just now; a Redis that is away does not count against it."""
+        return time.monotonic() - self._went_round_at < ROUND_SECONDS
 
     @property
     def leads(self) -> bool:

@@ -25,7 +25,7 @@ async def settled():
 
 async def test_all_who_ask_during_a_run_share_the_next_one():
     deed = Deed()
-    soon = Coalesced(deed)
+    soon = Coalesced("it", deed)
     for _ in range(5):
         soon.ask("a")
         await settled()
@@ -37,7 +37,7 @@ async def test_all_who_ask_during_a_run_share_the_next_one():
 
 async def test_keys_do_not_wait_for_each_other():
     deed = Deed()
-    soon = Coalesced(deed)
+    soon = Coalesced("it", deed)
     soon.ask("a")
     soon.ask("b")
     await settled()
@@ -53,7 +53,7 @@ async def test_what_raises_is_logged_and_done_again_when_it_is_asked_for(caplog)
         runs.append(key)
         raise RuntimeError("nobody thought of that")
 
-    soon = Coalesced(fail)
+    soon = Coalesced("it", fail)
     for _ in range(2):
         soon.ask(1)
         await settled()
@@ -63,7 +63,7 @@ async def test_what_raises_is_logged_and_done_again_when_it_is_asked_for(caplog)
 
 async def test_closing_lets_a_run_end_and_cuts_off_one_that_does_not():
     deed = Deed()
-    soon = Coalesced(deed)
+    soon = Coalesced("it", deed)
     soon.ask("a")
     await settled()
     asyncio.get_running_loop().call_soon(deed.go.set)
@@ -72,7 +72,7 @@ async def test_closing_lets_a_run_end_and_cuts_off_one_that_does_not():
     await settled()
     assert deed.runs == ["a"]
 
-    stuck = Coalesced(lambda _: asyncio.Event().wait())
+    stuck = Coalesced("it", lambda _: asyncio.Event().wait())
     stuck.ask("b")
     await settled()
     await stuck.close(0.01)
