@@ -3,9 +3,9 @@
 import asyncio
 import logging
 import os
-from collections.abc import Awaitable
 from contextlib import AsyncExitStack
 from contextvars import Context, copy_context
+from enum import StrEnum
 from functools import partial
 from hashlib import sha256
 from json import dumps
@@ -16,6 +16,7 @@ import discord
 from discord import app_commands
 from discord.ext import tasks
 
+from bot.coalescing import Coalesced
 from bot.commands.about import welcome
 from bot.commands.guarded import GuardedTree, may_enter
 from bot.commands.router import Router
@@ -46,6 +47,15 @@ def intents() -> discord.Intents:
     return discord.Intents(guilds=True, guild_messages=True, dm_messages=True, guild_reactions=True, dm_reactions=True)
 
 
+class Duty(StrEnum):
+    """What is to be done once a second."""
+
+    TAKES = "takes"
+    JAMS = "jams"
+    FORGETTING = "forgetting"
+    MEDIA = "media"
+
+
 class Unstill(discord.Client):
     """One bot process. Its services are there from `setup_hook` on, which comes before any event."""
 
@@ -66,6 +76,7 @@ class Unstill(discord.Client):
         self.tree = GuardedTree(self, self._may_enter)
         self._speaking = AsyncExitStack()  # what speaks to Discord or has news for it: closed before the connection
         self._standing = AsyncExitStack()  # what that stands on: closed after it
+        self._duties = Coalesced("a duty", self._do)
 
     async def setup_hook(self) -> None:
         """Open the record, reach Redis, make the services, tell Discord the commands, begin to tick."""
@@ -76,8 +87,8 @@ class Unstill(discord.Client):
         self._standing.push_async_callback(database.close)
         await database.migrate()
         self.services = build(self, self.settings, database=database, renders=renders)
-        for closing in (self.services.backlog, self.services.jams, self.services.renewals, self.services.health):
-            self._speaking.push_async_callback(closing.close)
+        for last_first in (self.services.renewals, self.services.jams, self.services.backlog, self.services.health):
+            self._speaking.push_async_callback(last_first.close)
         parts = Parts(self.services)
         self.router = Router(routes(parts), self.services.gate)
         for command in commands(parts):
@@ -156,15 +167,27 @@ class Unstill(discord.Client):
 
     @tasks.loop(seconds=1)
     async def _tick(self) -> None:
-        """Every duty once. What one of them raises stops no other, and the next tick compares everything anew."""
-        services, backlog = self.services, self.services.backlog
-        if await _done("takes", backlog.tick()) and backlog.goes_round:
-            services.health.tick()
-            await _done("the sign of life", asyncio.to_thread((self.settings.data_dir / ALIVE).touch))
-        if backlog.leads:
-            await _done("jams", services.jams.tick())
-            await _done("members to be forgotten", services.forgetting.tick())
-        await _done("media", services.media.tick(leads=backlog.leads))
+        """Have every duty done once, each by itself: one that raises or takes its time holds up no other."""
+        for duty in Duty:
+            self._duties.ask(duty)
+
+    async def _do(self, duty: Duty) -> None:
+        """One duty, from the beginning: each compares everything anew."""
+        services, leads = self.services, self.services.backlog.leads
+        match duty:
+            case Duty.TAKES:
+                await services.backlog.tick()
+                if services.backlog.goes_round:
+                    services.health.tick()
+                    await asyncio.to_thread((self.settings.data_dir / ALIVE).touch)
+            case Duty.JAMS if leads:
+                await services.jams.tick()
+            case Duty.FORGETTING if leads:
+                await services.forgetting.tick()
+            case Duty.MEDIA:
+                await services.media.tick(leads=leads)
+            case _:
+                pass
 
     @_tick.before_loop
     async def _when_ready(self) -> None:
@@ -181,16 +204,8 @@ class Unstill(discord.Client):
             return
         self._tick.cancel()
         self._look_after.cancel()
-        await self._speaking.aclose()
-        await super().close()
-        await self._standing.aclose()
-
-
-async def _done(duty: str, work: Awaitable[object]) -> bool:
-    """Do one duty of a tick; False where it raised, which is logged."""
-    try:
-        await work
-    except Exception:
-        log.exception("%s: this tick failed; the next one tries again", duty)
-        return False
-    return True
+        async with AsyncExitStack() as rest:  # the last first; what fails is raised when all is closed
+            rest.push_async_callback(self._standing.aclose)
+            rest.push_async_callback(super().close)
+            rest.push_async_callback(self._speaking.aclose)
+            await self._duties.close(0)

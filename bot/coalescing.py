@@ -2,10 +2,13 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Hashable
 from typing import Generic, TypeVar
 
 log = logging.getLogger(__name__)
+
+UNWINDING = 1.0  # seconds for a run that was cut off to let go of what it holds
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -31,24 +34,31 @@ class Coalesced(Generic[Key]):
         if key in self._runs:
             self._again.add(key)
         else:
-            self._runs[key] = asyncio.create_task(self._run(key))
+            self._begin(key)
 
     async def close(self, seconds: float) -> None:
-        """Let the runs that are under way end, within so many seconds; then cut them off."""
+        """Let what was asked for before be done, within so many seconds; then cut off what is still under way."""
         self._closed = True
-        runs = [*self._runs.values()]
-        if runs:
-            _, late = await asyncio.wait(runs, timeout=seconds)
-            for run in late:
-                run.cancel()
+        deadline = time.monotonic() + seconds
+        while self._runs and (left := deadline - time.monotonic()) > 0:
+            await asyncio.wait(self._runs.values(), timeout=left)
+        self._again.clear()
+        late = [*self._runs.values()]
+        for run in late:
+            run.cancel()
+        if late:
+            await asyncio.wait(late, timeout=UNWINDING)
+
+    def _begin(self, key: Key) -> None:
+        self._runs[key] = asyncio.create_task(self._run(key))
 
     async def _run(self, key: Key) -> None:
         try:
             await self._deed(key)
         except Exception:
-            log.exception("%s failed; it is tried again when it is asked for again", self._name)
+            log.exception("%s failed (%s); it is tried again when it is asked for again", self._name, key)
         finally:
             del self._runs[key]
             if key in self._again:
                 self._again.discard(key)
-                self.ask(key)
+                self._begin(key)

@@ -18,7 +18,7 @@ from bot.takes.asker import Asker
 NEWER, OLDER = "newer", "older"
 EMOJI = {NEWER: "◀️", OLDER: "▶️"}
 TURNED = re.compile(
-    rf"unstill:gallery:(?P<way>{NEWER}|{OLDER}):(?P<member>\d{{1,20}}):(?P<kept>[01]):(?P<cursor>[0-9a-f]{{20}})"
+    rf"unstill:gallery:(?P<way>{NEWER}|{OLDER}):(?P<member>[0-9]{{1,20}}):(?P<kept>[01]):(?P<cursor>[0-9a-f]{{20}})"
 )
 
 

@@ -15,7 +15,7 @@ from bot.posts.controls import view_of
 from bot.posts.discord_calls import PostError
 from bot.takes.asker import Asker
 
-SURE = re.compile(r"unstill:forget:(?P<member>\d{1,20})")
+SURE = re.compile(r"unstill:forget:(?P<member>[0-9]{1,20})")
 
 
 def commands(privacy: Privacy) -> list[AnyCommand]:

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import discord
@@ -20,7 +20,8 @@ Handler = Callable[[discord.Interaction, re.Match[str]], Awaitable[None]]
 class Route:
     """Who answers the presses, or the forms, whose whole `custom_id` fits a pattern.
 
-    A `custom_id` is what the member's client sends and may be forged: the handler decides by record and rights.
+    A `custom_id` is what the member's client sends and may be forged: the handler decides by record and rights. Of a
+    press it is known that the `custom_id` stands on the message that was pressed.
     """
 
     pattern: re.Pattern[str]
@@ -48,11 +49,28 @@ class Router:
 
     def _find(self, interaction: discord.Interaction) -> tuple[Route, re.Match[str]] | None:
         form = interaction.type is discord.InteractionType.modal_submit
-        if not form and interaction.type is not discord.InteractionType.component:
-            return None
         custom_id = str((interaction.data or {}).get("custom_id", ""))
+        if not form and not _stands_there(interaction, custom_id):
+            return None
         for route in self._routes:
             if route.form is form and (match := route.pattern.fullmatch(custom_id)):
                 return route, match
         log.info("nobody here answers %r", custom_id)
         return None
+
+
+def _stands_there(interaction: discord.Interaction, custom_id: str) -> bool:
+    """Whether a button or menu was pressed that the message really has."""
+    message = interaction.message
+    if interaction.type is not discord.InteractionType.component or message is None:
+        return False
+    return custom_id in _custom_ids(message.components)
+
+
+def _custom_ids(parts: Iterable[object]) -> Iterator[str | None]:
+    """Those of a message's parts, the parts within parts too."""
+    for part in parts:
+        yield getattr(part, "custom_id", None)
+        yield from _custom_ids(getattr(part, "children", ()))
+        if (accessory := getattr(part, "accessory", None)) is not None:
+            yield from _custom_ids([accessory])

@@ -37,6 +37,8 @@ class Fates:
         house = await self._houses.of(asker.guild_id)
         if record.fate_by != asker.member_id:
             _check(record, house.keep, asker, "may_not_keep")
+        if record.fate is Fate.TOSSED:
+            raise RefusedError("is_tossed")
         await self._decide(record, Fate.UNDECIDED, asker)
         self._renewals.renew(record.id)
 

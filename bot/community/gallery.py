@@ -14,7 +14,7 @@ from bot.posts.places import jump_link
 from bot.posts.renewals import Renewals
 from bot.record.store import Store
 from bot.rules.clip_card import ClipCard
-from bot.rules.takes import Fate, Record
+from bot.rules.takes import Fate, Footprint, Record
 from bot.takes.asker import Asker
 from bot.takes.reach import reaches
 from bot.wording import sentences
@@ -48,10 +48,6 @@ class Exhibit:
     card: ClipCard
     media: str | discord.File | None  # the moving clip where Discord still has it, else its poster
 
-    @property
-    def record(self) -> Record:
-        return self.card.record
-
 
 class Gallery:
     """Finds clips."""
@@ -82,7 +78,7 @@ class Gallery:
             media = discord.File(io.BytesIO(poster), f"poster-{record.id}.jpg")
         return Exhibit(card=card, media=media)
 
-    async def _visible(self, asker: Asker, wanted: Filter, start: Record | None, *, newer: bool) -> list[Record]:
+    async def _visible(self, asker: Asker, wanted: Filter, start: Footprint | None, *, newer: bool) -> list[Record]:
         """One more than a page of what this member may see, from `start` on."""
         found: list[Record] = []
         while len(found) <= PAGE:
@@ -95,7 +91,7 @@ class Gallery:
                 newer=newer,
                 limit=BATCH,
             )
-            found += [record for record in batch if reaches(asker, record)]
+            found += [each for each in batch if isinstance(each, Record) and reaches(asker, each)]
             if len(batch) < BATCH:
                 break
             start = batch[-1]

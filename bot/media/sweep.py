@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 EVERY = 300.0  # seconds between two sweeps
 STRAY = 3600.0  # seconds that a file may lie about which no take speaks of: it may be one that just came
 OLD_ROWS = 30 * DAY  # reactions and tries from before are no longer needed
+THOROUGH = DAY  # between two sweeps that look into all files
 OLDEST = 500  # files whose takes are read first where bytes are too many; four times as many each time that is too few
 
 
@@ -64,6 +65,7 @@ class Media:
         self._attempts = attempts
         self._known: set[str] = set()  # names of files that takes speak of
         self._next = 0.0
+        self._next_thorough = 0.0
         self.bytes = 0
         self._full = False
 
@@ -95,7 +97,10 @@ class Media:
         found: list[MediaFile] = []
         for folder in (self._stills, self._clips):
             for path in folder.glob("*.*"):
-                status = path.stat()
+                try:
+                    status = path.stat()
+                except FileNotFoundError:  # gone since: a part of a file that was being written
+                    continue
                 is_clip = folder == self._clips
                 found.append(MediaFile(path=path, size=status.st_size, written_at=status.st_mtime, is_clip=is_clip))
         return sorted(found, key=lambda each: each.written_at)
@@ -136,10 +141,16 @@ class Media:
         return clips | {each for each in stills if each.written_at < now - STRAY}
 
     def _count_of_due(self, files: Sequence[MediaFile], days: Mapping[int, int], now: float) -> int:
-        """How many of the oldest files some server's days, or the operator's, may be over for."""
+        """How many of the oldest files some server's days, or the operator's, may be over for.
+
+        Once a day that is all of them: a file that was copied here looks younger than its take.
+        """
         shortest = _shorter(*days.values(), self._days)
         if shortest is None:
             return 0
+        if now >= self._next_thorough:
+            self._next_thorough = now + THOROUGH
+            return len(files)
         return bisect_left(files, now - shortest * DAY, key=lambda each: each.written_at)
 
     async def _plan(self, files: Sequence[MediaFile], count: int, days: Mapping[int, int], now: float) -> Sweep:

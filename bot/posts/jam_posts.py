@@ -13,11 +13,11 @@ from bot.posts.discord_calls import NobodyThereError, UneditableError
 from bot.posts.places import jump_link
 from bot.posts.side_posts import SidePosts
 from bot.rules.jam import Jam, number_of
-from bot.rules.takes import Record
+from bot.rules.takes import Footprint, Record
 from bot.wording.sentences import mentions, moment, problem
 from renderer.contract.errors import UnstillError
 
-JAM = r"(?P<jam>[0-9a-f]{20}):(?P<number>\d{1,2})"
+JAM = r"(?P<jam>[0-9a-f]{20}):(?P<number>[0-9]{1,2})"
 VOTED = re.compile(rf"unstill:jam-vote:{JAM}:{TAKE}")
 STOPPED = re.compile(rf"unstill:jam-stop:{JAM}")
 
@@ -50,13 +50,13 @@ class JamPosts:
         except (NobodyThereError, UneditableError):
             await self._posts.beside(takes[0], text, None, nonce=f"k{jam.number}{jam.id}")
 
-    async def say_waiting(self, jam: Jam, root: Record, error: UnstillError) -> None:
+    async def say_waiting(self, jam: Jam, root: Footprint, error: UnstillError) -> None:
         """Say why the next round does not begin yet."""
         why = problem(root.language, error.code, error.data)
         text = root.language.say("jam-waits", number=jam.number, why=why)
         await self._posts.beside(root, text, None, nonce=f"w{jam.number}{jam.id}")
 
-    async def last_word(self, jam: Jam, root: Record, won: Sequence[Record], voters: Sequence[int]) -> None:
+    async def last_word(self, jam: Jam, root: Footprint, won: Sequence[Record], voters: Sequence[int]) -> None:
         """Say that the jam is over, and whose it was."""
         if jam.message_id is not None:  # stopped while a vote was open
             await self._posts.drop(root, jam.message_id)

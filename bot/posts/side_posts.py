@@ -9,7 +9,7 @@ from bot.language.fluent import Language
 from bot.posts.controls import EMOJI
 from bot.posts.discord_calls import NobodyThereError, UneditableError, certain
 from bot.posts.places import Places
-from bot.rules.takes import Record
+from bot.rules.takes import Footprint, Record
 from bot.rules.wishes import words_of
 from bot.wording import sentences
 
@@ -36,7 +36,7 @@ class SidePosts:
         return (await certain(place.send(text, silent=True))).id
 
     async def beside(
-        self, record: Record, text: str, view: discord.ui.View | None, *, nonce: str, button: str = ""
+        self, record: Footprint, text: str, view: discord.ui.View | None, *, nonce: str, button: str = ""
     ) -> int:
         """Post a message in a take's conversation, once: the nonce, or the button that tells it from others, say so."""
         if button and (found := await self._places.with_button(record, button)):
@@ -49,7 +49,7 @@ class SidePosts:
         message = self._places.of(record).get_partial_message(message_id)
         await self._places.awake(record, lambda: message.edit(**changes))
 
-    async def drop(self, record: Record, message_id: int) -> None:
+    async def drop(self, record: Footprint, message_id: int) -> None:
         """Take a message beside a clip down."""
         await self._places.drop(record, message_id)
 

@@ -65,12 +65,16 @@ class Forgetting:
         await self._farewells.ask(member_id)
 
     async def tick(self) -> None:
-        """Go on with what was asked and is not done."""
+        """Go on with what was asked and is not done, unless somebody is being forgotten just now."""
+        if self._one_at_a_time.locked():
+            return
         for member_id in await self._farewells.members():
             try:
                 await self.forget(member_id)
             except PostError as error:
                 log.warning("member %d is forgotten later: %s", member_id, error)
+            except Exception:  # of one member: the others are to be forgotten all the same
+                log.exception("member %d is forgotten later", member_id)
 
     async def forget(self, member_id: int) -> Tally:
         """Do it; return what went. Raises `PostError` where Discord is away: what is left goes at a later tick."""

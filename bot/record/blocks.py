@@ -27,7 +27,11 @@ class Blocks:
         query = blocks.select().where(blocks.c.guild_id == guild_id).order_by(blocks.c.at)
         async with self._database.reading() as connection:
             rows = (await connection.execute(query)).all()
-        found = tuple(Block(kind=Kind(row.kind), subject=row.subject, likeness=row.likeness) for row in rows)
+        found = tuple(  # kinds that only a later version knows are passed over
+            Block(kind=Kind(row.kind), subject=row.subject, likeness=row.likeness)
+            for row in rows
+            if row.kind in set(Kind)
+        )
         self._known[guild_id] = (time.monotonic(), found)
         return found
 

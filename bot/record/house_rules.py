@@ -4,7 +4,7 @@ import json
 import time
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import select
 
 from bot.record.database import Database
@@ -49,8 +49,18 @@ class Houses:
     async def _read(self, guild_id: int) -> House:
         async with self._database.reading() as connection:
             rules = await connection.scalar(select(houses.c.rules).where(houses.c.guild_id == guild_id))
-        return House.from_json(rules) if rules else HOME
+        return _read_rules(rules) if rules else HOME
 
     def _remember(self, guild_id: int, house: House) -> House:
         self._known[guild_id] = (time.monotonic(), house)
         return house
+
+
+def _read_rules(text: str) -> House:
+    """The rules of a row; a value that this version does not know, a later one's, is as usual."""
+    values = json.loads(text)
+    try:
+        return HOUSE.validate_python(values)
+    except ValidationError as error:
+        unknown = {each["loc"][0] for each in error.errors()}
+        return HOUSE.validate_python({name: value for name, value in values.items() if name not in unknown})

@@ -33,9 +33,11 @@ from renderer.contract.shot import Take
 log = logging.getLogger(__name__)
 
 LINK = re.compile(
-    r"<?https://(?:\w+\.)?discord(?:app)?\.com/channels/(?:\d{1,20}|@me)/\d{1,20}/(?P<message>\d{1,19})>?"
+    r"<?https://(?:\w+\.)?discord(?:app)?\.com/channels/(?:[0-9]{1,20}|@me)/[0-9]{1,20}/(?P<message>[0-9]{1,19})>?"
 )
+IDS_END = 2**63  # where Discord's ids end, and the numbers that a database can hold
 TAKE_ID = re.compile(r"[0-9a-f]{20}")
+MOST_UNREAD = 50  # of the newest takes in a conversation, looked through for one that can be read
 COUNTED = [state for state in State if state not in {State.FAILING, State.EXPLAINED}]  # for allowances
 
 
@@ -82,6 +84,11 @@ class Store:
         found = await self._fetch(takes.select().where(takes.c.id == take_id))
         return found[0] if found else None
 
+    async def footprint(self, take_id: str) -> Footprint | None:
+        """A take, or what is known of one that this version cannot read."""
+        found = await self._read(takes.select().where(takes.c.id == take_id))
+        return found[0] if found else None
+
     async def shown_as(self, message_id: int) -> Record | None:
         """The take whose clip, or a copy of it, stands in this message."""
         copied = sa.select(copies.c.take_id).where(copies.c.message_id == message_id).scalar_subquery()
@@ -91,14 +98,18 @@ class Store:
     async def linked(self, link: str) -> Record | None:
         """The take that a link to its message, or its bare id, speaks of."""
         if match := LINK.fullmatch(link.strip()):
-            return await self.shown_as(int(match["message"]))
+            message_id = int(match["message"])
+            return await self.shown_as(message_id) if message_id < IDS_END else None
         return await self.get(link.strip()) if TAKE_ID.fullmatch(link.strip()) else None
 
     async def newest_in(self, place_id: int) -> Record | None:
         """The take that was asked for last of those shown in a conversation."""
         here = (takes.c.place_id == place_id, takes.c.state == State.SHOWN)
-        found = await self._fetch(takes.select().where(*here).order_by(takes.c.asked_at.desc()).limit(1))
-        return found[0] if found else None
+        query = takes.select().where(*here).order_by(takes.c.asked_at.desc())
+        for most in (1, MOST_UNREAD):  # the newest may be one that this version cannot read
+            if found := await self._fetch(query.limit(most)):
+                return found[0]
+        return None
 
     async def write_copy(self, message_id: int, take_id: str, channel_id: int) -> None:
         """Remember a further message that shows a take's clip."""
@@ -141,14 +152,17 @@ class Store:
         place_id: int | None,  # in private: of that conversation alone
         member_id: int | None,  # None: of everybody
         kept: bool,  # False: all that nobody tossed
-        start: Record | None,
+        start: Footprint | None,
         newer: bool,
         limit: int,
-    ) -> list[Record]:
+    ) -> list[Footprint]:
         """The shown takes next to `start` on one side, nearest first; without it, from the newest.
 
-        Takes are keyed by time and id, so that new ones shift nothing.
+        Takes are keyed by time and id, so that new ones shift nothing. Those that this version cannot read are among
+        them: there are no more where there are fewer than `limit`.
         """
+        if member_id is not None and member_id >= IDS_END:
+            return []
         fates = takes.c.fate == Fate.KEPT if kept else takes.c.fate != Fate.TOSSED
         query = takes.select().where(takes.c.state == State.SHOWN, fates, takes.c.guild_id == guild_id)
         if guild_id is None:
@@ -159,7 +173,7 @@ class Store:
             here, at = sa.tuple_(takes.c.asked_at, takes.c.id), sa.tuple_(start.asked_at, start.id)
             query = query.where(here > at if newer else here < at)
         order = (takes.c.asked_at, takes.c.id) if newer else (takes.c.asked_at.desc(), takes.c.id.desc())
-        return await self._fetch(query.order_by(*order).limit(limit))
+        return await self._read(query.order_by(*order).limit(limit))
 
     async def waiting_for(self, parent: str, wish: str, member_id: int | None) -> bool:
         """Whether a take that this member (None: anybody) asked of `parent` by this wish is still to come."""
@@ -222,11 +236,6 @@ class Store:
         left_over = sa.and_(takes.c.state == State.SHOWN, takes.c.status_id.is_not(None))
         query = takes.select().where(sa.or_(takes.c.state.in_(OPEN), left_over))
         return await self._read(query.order_by(takes.c.asked_at, takes.c.id))
-
-    async def unread(self, take_id: str) -> Unread | None:
-        """A take that this version cannot read; None where it can, or there is none."""
-        found = await self._read(takes.select().where(takes.c.id == take_id))
-        return next((each for each in found if isinstance(each, Unread)), None)
 
     async def set_aside(self, unread: Unread, problem: Problem) -> None:
         """End a take that this version cannot read; of one that is shown, forget the status line."""

@@ -122,7 +122,7 @@ class Unread:
 Footprint = Record | Unread  # what is known of every take: where it stands in Discord, at the workers, on disk
 
 
-def in_conversation(of: Record, take: Take, **asked: Any) -> Record:
+def in_conversation(of: Footprint, take: Take, **asked: Any) -> Record:
     """A further take, asked for in the conversation of another."""
     return Record(
         take=take,

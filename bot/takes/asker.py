@@ -34,7 +34,13 @@ class Asker:
 
     def may(self, who: Who, record: Record) -> bool:
         """Whether this member may do to a take what `who` may."""
-        return may(who, author=self.member_id in record.members, moderator=self.moderator)
+        return may(who, author=self.member_id in record.members, moderator=self._moderates(record))
+
+    def _moderates(self, record: Record) -> bool:
+        """Whether this member moderates where a take stands: they may ask for it somewhere else."""
+        if self.channel_id in {None, record.place_id, record.channel_id}:
+            return self.moderator
+        return moderates(self.guild, record.channel_id, self.user)
 
     @classmethod
     def of_interaction(cls, interaction: "discord.Interaction[Any]") -> Self:

@@ -32,9 +32,10 @@ log = logging.getLogger(__name__)
 
 LEASE = "backlog"
 LEASE_SECONDS = 10.0
+UNREAD_SECONDS = 120.0  # that a take of a later version is left to a bot of that version
 ROUND_SECONDS = 30.0  # that a round may take: a Redis that hangs costs each question 10
 CLOSING = 10.0  # seconds that what is under way may take when the bot goes offline
-ROUND_CLOSING = 2.0  # and a round, which loses nothing where it is cut off: Redis may hang
+ROUND_CLOSING = 2.0  # and a tick or a round, which lose nothing where they are cut off: Redis may hang
 PATIENCE = (1.0, 2.0, 5.0, 15.0, 60.0)  # seconds until the next try, when something is away
 
 
@@ -61,7 +62,8 @@ class Backlog:
         self._lease_until = 0.0
         self._ticking = asyncio.Lock()
         self._hands: dict[str, asyncio.Task[Any]] = {}  # take id -> who attends to it
-        self._again: set[str] = set()  # takes that need a hand, but are in one
+        self._again: dict[str, int] = {}  # takes that need a hand, but are in one; each with its place in line
+        self._unread_since: dict[str, float] = {}  # take id -> since when it is known that it cannot be read
         self._tries: dict[str, tuple[int, float]] = {}  # take id -> failed tries, not before
         self._ticks: Coalesced[None] = Coalesced("a tick", lambda _: self.tick())
         self._rounds: Coalesced[None] = Coalesced("a round at the workers", lambda _: self._go_round())
@@ -127,19 +129,21 @@ class Backlog:
                 self._rounds.ask(None)
 
     async def _go_round(self) -> None:
-        """See what has become of takes that are with the workers, and hand out those that wait."""
+        """Tend the workers, or only look who there is: every bot answers members, also one that does not lead."""
         with about_nothing():
             if self.leads:
                 await self._tend_workers()
             else:
-                await self._workshop.look_round()  # every bot answers members, also who may only watch
+                await self._workshop.look_round()
         self._went_round_at = time.monotonic()
 
     async def _tend_workers(self) -> None:
+        """See what has become of takes that are with the workers, give members what comes of it, hand out the next."""
         records = await self._store.unfinished()
         if await self._workshop.look_in(records):
-            records = await self._store.unfinished()
-            self._attend_to(records)
+            async with self._ticking:
+                records = await self._store.unfinished()
+                self._attend_to(records)
         await self._workshop.feed(records)
 
     def _attend_to(self, unfinished: Sequence[Footprint]) -> None:
@@ -164,7 +168,7 @@ class Backlog:
 
     async def close(self) -> None:
         """Let what is being posted be posted, and another bot lead."""
-        await self._ticks.close(CLOSING)
+        await self._ticks.close(ROUND_CLOSING)
         await self._rounds.close(ROUND_CLOSING)
         if self._hands:
             await asyncio.wait(self._hands.values(), timeout=CLOSING)
@@ -193,7 +197,7 @@ class Backlog:
         """Attend to a take, unless somebody does or it has to wait for a better moment."""
         _, not_before = self._tries.get(take_id, (0, 0.0))
         if take_id in self._hands:
-            self._again.add(take_id)
+            self._again[take_id] = place
             return
         if time.monotonic() < not_before:
             return
@@ -206,19 +210,18 @@ class Backlog:
 
     def _let_go(self, take_id: str) -> None:
         del self._hands[take_id]
-        if take_id in self._again:
-            self._again.discard(take_id)
-            self._attended(take_id, asyncio.create_task(self._attend(take_id, 0)))
+        if (place := self._again.pop(take_id, None)) is not None:
+            self._lend_a_hand(take_id, place)
 
     async def _attend(self, take_id: str, place: int) -> None:
         """Do what the take's state owes its members; a failure is tried again later."""
         from_now_about(take=take_id)
         try:
-            record = await self._store.get(take_id)
-            if record is not None:
-                await self._serve(record, place)
-            elif (unread := await self._store.unread(take_id)) is not None:
-                await self._delivery.set_aside(unread)
+            found = await self._store.footprint(take_id)
+            if isinstance(found, Unread):
+                await self._set_aside(found)
+            elif found is not None:
+                await self._serve(found, place)
         except Exception as error:  # the loop must go on for all other takes; this one is tried again
             tries, _ = self._tries.get(take_id, (0, 0.0))
             pause = PATIENCE[min(tries, len(PATIENCE) - 1)]
@@ -227,6 +230,15 @@ class Backlog:
             log.warning("take %s is attended to again in %.0f s: %s", take_id, pause, error, exc_info=not expected)
         else:
             self._tries.pop(take_id, None)
+
+    async def _set_aside(self, unread: Unread) -> None:
+        """End a take that cannot be read, unless a bot of a later version is about to lead, as in a rolling restart."""
+        since = self._unread_since.setdefault(unread.id, time.monotonic())
+        if time.monotonic() - since < UNREAD_SECONDS:
+            return
+        self._workshop.call_off(unread)
+        await self._delivery.set_aside(unread)
+        del self._unread_since[unread.id]
 
     async def _serve(self, record: Record, place: int) -> None:
         if record.state is State.ASKED:

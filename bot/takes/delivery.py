@@ -8,7 +8,7 @@ from bot.media.clips import Clips
 from bot.media.stills import Stills
 from bot.posts.clip_posts import ClipPosts
 from bot.posts.conversations import Posts
-from bot.posts.discord_calls import NobodyThereError, RejectedError, TooLargeError
+from bot.posts.discord_calls import AgainLaterError, NobodyThereError, PostError, RejectedError, TooLargeError
 from bot.posts.places import smaller_limit
 from bot.posts.renewals import Renewals
 from bot.record.store import Store
@@ -121,7 +121,9 @@ class Delivery:
                 await self._posts.clear_status(unread)
             else:
                 await self._posts.explain(unread, problem)
-        except (NobodyThereError, RejectedError) as error:
+        except AgainLaterError:
+            raise
+        except PostError as error:
             log.warning("nobody could be told that take %s is set aside: %s", unread.id, error)
         await self._store.set_aside(unread, problem)
 

@@ -3,17 +3,17 @@
 import discord
 
 from bot.errors import RefusedError
-from bot.rules.takes import Record
+from bot.rules.takes import Footprint
 from bot.takes.asker import Asker
 
 
-def check_reach(asker: Asker, record: Record) -> None:
+def check_reach(asker: Asker, record: Footprint) -> None:
     """Raise `RefusedError` where a take is not this member's to see."""
     if not reaches(asker, record):
         raise RefusedError("elsewhere")
 
 
-def reaches(asker: Asker, record: Record) -> bool:
+def reaches(asker: Asker, record: Footprint) -> bool:
     """Whether a take is of the conversation where a member asks, or of one on this server that they see."""
     if record.guild_id != asker.guild_id:
         return False
@@ -22,7 +22,7 @@ def reaches(asker: Asker, record: Record) -> bool:
     return asker.guild is not None and isinstance(asker.user, discord.Member) and _sees(asker.user, asker.guild, record)
 
 
-def _sees(member: discord.Member, guild: discord.Guild, record: Record) -> bool:
+def _sees(member: discord.Member, guild: discord.Guild, record: Footprint) -> bool:
     """Whether a member may see a take's channel. A private thread is for those who are in it."""
     places = [guild.get_channel_or_thread(place_id) for place_id in (record.place_id, record.channel_id) if place_id]
     if any(isinstance(place, discord.Thread) and place.is_private() for place in places):

@@ -46,6 +46,7 @@ async def pressed(stage, custom_id):
         ("unstill:now-reroll:{take}", "problem-may-not-overrule"),
         ("unstill:reel:{take}", "problem-too-few-kept"),
         ("unstill:gallery:older:0:1:{take}", "gallery-empty"),
+        (f"unstill:gallery:older:{'9' * 20}:0:{{take}}", "gallery-nothing"),
         ("unstill:report-toss:{take}", "problem-moderators-only"),
         ("unstill:forget:42", "problem-not-you"),
         (f"unstill:jam-vote:{JAM}:1:{{take}}", "problem-jam-over"),

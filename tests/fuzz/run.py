@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.bot.takes.test_machine import Machine
-from tests.fuzz.forged import SECRET, stranger
+from tests.fuzz.forged import SECRET, forgers
 from tests.fuzz.pictures import CORPUS
 from tests.fuzz.targets import Door, answering, doors, take_in, told
 
@@ -57,12 +57,13 @@ def all_doors(examples: int, *, derandomize: bool, say: Callable[[str], None]) -
 async def strangers(certificates, folder: Path, redis_url: str, examples: int, seed: int, spec=None) -> Counter[str]:
     """So many forged interactions; none may be taken."""
     counts: Counter[str] = Counter()
-    async with stranger(certificates, folder, redis_url, seed, spec) as visitor:
+    async with forgers(certificates, folder, redis_url, seed, spec) as both:
         for number in range(examples):
-            said = await (visitor.command() if number % 10 == 0 else visitor.forge())
-            if number % 10 == 5:
-                await visitor.answer()
-            assert SECRET not in said
+            forger = both[number % 2]
+            said = await (forger.command() if number % 10 < 2 else forger.forge())
+            if number % 10 == 4:
+                await forger.answer()
+            assert not (forger.is_stranger and SECRET in said)
             assert not any(each in said for each in UNCLEAR), said
             counts["refused"] += 1
     return counts

@@ -79,7 +79,7 @@ def take_in(data: bytes) -> bool:
     finally:
         assert not list(shelf()._folder.glob("*.part"))
     assert 64 <= min(still.width, still.height) <= max(still.width, still.height) <= 1920
-    assert shelf()._path(still.sha256).is_file()
+    assert shelf().path_of(still.sha256).is_file()
     return True
 
 

@@ -154,7 +154,10 @@ class Disk:
         return on(said, "takes")
 
     def left(self):
-        return {path.stem for name in ("stills", "clips") for path in (self.folder / name).iterdir()}
+        return {path.stem for path in self.paths()}
+
+    def paths(self):
+        return [path for name in ("stills", "clips") for path in (self.folder / name).iterdir()]
 
 
 @pytest.fixture
@@ -165,6 +168,7 @@ def disk(database, tmp_path):
 async def test_where_nothing_is_due_no_take_is_read(disk):
     """Each name is asked for once, to know strays by: the second sweep asks nothing."""
     await disk.take("1", age=100)
+    disk.media._next_thorough = NOW + DAY
     assert len(await disk.sweep()) == 2
     assert await disk.sweep() == []
     await disk.houses.change(1, media_days=200)
@@ -177,6 +181,7 @@ async def test_where_nothing_is_due_no_take_is_read(disk):
 async def test_only_files_that_may_be_due_are_looked_into(disk):
     old = await disk.take("1", age=30, still="a")
     young = await disk.take("2", age=5, still="b")
+    disk.media._next_thorough = NOW + DAY
     await disk.sweep()
     await disk.houses.change(1, media_days=10)
     with statements_to(disk.database) as said:
@@ -185,6 +190,20 @@ async def test_only_files_that_may_be_due_are_looked_into(disk):
     assert old in asked
     assert not asked & {young, "b" * 64}
     assert disk.left() == {young, "b" * 64}
+
+
+async def test_once_a_day_all_files_are_looked_into(disk):
+    """One that was copied here, or whose clock ran ahead, looks younger than its take."""
+    await disk.houses.change(1, media_days=10)
+    await disk.sweep()
+    old = await disk.take("1", age=30)
+    for path in disk.paths():
+        os.utime(path, (NOW + DAY, NOW + DAY))
+    await disk.sweep()
+    assert old in disk.left()
+    disk.media._next_thorough = NOW
+    await disk.sweep()
+    assert old not in disk.left()
 
 
 async def test_a_servers_days_and_the_operators_hold_whichever_is_shorter(database, tmp_path):
