@@ -68,7 +68,7 @@ from renderer.contract.abilities import model_name
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """All that the client calls, and that commands and presses are given their parts of."""
+    """All services that the client calls or commands are given; the rest is there for who looks in from outside."""
 
     database: Database
     store: Store

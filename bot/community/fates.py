@@ -49,7 +49,7 @@ class Fates:
         await self.take_down(asker, record)
 
     async def take_down(self, asker: Asker, record: Record) -> None:
-        """The same for a moderator, whatever the rules of the house."""
+        """Take a clip down as `toss` does, whatever the rules of the house: for moderators who settle a report."""
         tossed = await self._decide(record, Fate.TOSSED, asker)
         await self._moved(tossed, await self._clip_posts.take_down(tossed))
 

@@ -1,4 +1,4 @@
-"""Buttons as data: what stands under a take's messages. Who answers a press is said in `bot.wiring`, route by route.
+"""Buttons as data: what stands under a take's messages. Who answers a press: `bot.wiring.routes`.
 
 A button's `custom_id` says all there is to a press, so that it works after any restart and on messages of any age.
 """
@@ -41,7 +41,12 @@ PRESSED = re.compile(rf"unstill:(?P<press>{'|'.join(EMOJI)}):{TAKE}")  # what `t
 def take_button(press: str, take_id: str, label: str, row: int | None = None) -> ui.Button[ui.View]:
     """One button of one take."""
     style = discord.ButtonStyle.danger if press == CANCEL else discord.ButtonStyle.secondary
-    return ui.Button(label=label, emoji=EMOJI[press], style=style, custom_id=f"unstill:{press}:{take_id}", row=row)
+    return ui.Button(label=label, emoji=EMOJI[press], style=style, custom_id=button_id(press, take_id), row=row)
+
+
+def button_id(press: str, take_id: str) -> str:
+    """The `custom_id` of a take's button, by which its message is found again, too."""
+    return f"unstill:{press}:{take_id}"
 
 
 def view_of(*items: ui.Item[ui.View]) -> ui.View:

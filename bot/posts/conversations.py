@@ -11,7 +11,7 @@ import logging
 import aiohttp
 import discord
 
-from bot.posts.controls import cancel_button
+from bot.posts.controls import CANCEL, button_id, cancel_button
 from bot.posts.discord_calls import NobodyThereError, certain
 from bot.posts.places import Places
 from bot.rules.takes import Footprint, Record
@@ -114,14 +114,14 @@ class Posts:
 
     async def lost_status(self, record: Record) -> int | None:
         """The status line that stands in a take's conversation by its button."""
-        found = await self._places.with_button(record, f"unstill:cancel:{record.id}")
+        found = await self._places.with_button(record, button_id(CANCEL, record.id))
         return found.id if found else None
 
     async def _status_line(self, record: Footprint) -> discord.PartialMessage | discord.Message | None:
         """The status line: the one we know of, or one whose receipt was lost."""
         if record.status_id is not None:
             return self._places.of(record).get_partial_message(record.status_id)
-        return await self._places.with_button(record, f"unstill:cancel:{record.id}")
+        return await self._places.with_button(record, button_id(CANCEL, record.id))
 
 
 def _still_file(record: Record, preview: bytes, *, covered: bool = False) -> discord.File:

@@ -23,7 +23,7 @@ STOPPED = re.compile(rf"unstill:jam-stop:{JAM}")
 
 
 class JamPosts:
-    """Posts and edits it."""
+    """Posts the votes and words of jams, and edits them."""
 
     def __init__(self, posts: SidePosts) -> None:
         self._posts = posts

@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 
 class SidePosts:
-    """Posts, edits and drops it."""
+    """Posts, edits and drops messages beside clips."""
 
     def __init__(self, places: Places) -> None:
         self._places = places

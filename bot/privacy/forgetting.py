@@ -57,7 +57,7 @@ class Forgetting:
         self._one_at_a_time = asyncio.Lock()
 
     async def belongings(self, member_id: int) -> Belongings:
-        """What would go."""
+        """What a member would be asked about: their takes with what was made of them, and their votes."""
         return await belongings(self._store, member_id)
 
     async def ask(self, member_id: int) -> None:
@@ -77,7 +77,10 @@ class Forgetting:
                 log.exception("member %d is forgotten later", member_id)
 
     async def forget(self, member_id: int) -> Tally:
-        """Do it; return what went. Raises `PostError` where Discord is away: what is left goes at a later tick."""
+        """Take a member out of Discord, disk and record; return what went.
+
+        Raises `PostError` where Discord is away: what is left goes at a later tick.
+        """
         async with self._one_at_a_time:
             theirs = await belongings(self._store, member_id)
             for record in reversed(theirs.takes):

@@ -4,8 +4,9 @@
       │          │ ▲─────────┘ │         │
       └──────────┴─────────────┴─────────┴──► failing ──► explained
 
-`queued` goes back to `waiting` when an attempt is lost. Each arrow is one compare-and-set (`Store.move`), so that two
-hands on the same take cannot both take it.
+`queued` goes back to `waiting` when an attempt is lost, `rendered` when the clip was too large or is gone. A take that
+this version cannot read goes from anywhere but `shown` to `explained`. Each arrow is one compare-and-set (`Store.move`),
+so that two hands on the same take cannot both take it.
 """
 
 import json
@@ -133,7 +134,7 @@ class Store:
         return _readable(await self.whole_family(root))
 
     async def whole_family(self, root: str) -> list[Footprint]:
-        """The same, with those that this version cannot read among them."""
+        """All takes of a family, oldest first, with those that this version cannot read among them."""
         return await self._read(takes.select().where(takes.c.root == root).order_by(takes.c.asked_at, takes.c.id))
 
     async def made_of(self, still: str, guild_id: int | None) -> list[Record]:
@@ -232,7 +233,7 @@ class Store:
         return _readable(await self.all_unfinished())
 
     async def all_unfinished(self) -> list[Footprint]:
-        """The same, with those that this version cannot read among them."""
+        """Takes that still need a hand, oldest first, with those that this version cannot read among them."""
         left_over = sa.and_(takes.c.state == State.SHOWN, takes.c.status_id.is_not(None))
         query = takes.select().where(sa.or_(takes.c.state.in_(OPEN), left_over))
         return await self._read(query.order_by(takes.c.asked_at, takes.c.id))

@@ -1,4 +1,4 @@
-"""Who renders: the living workers by kind, and what a waiting take may look forward to. Values and decisions only."""
+"""Who renders: the living workers by kind as they were last seen, and what a waiting take may look forward to."""
 
 from dataclasses import dataclass
 from enum import StrEnum

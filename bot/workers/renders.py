@@ -1,4 +1,4 @@
-"""The workers' side of the bot: the only module that knows RQ and Redis.
+"""The workers' side of the bot: jobs out, results and offers in, by RQ and Redis.
 
 Everything here blocks and is called in a thread. News from the workers arrive in a thread of their own and are handed
 over as they come; a lost one does no harm, since the result stands under its own key.

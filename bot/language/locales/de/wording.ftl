@@ -85,7 +85,6 @@ welcome-missing = Um es gut zu machen, brauche ich noch: { $missing }.
 permission-view-channel = den Kanal sehen
 permission-send-messages = Nachrichten senden
 permission-attach-files = Dateien anhängen
-permission-embed-links = Links einbetten
 permission-read-message-history = den Nachrichtenverlauf lesen
 permission-create-public-threads = öffentliche Threads erstellen
 permission-send-messages-in-threads = Nachrichten in Threads senden

@@ -86,7 +86,6 @@ welcome-missing = To do it well I still need to be allowed to { $missing }.
 permission-view-channel = see the channel
 permission-send-messages = send messages
 permission-attach-files = attach files
-permission-embed-links = embed links
 permission-read-message-history = read the message history
 permission-create-public-threads = create public threads
 permission-send-messages-in-threads = send messages in threads

@@ -85,7 +85,6 @@ welcome-missing = Para hacerlo bien aún necesito permiso para { $missing }.
 permission-view-channel = ver el canal
 permission-send-messages = enviar mensajes
 permission-attach-files = adjuntar archivos
-permission-embed-links = insertar enlaces
 permission-read-message-history = leer el historial de mensajes
 permission-create-public-threads = crear hilos públicos
 permission-send-messages-in-threads = enviar mensajes en hilos
