@@ -5,8 +5,8 @@
       └──────────┴─────────────┴─────────┴──► failing ──► explained
 
 `queued` goes back to `waiting` when an attempt is lost, `rendered` when the clip was too large or is gone. A take that
-this version cannot read goes from anywhere but `shown` to `explained`. Each arrow is one compare-and-set (`Store.move`),
-so that two hands on the same take cannot both take it.
+this version cannot read goes from anywhere but `shown` to `explained`. Each arrow is one compare-and-set
+(`Store.move`), so that two hands on the same take cannot both take it.
 """
 
 import json
