@@ -11,6 +11,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from typing import Any
 
 from bot.coalescing import Coalesced
@@ -35,8 +36,15 @@ LEASE_SECONDS = 10.0
 UNREAD_SECONDS = 120.0  # that a take of a later version is left to a bot of that version
 ROUND_SECONDS = 30.0  # that a round may take: a Redis that hangs costs each question 10
 CLOSING = 10.0  # seconds that what is under way may take when the bot goes offline
-ROUND_CLOSING = 2.0  # and a tick or a round, which lose nothing where they are cut off: Redis may hang
+LOOK_CLOSING = 2.0  # and a tick or a round, which lose nothing where they are cut off: Redis may hang
 PATIENCE = (1.0, 2.0, 5.0, 15.0, 60.0)  # seconds until the next try, when something is away
+
+
+class Look(StrEnum):
+    """What is looked at soon, once for all who ask."""
+
+    AT_TAKES = "a tick"
+    AT_WORKERS = "a round"
 
 
 class Backlog:
@@ -65,8 +73,7 @@ class Backlog:
         self._again: dict[str, int] = {}  # takes that need a hand, but are in one; each with its place in line
         self._unread_since: dict[str, float] = {}  # take id -> since when it is known that it cannot be read
         self._tries: dict[str, tuple[int, float]] = {}  # take id -> failed tries, not before
-        self._ticks: Coalesced[None] = Coalesced("a tick", lambda _: self.tick())
-        self._rounds: Coalesced[None] = Coalesced("a round at the workers", lambda _: self._go_round())
+        self._soon = Coalesced("the backlog", self._look)
         self._went_round_at = time.monotonic()
 
     async def begin(self, record: Record, roles: frozenset[int] = frozenset()) -> int:
@@ -118,7 +125,10 @@ class Backlog:
 
     def wake(self) -> None:
         """Have a tick made soon, without waiting for it: whoever has asked for something is answered meanwhile."""
-        self._ticks.ask(None)
+        self._soon.ask(Look.AT_TAKES)
+
+    async def _look(self, look: Look) -> None:
+        await (self.tick() if look is Look.AT_TAKES else self._go_round())
 
     async def tick(self) -> None:
         """Give every unfinished take what it needs next: its members at once, the workers in a round beside this."""
@@ -126,7 +136,7 @@ class Backlog:
             async with self._ticking:
                 if await self._leads():
                     self._attend_to(await self._store.all_unfinished())
-                self._rounds.ask(None)
+                self._soon.ask(Look.AT_WORKERS)
 
     async def _go_round(self) -> None:
         """Tend the workers, or only look who there is: every bot answers members, also one that does not lead."""
@@ -168,8 +178,7 @@ class Backlog:
 
     async def close(self) -> None:
         """Let what is being posted be posted, and another bot lead."""
-        await self._ticks.close(ROUND_CLOSING)
-        await self._rounds.close(ROUND_CLOSING)
+        await self._soon.close(LOOK_CLOSING)
         if self._hands:
             await asyncio.wait(self._hands.values(), timeout=CLOSING)
         await self._status.close()

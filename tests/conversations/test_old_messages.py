@@ -4,7 +4,6 @@ What the ids of now are is held by `tests/bot/commands/test_custom_ids.py`; here
 """
 
 import discord
-import pytest
 from discord import ui
 
 from bot.language.fluent import language
@@ -27,8 +26,8 @@ async def old_message(stage, *items):
     return stage.reread(sent)
 
 
-def button(custom_id):
-    return ui.Button(label="press", custom_id=custom_id)
+def button(custom_id, label="press"):
+    return ui.Button(label=label, custom_id=custom_id)
 
 
 async def pressed(stage, custom_id):
@@ -36,30 +35,31 @@ async def pressed(stage, custom_id):
     return await stage.bob.click(await old_message(stage, button(custom_id)), label="press")
 
 
-@pytest.mark.parametrize(
-    ("custom_id", "told"),
-    [
-        ("unstill:share:{take}", "problem-not-kept"),
-        ("unstill:report:{take}", "problem-no-reports"),
-        ("unstill:cancel:{take}", "problem-not-yours"),
-        ("unstill:toss:{take}", "problem-may-not-toss"),
-        ("unstill:now-reroll:{take}", "problem-may-not-overrule"),
-        ("unstill:reel:{take}", "problem-too-few-kept"),
-        ("unstill:gallery:older:0:1:{take}", "gallery-empty"),
-        (f"unstill:gallery:older:{'9' * 20}:0:{{take}}", "gallery-nothing"),
-        ("unstill:report-toss:{take}", "problem-moderators-only"),
-        ("unstill:forget:42", "problem-not-you"),
-        (f"unstill:jam-vote:{JAM}:1:{{take}}", "problem-jam-over"),
-        (f"unstill:jam-stop:{JAM}:1", "problem-jam-over"),
-        ("unstill:reroll:00000000000000000000", "problem-take-gone"),
-    ],
-)
-async def test_a_press_is_answered_by_record_and_rights(idle_stage, custom_id, told):
+ANSWERS = {
+    "unstill:share:{take}": "problem-not-kept",
+    "unstill:report:{take}": "problem-no-reports",
+    "unstill:cancel:{take}": "problem-not-yours",
+    "unstill:toss:{take}": "problem-may-not-toss",
+    "unstill:now-reroll:{take}": "problem-may-not-overrule",
+    "unstill:reel:{take}": "problem-too-few-kept",
+    "unstill:gallery:older:0:1:{take}": "gallery-empty",
+    f"unstill:gallery:older:{'9' * 20}:0:{{take}}": "gallery-nothing",
+    "unstill:report-toss:{take}": "problem-moderators-only",
+    "unstill:forget:42": "problem-not-you",
+    f"unstill:jam-vote:{JAM}:1:{{take}}": "problem-jam-over",
+    f"unstill:jam-stop:{JAM}:1": "problem-jam-over",
+    "unstill:reroll:00000000000000000000": "problem-take-gone",
+}
+
+
+async def test_a_press_is_answered_by_record_and_rights(idle_stage):
     clip = await idle_stage.posed_clip()
     (record,) = await idle_stage.family(clip)
-    answer = await pressed(idle_stage, custom_id.format(take=record.id))
-    said = " ".join(each.content for each in answer.followups)
-    assert said == ENGLISH.say(told), said
+    ids = [custom_id.format(take=record.id) for custom_id in ANSWERS]
+    message = await old_message(idle_stage, *(button(custom_id, str(at)) for at, custom_id in enumerate(ids)))
+    for at, told in enumerate(ANSWERS.values()):
+        answer = await idle_stage.bob.click(message, label=str(at))
+        assert [each.content for each in answer.followups] == [ENGLISH.say(told)], ids[at]
     assert [each.fate for each in await idle_stage.family(clip)] == [Fate.UNDECIDED]
 
 

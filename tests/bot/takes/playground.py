@@ -368,7 +368,7 @@ class Life:
     async def idle(self) -> None:
         """Wait until no tick or round is under way, and nobody has a take in hand."""
         own = self.backlog
-        while busy := [*own._ticks._runs.values(), *own._rounds._runs.values(), *own._hands.values()]:
+        while busy := [*own._soon._runs.values(), *own._hands.values()]:
             await asyncio.gather(*busy, return_exceptions=True)
         while edits := list(self.backlog._status._edits.values()):
             await asyncio.gather(*edits, return_exceptions=True)

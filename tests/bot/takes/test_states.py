@@ -9,6 +9,7 @@ import pytest
 
 from bot.errors import RefusedError
 from bot.rules.takes import CANCELLABLE, Record, State, in_conversation
+from bot.takes.backlog import Look
 from renderer.contract import lineage
 from renderer.contract.job import Problem
 from renderer.contract.shot import Beat, Shot
@@ -292,7 +293,7 @@ def hung(walk, monkeypatch):
 async def hands_down(walk):
     """Wait for what members are told; not for the round that asks Redis."""
     own = walk.life.backlog
-    while busy := [*own._ticks._runs.values(), *own._hands.values()]:
+    while busy := [*own._hands.values(), *filter(None, [own._soon._runs.get(Look.AT_TAKES)])]:
         await asyncio.gather(*busy)
 
 
@@ -304,7 +305,7 @@ async def test_members_are_answered_while_redis_hangs(walk, hung):
     """A take is begun, continued and called off, and each is told of, while one question to Redis is open."""
     await walk.life.backlog.tick()
     await asyncio.sleep(0)
-    assert walk.life.backlog._rounds._runs
+    assert Look.AT_WORKERS in walk.life.backlog._soon._runs
     await walk.begin()
     await hands_down(walk)
     assert len(said(walk, "⏳")) == 1
@@ -318,7 +319,7 @@ async def test_members_are_answered_while_redis_hangs(walk, hung):
     await walk.life.backlog.end(begun, CANCELLABLE, CANCELLED)
     await hands_down(walk)
     assert len(said(walk, "✖️")) == 1
-    assert walk.life.backlog._rounds._runs, "the question was answered before its time"
+    assert Look.AT_WORKERS in walk.life.backlog._soon._runs, "the question was answered before its time"
 
 
 async def test_an_attempt_that_is_called_off_is_called_off_in_the_next_round(walk):
