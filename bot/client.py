@@ -31,6 +31,7 @@ from renderer.contract.job import Event
 log = logging.getLogger(__name__)
 
 ALIVE = "alive"  # a file in the data folder, touched at every tick: for health checks
+CLOSING = 2.0  # seconds that a duty may take to its end when the bot goes offline
 LONGEST_RATE_LIMIT = 30.0  # seconds discord.py may sleep on a 429 before it raises; its own minimum
 
 
@@ -208,4 +209,4 @@ class Unstill(discord.Client):
             rest.push_async_callback(self._standing.aclose)
             rest.push_async_callback(super().close)
             rest.push_async_callback(self._speaking.aclose)
-            await self._duties.close(0)
+            await self._duties.close(CLOSING)
