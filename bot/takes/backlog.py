@@ -35,6 +35,7 @@ LEASE = "backlog"
 LEASE_SECONDS = 10.0
 UNREAD_SECONDS = 120.0  # that a take of a later version is left to a bot of that version
 ROUND_SECONDS = 30.0  # that a round may take: a Redis that hangs costs each question 10
+FRESH = 0.05  # seconds that what a tick has read is good for the round it asks for
 CLOSING = 10.0  # seconds that what is under way may take when the bot goes offline
 LOOK_CLOSING = 2.0  # and a tick or a round, which lose nothing where they are cut off: Redis may hang
 PATIENCE = (1.0, 2.0, 5.0, 15.0, 60.0)  # seconds until the next try, when something is away
@@ -75,6 +76,7 @@ class Backlog:
         self._tries: dict[str, tuple[int, float]] = {}  # take id -> failed tries, not before
         self._soon = Coalesced("the backlog", self._look)
         self._went_round_at = time.monotonic()
+        self._just_read: tuple[float, list[Record]] = (0.0, [])  # by the last tick, and when
 
     async def begin(self, record: Record, roles: frozenset[int] = frozenset()) -> int:
         """Write a new take down and open its conversation; return where that goes on. Raises `RefusedError`."""
@@ -135,7 +137,9 @@ class Backlog:
         with about_nothing():  # whoever asked for it, it is about all of them
             async with self._ticking:
                 if await self._leads():
-                    self._attend_to(await self._store.all_unfinished())
+                    unfinished = await self._store.all_unfinished()
+                    self._attend_to(unfinished)
+                    self._just_read = (time.monotonic(), _readable(unfinished))
                 self._soon.ask(Look.AT_WORKERS)
 
     async def _go_round(self) -> None:
@@ -149,16 +153,21 @@ class Backlog:
 
     async def _tend_workers(self) -> None:
         """See what has become of takes that are with the workers, give members what comes of it, hand out the next."""
-        records = await self._store.unfinished()
+        records = self._fresh() or await self._store.unfinished()
         if await self._workshop.look_in(records):
             async with self._ticking:
                 records = await self._store.unfinished()
                 self._attend_to(records)
         await self._workshop.feed(records)
 
+    def _fresh(self) -> list[Record]:
+        """What the tick that asked for this round has read, if the round did not have to wait; nothing else."""
+        (read_at, records), self._just_read = self._just_read, (0.0, [])
+        return records if time.monotonic() - read_at < FRESH else []
+
     def _attend_to(self, unfinished: Sequence[Footprint]) -> None:
         """Give members what they are owed, without waiting for Discord."""
-        placed = _placed([each for each in unfinished if isinstance(each, Record)])
+        placed = _placed(_readable(unfinished))
         places = {record.id: place for place, record in placed}
         for each in filter(_needs_a_hand, unfinished):
             self._lend_a_hand(each.id, places.get(each.id, 0))
@@ -174,7 +183,7 @@ class Backlog:
         if event.phase is not None:
             self._status.show(record, event)
             return
-        self.wake()
+        self._soon.ask(Look.AT_WORKERS)
 
     async def close(self) -> None:
         """Let what is being posted be posted, and another bot lead."""
@@ -272,6 +281,10 @@ class Backlog:
         for place, record in placed:
             if record.status_id is not None and not self._workshop.has_begun(record):
                 self._status.tell(record, self._workshop.outlook(record, place))
+
+
+def _readable(unfinished: Iterable[Footprint]) -> list[Record]:
+    return [each for each in unfinished if isinstance(each, Record)]
 
 
 def _needs_a_hand(record: Footprint) -> bool:
