@@ -2,13 +2,14 @@
 
 import logging
 import re
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 import discord
 
 from bot.commands.answers import answered
 from bot.commands.guarded import may_enter
+from bot.posts.places import custom_ids
 from bot.takes.gate import Gate
 
 log = logging.getLogger(__name__)
@@ -64,13 +65,4 @@ def _stands_there(interaction: discord.Interaction, custom_id: str) -> bool:
     message = interaction.message
     if interaction.type is not discord.InteractionType.component or message is None:
         return False
-    return custom_id in _custom_ids(message.components)
-
-
-def _custom_ids(parts: Iterable[object]) -> Iterator[str | None]:
-    """Those of a message's parts, the parts within parts too."""
-    for part in parts:
-        yield getattr(part, "custom_id", None)
-        yield from _custom_ids(getattr(part, "children", ()))
-        if (accessory := getattr(part, "accessory", None)) is not None:
-            yield from _custom_ids([accessory])
+    return custom_id in custom_ids(message.components)

@@ -1,6 +1,5 @@
 """Jams, from beginning to reel. Each arrow between phases is one compare-and-set, so they go on after any crash."""
 
-import asyncio
 import logging
 import time
 from collections.abc import Callable
@@ -67,7 +66,6 @@ class Jams:
         self._houses = houses
         self._engine = engine
         self._clock = clock
-        self._ticking = asyncio.Lock()
         self._tallies = Coalesced("the tally of a vote", self._tell_tally)
         self._waiting: set[tuple[str, int]] = set()  # jams and rounds that were told to wait
 
@@ -103,12 +101,9 @@ class Jams:
         return await self._jams.get(jam_id)
 
     async def tick(self) -> None:
-        """Give every open jam what it needs next; called by the bot that leads."""
-        if self._ticking.locked():
-            return
-        async with self._ticking:
-            for jam in await self._jams.open_ones():
-                await self._safely(jam)
+        """Give every open jam what it needs next; called by the bot that leads, one run at a time."""
+        for jam in await self._jams.open_ones():
+            await self._safely(jam)
 
     async def find(self, asker: Asker, jam_id: str) -> Jam:
         """The jam that a button speaks of, if this member may reach it. Raises `RefusedError`."""

@@ -1,7 +1,7 @@
 """Where takes stand in Discord: channels and threads, what was posted there, links to it, how large a clip may be."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from datetime import UTC, datetime
 
 import discord
@@ -40,7 +40,7 @@ class Places:
 
     async def with_button(self, record: Footprint, custom_id: str) -> discord.Message | None:
         """Our message in a take's conversation that has this button."""
-        return await self._search(self.of(record), record, lambda message: custom_id in _custom_ids(message))
+        return await self._search(self.of(record), record, lambda message: custom_id in custom_ids(message.components))
 
     async def find(self, place: discord.PartialMessageable, filename: str, record: Footprint) -> discord.Message | None:
         """Our message that carries `filename`, covered or not, if it is there."""
@@ -107,9 +107,13 @@ def smaller_limit(clip_bytes: int) -> int:
     return EVERYWHERE - 2**16 if clip_bytes > EVERYWHERE else max(64 * 1024, round(clip_bytes * 0.6))
 
 
-def _custom_ids(message: discord.Message) -> set[str | None]:
-    rows = [row for row in message.components if isinstance(row, discord.ActionRow)]
-    return {child.custom_id for row in rows for child in row.children}
+def custom_ids(parts: Iterable[object]) -> Iterator[str | None]:
+    """The ids of a message's buttons and menus, those in parts of parts too."""
+    for part in parts:
+        yield getattr(part, "custom_id", None)
+        yield from custom_ids(getattr(part, "children", ()))
+        if (accessory := getattr(part, "accessory", None)) is not None:
+            yield from custom_ids([accessory])
 
 
 def _at(moment: float) -> discord.Object:

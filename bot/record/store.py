@@ -24,7 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.record.database import Database, insert_new
 from bot.record.tables import copies, leases, notes, offers, takes
 from bot.rules.allowances import Usage
-from bot.rules.takes import OPEN, Fate, Footprint, Record, State, Unread
+from bot.rules.takes import OPEN, Fate, Footprint, Record, State, Unread, readable
 from bot.rules.wishes import JAM
 from renderer.contract.errors import BadJobError
 from renderer.contract.job import Problem, Report
@@ -131,7 +131,7 @@ class Store:
 
     async def family(self, root: str) -> list[Record]:
         """All takes of a family, oldest first."""
-        return _readable(await self.whole_family(root))
+        return readable(await self.whole_family(root))
 
     async def whole_family(self, root: str) -> list[Footprint]:
         """All takes of a family, oldest first, with those that this version cannot read among them."""
@@ -230,7 +230,7 @@ class Store:
 
     async def unfinished(self) -> list[Record]:
         """Takes that still need a hand, oldest first; shown ones too while their status message stands."""
-        return _readable(await self.all_unfinished())
+        return readable(await self.all_unfinished())
 
     async def all_unfinished(self) -> list[Footprint]:
         """Takes that still need a hand, oldest first, with those that this version cannot read among them."""
@@ -309,7 +309,7 @@ class Store:
             await connection.execute(leases.delete().where(leases.c.name == name, leases.c.holder == holder))
 
     async def _fetch(self, query: sa.Select[Any]) -> list[Record]:
-        return _readable(await self._read(query))
+        return readable(await self._read(query))
 
     async def _read(self, query: sa.Select[Any]) -> list[Footprint]:
         async with self.database.reading() as connection:
@@ -324,10 +324,6 @@ class Store:
                 self._named.add(row.id)
                 log.warning("take %s cannot be read by this version and is set aside: %s", row.id, error)
             return Unread(**{field.name: getattr(row, field.name) for field in fields(Unread)})
-
-
-def _readable(found: Iterable[Footprint]) -> list[Record]:
-    return [each for each in found if isinstance(each, Record)]
 
 
 def credits_name(member_id: int) -> sa.ColumnElement[bool]:

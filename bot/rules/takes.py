@@ -1,6 +1,7 @@
 """A take as the bot knows it: how far it has come, what became of it, and the record of both."""
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -120,6 +121,11 @@ class Unread:
 
 
 Footprint = Record | Unread  # what is known of every take: where it stands in Discord, at the workers, on disk
+
+
+def readable(found: Iterable[Footprint]) -> list[Record]:
+    """Those of some takes that this version can read."""
+    return [each for each in found if isinstance(each, Record)]
 
 
 def in_conversation(of: Footprint, take: Take, **asked: Any) -> Record:

@@ -21,7 +21,7 @@ from bot.posts.status import StatusLines
 from bot.record.store import Store
 from bot.rules import turns
 from bot.rules.fleet import Outlook
-from bot.rules.takes import CANCELLABLE, Footprint, Record, State, Unread
+from bot.rules.takes import CANCELLABLE, Footprint, Record, State, Unread, readable
 from bot.takes.admission import Admission
 from bot.takes.delivery import Delivery
 from bot.takes.workshop import Workshop
@@ -139,7 +139,7 @@ class Backlog:
                 if await self._leads():
                     unfinished = await self._store.all_unfinished()
                     self._attend_to(unfinished)
-                    self._just_read = (time.monotonic(), _readable(unfinished))
+                    self._just_read = (time.monotonic(), readable(unfinished))
                 self._soon.ask(Look.AT_WORKERS)
 
     async def _go_round(self) -> None:
@@ -167,7 +167,7 @@ class Backlog:
 
     def _attend_to(self, unfinished: Sequence[Footprint]) -> None:
         """Give members what they are owed, without waiting for Discord."""
-        placed = _placed(_readable(unfinished))
+        placed = _placed(readable(unfinished))
         places = {record.id: place for place, record in placed}
         for each in filter(_needs_a_hand, unfinished):
             self._lend_a_hand(each.id, places.get(each.id, 0))
@@ -281,10 +281,6 @@ class Backlog:
         for place, record in placed:
             if record.status_id is not None and not self._workshop.has_begun(record):
                 self._status.tell(record, self._workshop.outlook(record, place))
-
-
-def _readable(unfinished: Iterable[Footprint]) -> list[Record]:
-    return [each for each in unfinished if isinstance(each, Record)]
 
 
 def _needs_a_hand(record: Footprint) -> bool:
