@@ -65,7 +65,7 @@ class WorkerProcess(PythonProcess):
         super().__init__("renderer", "worker", log=log, environment=ours | environment)
 
 
-def eventually(ask, seconds=120):
+def eventually(ask, seconds=100):
     """The first truthy answer, asked again and again; the time-out is generous, for busy machines."""
     deadline = time.monotonic() + seconds
     while not (answer := ask()):
