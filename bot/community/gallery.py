@@ -75,7 +75,7 @@ class Gallery:
         card = await self._renewals.card_of(record)
         media: str | discord.File | None = await self._clip_posts.clip_url(record)
         if media is None and (poster := await self._clips.poster(record.id)) is not None:
-            media = discord.File(io.BytesIO(poster), f"poster-{record.id}.jpg")
+            media = discord.File(io.BytesIO(poster), f"poster-{record.id}.jpg", spoiler=card.covered)
         return Exhibit(card=card, media=media)
 
     async def _visible(self, asker: Asker, wanted: Filter, start: Footprint | None, *, newer: bool) -> list[Record]:

@@ -21,5 +21,4 @@ class ClipCard:
     @property
     def covered(self) -> bool:
         """Whether the clip stands behind a cover."""
-        reports = [each.report for each in (self.record, *self.scenes)]
-        return any(report.covered for report in reports if report)
+        return any(each.covered for each in (self.record, *self.scenes))
