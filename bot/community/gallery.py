@@ -105,6 +105,7 @@ def label_of(language: Language, record: Record) -> str:
         said = language.say("gallery-reel", count=len(record.take.shot.scenes))
     else:
         said = described(language, report.picture, report.direction) if report else ""
+        said = sentences.behind_bars(said) if said and record.covered else said
     who = sentences.asked(language, record.take.action, record.members, record.take.shot.beat.words)
     mark = "⭐ " if record.fate is Fate.KEPT else ""
     return f"{mark}{said}\n-# {who} · [{language.say('gallery-there')}]({jump_link(record)})"

@@ -7,6 +7,7 @@ import aiohttp
 import discord
 
 from bot.errors import RefusedError
+from bot.posts.discord_calls import AgainLaterError, certain
 from bot.rules.pictures import Picture, is_discords
 from renderer.contract.errors import TooManyBytesError
 from renderer.contract.shot import FILE_LIMITS
@@ -33,11 +34,11 @@ class Attachments:
         """
         if not is_discords(picture.url):
             raise RefusedError("cannot_fetch")
+        download = self._download(picture.url, most=min(picture.size or LIMIT, LIMIT))
         try:
-            async with asyncio.timeout(self._seconds):
-                data = await self._download(picture.url, most=min(picture.size or LIMIT, LIMIT))
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            log.info("a picture could not be fetched: %r", error)
+            data = await certain(asyncio.wait_for(download, self._seconds))
+        except AgainLaterError as error:
+            log.info("a picture could not be fetched: %r", error.__cause__)
             raise RefusedError("cannot_fetch") from error
         if data is None:
             raise TooManyBytesError(limit=LIMIT) if picture.size is None else RefusedError("cannot_fetch")

@@ -22,3 +22,8 @@ class ClipCard:
     def covered(self) -> bool:
         """Whether the clip stands behind a cover."""
         return any(each.covered for each in (self.record, *self.scenes))
+
+    @property
+    def flagged(self) -> bool:
+        """Whether the safety model flagged it, or a part of it."""
+        return any(each.flagged for each in (self.record, *self.scenes))

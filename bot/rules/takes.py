@@ -71,7 +71,12 @@ class Record:
     @property
     def covered(self) -> bool:
         """Whether all that shows it stands behind a cover: its member's, or the safety model's."""
-        return self.spoiler or (self.report is not None and self.report.covered)
+        return self.spoiler or self.flagged
+
+    @property
+    def flagged(self) -> bool:
+        """Whether the safety model flagged it, and it is shown all the same."""
+        return self.report is not None and self.report.covered
 
     @property
     def parent(self) -> str | None:
