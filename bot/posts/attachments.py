@@ -38,7 +38,7 @@ class Attachments:
         try:
             data = await certain(asyncio.wait_for(download, self._seconds))
         except AgainLaterError as error:
-            log.info("a picture could not be fetched: %r", error.__cause__)
+            log.info("a picture could not be fetched: %s", type(error.__cause__).__name__)  # its address is signed
             raise RefusedError("cannot_fetch") from error
         if data is None:
             raise TooManyBytesError(limit=LIMIT) if picture.size is None else RefusedError("cannot_fetch")
