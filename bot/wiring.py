@@ -60,6 +60,7 @@ from bot.takes.beginning import Animations
 from bot.takes.delivery import Delivery
 from bot.takes.gate import Gate
 from bot.takes.safety import Safety
+from bot.takes.upload_limits import UploadLimits
 from bot.takes.workshop import Workshop
 from bot.workers.engines import Engines
 from bot.workers.renders import Renders
@@ -118,7 +119,16 @@ def build(client: discord.Client, settings: Settings, *, database: Database, ren
     gate = Gate(settings, blocks, attempts, Likenesses(database))
     safety = Safety(client, houses, settings.safety_policy)
     admission = Admission(store, houses, gate, media)
-    delivery = Delivery(store=store, stills=stills, clips=clips, posts=posts, clip_posts=clip_posts, renewals=renewals)
+    limits = UploadLimits(settings.upload_limit)
+    delivery = Delivery(
+        store=store,
+        stills=stills,
+        clips=clips,
+        posts=posts,
+        clip_posts=clip_posts,
+        renewals=renewals,
+        limits=limits,
+    )
     workshop = Workshop(
         store=store, stills=stills, clips=clips, renders=renders, seals=seals, roster=roster, safety=safety
     )
@@ -138,7 +148,7 @@ def build(client: discord.Client, settings: Settings, *, database: Database, ren
         engines=engines,
         houses=houses,
         gate=gate,
-        upload_limit=settings.upload_limit,
+        limits=limits,
     )
 
     # What members do with takes together.
@@ -151,7 +161,7 @@ def build(client: discord.Client, settings: Settings, *, database: Database, ren
         admission=admission,
         ballots=ballots,
         renewals=renewals,
-        upload_limit=settings.upload_limit,
+        limits=limits,
     )
     fates = Fates(store=store, houses=houses, clips=clips, clip_posts=clip_posts, renewals=renewals)
     share = Share(store=store, houses=houses, clips=clips, clip_posts=clip_posts, renewals=renewals, safety=safety)
@@ -183,7 +193,7 @@ def build(client: discord.Client, settings: Settings, *, database: Database, ren
         clips=clips,
         engines=engines,
         storyboards=Storyboards(stills, clips),
-        upload_limit=settings.upload_limit,
+        limits=limits,
     )
     gallery = Gallery(store=store, clips=clips, clip_posts=clip_posts, renewals=renewals)
     revival = Revival(store=store, clips=clips, clip_posts=clip_posts, side=side_posts, renewals=renewals)
@@ -196,7 +206,7 @@ def build(client: discord.Client, settings: Settings, *, database: Database, ren
         places=places,
         renewals=renewals,
     )
-    exporting = Exporting(store=store, stills=stills, clips=clips, upload_limit=settings.upload_limit)
+    exporting = Exporting(store=store, stills=stills, clips=clips, limits=limits)
 
     # What is heard without a command or a press.
     notices = Notices(side_posts)

@@ -10,9 +10,9 @@ from bot.commands.forms import mood_form
 from bot.commands.permissions import check_permissions
 from bot.commands.translator import AnyCommand, words
 from bot.language.fluent import Language
-from bot.media.stills import check_payload
 from bot.parts import Asking, Workers
-from bot.posts.attachments import first_picture
+from bot.posts.message_pictures import attached, pictures_on
+from bot.rules.pictures import check_size
 from bot.rules.wishes import checked_words
 from bot.takes.asker import Asker
 from bot.takes.beginning import Brief
@@ -43,13 +43,14 @@ def commands(asking: Asking, workers: Workers) -> list[AnyCommand]:
         engine: str = "",
     ) -> None:
         async with answered(interaction):
-            check_payload(image.filename, image.content_type, image.size)
+            picture = attached(image)
+            check_size(picture)
             chosen = workers.engines.chosen(engine, own_language(interaction))
             brief = Brief(mood=checked_words(mood), seconds=seconds, size=size, loop=loop, engine=chosen)
             check_permissions(interaction)
             await interaction.response.defer(ephemeral=True, thinking=True)
             await tell_place(
-                interaction, await asking.animations.begin(Asker.of_interaction(interaction), image.url, brief)
+                interaction, await asking.animations.begin(Asker.of_interaction(interaction), [picture], brief)
             )
 
     @animate.autocomplete("engine")
@@ -62,9 +63,7 @@ def commands(asking: Asking, workers: Workers) -> list[AnyCommand]:
     async def animate_this(interaction: discord.Interaction, message: discord.Message) -> None:
         async with answered(interaction):
             check_permissions(interaction)
-            picture = first_picture(message)
-            check_payload(picture.filename, picture.content_type, picture.size)
-            await asking.animations.offer(str(interaction.id), picture.url)
+            await asking.animations.offer(str(interaction.id), pictures_on(message))
             await interaction.response.send_modal(mood_form(str(interaction.id), own_language(interaction)))
 
     return [animate, animate_this]

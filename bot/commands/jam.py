@@ -10,10 +10,11 @@ from bot.commands.answers import answered, tell, tell_place
 from bot.commands.permissions import check_permissions
 from bot.commands.router import Route
 from bot.commands.translator import AnyCommand, words
-from bot.media.stills import check_payload
 from bot.parts import Play
 from bot.posts.jam_posts import STOPPED, VOTED
+from bot.posts.message_pictures import attached
 from bot.rules.jam import MINUTES, ROUNDS, TAKES, Terms
+from bot.rules.pictures import check_size
 from bot.rules.wishes import checked_words
 from bot.takes.asker import Asker
 from renderer.contract.shot import SECONDS
@@ -45,14 +46,15 @@ def commands(play: Play) -> list[AnyCommand]:
         size: Literal[480, 720, 1080] = 720,
     ) -> None:
         async with answered(interaction):
-            check_payload(image.filename, image.content_type, image.size)
+            picture = attached(image)
+            check_size(picture)
             mood = checked_words(mood)
             terms = Terms(mood=mood, rounds=rounds, minutes=minutes, takes=takes, seconds=seconds, size=size)
             check_permissions(interaction)
             asker = Asker.of_interaction(interaction)
             await play.jams.check_allowed(asker, terms)
             await interaction.response.defer(ephemeral=True, thinking=True)
-            await tell_place(interaction, await play.jams.begin(asker, image.url, terms))
+            await tell_place(interaction, await play.jams.begin(asker, picture, terms))
 
     return [jam]
 

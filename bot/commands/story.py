@@ -40,7 +40,10 @@ def commands(play: Play) -> list[AnyCommand]:
             language = record.language if here else own_language(interaction)
             places, picture = await play.stories.tree(record, language)
             file = discord.File(
-                io.BytesIO(picture), "story.png", description=language.say("story-alt", count=len(places))
+                io.BytesIO(picture),
+                "story.png",
+                description=language.say("story-alt", count=len(places)),
+                spoiler=any(place.record.covered for place in places),
             )
             await interaction.edit_original_response(
                 content=links(language, places), attachments=[file], view=reel_view(record.id, language)

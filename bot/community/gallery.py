@@ -75,7 +75,7 @@ class Gallery:
         card = await self._renewals.card_of(record)
         media: str | discord.File | None = await self._clip_posts.clip_url(record)
         if media is None and (poster := await self._clips.poster(record.id)) is not None:
-            media = discord.File(io.BytesIO(poster), f"poster-{record.id}.jpg")
+            media = discord.File(io.BytesIO(poster), f"poster-{record.id}.jpg", spoiler=card.covered)
         return Exhibit(card=card, media=media)
 
     async def _visible(self, asker: Asker, wanted: Filter, start: Footprint | None, *, newer: bool) -> list[Record]:
@@ -105,6 +105,7 @@ def label_of(language: Language, record: Record) -> str:
         said = language.say("gallery-reel", count=len(record.take.shot.scenes))
     else:
         said = described(language, report.picture, report.direction) if report else ""
+        said = sentences.behind_bars(said) if said and record.covered else said
     who = sentences.asked(language, record.take.action, record.members, record.take.shot.beat.words)
     mark = "⭐ " if record.fate is Fate.KEPT else ""
     return f"{mark}{said}\n-# {who} · [{language.say('gallery-there')}]({jump_link(record)})"

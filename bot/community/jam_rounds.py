@@ -17,6 +17,7 @@ from bot.record.store import Store
 from bot.rules.family import scenes
 from bot.rules.house import may
 from bot.rules.jam import Jam, Phase, Progress, Step, Terms, jam_id, next_step, number_of, round_takes, shown, winner
+from bot.rules.pictures import Picture
 from bot.rules.takes import Fate, Record, State, Unread, in_conversation
 from bot.takes.admission import Admission
 from bot.takes.asker import Asker
@@ -77,8 +78,8 @@ class Jams:
         if terms.total > house.server_seconds:
             raise RefusedError("jam_too_long", limit=house.server_seconds)
 
-    async def begin(self, asker: Asker, url: str, terms: Terms) -> int:
-        """Write a jam down, then its first take, of the picture at `url`; return where its conversation goes on.
+    async def begin(self, asker: Asker, picture: Picture, terms: Terms) -> int:
+        """Write a jam down, then its first take, of this picture; return where its conversation goes on.
 
         What stops the take ends the jam. Raises what `Animations.begin` does.
         """
@@ -92,7 +93,7 @@ class Jams:
         await self._jams.add(jam)
         brief = Brief(mood=terms.mood, seconds=terms.seconds, size=terms.size, wish=f"{jam.wish}:1")
         try:
-            return await self._animations.begin(asker, url, brief)
+            return await self._animations.begin(asker, [picture], brief)
         except UnstillError:
             await self._jams.discard(jam.id)
             raise
@@ -236,7 +237,7 @@ class Jams:
             engine, model = self._engine
             reel = lineage.reel(won[-1].take, f"jam:{jam.id}:reel", scenes(won), engine=engine, model=model)
             asked = {"member_id": jam.host_id, "byte_limit": won[-1].byte_limit, "wish": f"jam:{jam.id}:reel"}
-            await self._admission.admit(in_conversation(root, reel, **asked))
+            await self._admission.admit(in_conversation(root, reel, *won, **asked))
         await self._posts.last_word(jam, root, won, await self._jams.voters(jam))
         await self._jams.move(jam, [Phase.ENDING], phase=Phase.ENDED)
         self._backlog.wake()

@@ -5,7 +5,6 @@ from weakref import WeakValueDictionary
 
 from bot.errors import RefusedError
 from bot.media.stills import Stills
-from bot.posts.places import upload_limit
 from bot.posts.renewals import Renewals
 from bot.record.ballots import Ballots
 from bot.record.house_rules import Houses
@@ -16,6 +15,7 @@ from bot.takes.admission import Admission
 from bot.takes.asker import Asker
 from bot.takes.backlog import Backlog
 from bot.takes.reach import check_reach
+from bot.takes.upload_limits import UploadLimits
 from bot.workers.engines import Engines
 from renderer.contract.direction import Direction
 from renderer.contract.errors import UnstillError
@@ -39,7 +39,7 @@ class Presses:
         admission: Admission,
         ballots: Ballots,
         renewals: Renewals,
-        upload_limit: int | None,
+        limits: UploadLimits,
     ) -> None:
         self._store = store
         self._stills = stills
@@ -49,7 +49,7 @@ class Presses:
         self._admission = admission
         self._ballots = ballots
         self._renewals = renewals
-        self._upload_limit = upload_limit
+        self._limits = limits
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def find(self, asker: Asker, take_id: str) -> Record:
@@ -153,7 +153,7 @@ class Presses:
             parent,
             child,
             member_id=asker.member_id,
-            byte_limit=upload_limit(self._upload_limit, asker.guild),
+            byte_limit=self._limits.of(asker),
             wish=wish.key,
             credits=voters if len(voters) > 1 else (),
         )

@@ -47,7 +47,7 @@ class Share:
     async def _post(self, record: Record, channel: discord.abc.GuildChannel, clip: bytes) -> int:
         card = await self._renewals.card_of(record)
         restricted = await self._safety.flagged(record.guild_id) is Flagged.RESTRICTED
-        if card.covered and restricted and not self._safety.is_restricted(channel.id):
+        if card.flagged and restricted and not self._safety.is_restricted(channel.id):
             raise RefusedError("not_for_everyone")
         try:
             return await self._clip_posts.share(card, channel.id, clip)

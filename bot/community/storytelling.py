@@ -5,7 +5,6 @@ from bot.errors import RefusedError
 from bot.language.fluent import Language
 from bot.media.child_program import ChildError
 from bot.media.clips import Clips
-from bot.posts.places import upload_limit
 from bot.record.store import Store
 from bot.rules.family import Place, drawn, members, scenes, story_line
 from bot.rules.takes import Record, in_conversation
@@ -13,6 +12,7 @@ from bot.rules.wishes import REEL
 from bot.takes.asker import Asker
 from bot.takes.backlog import Backlog
 from bot.takes.reach import check_reach
+from bot.takes.upload_limits import UploadLimits
 from bot.workers.engines import Engines
 from renderer.contract import lineage
 from renderer.contract.shot import SCENES, Action, Join
@@ -31,14 +31,14 @@ class Stories:
         clips: Clips,
         engines: Engines,
         storyboards: Storyboards,
-        upload_limit: int | None,
+        limits: UploadLimits,
     ) -> None:
         self._store = store
         self._backlog = backlog
         self._clips = clips
         self._engines = engines
         self._storyboards = storyboards
-        self._upload_limit = upload_limit
+        self._limits = limits
 
     async def find(self, asker: Asker, link: str) -> Record:
         """The take that a link speaks of, or the newest one of this conversation. Raises `RefusedError`."""
@@ -75,8 +75,9 @@ class Stories:
         reel = in_conversation(
             record,
             take,
+            *line,
             member_id=asker.member_id,
-            byte_limit=upload_limit(self._upload_limit, asker.guild),
+            byte_limit=self._limits.of(asker),
             wish=f"{REEL}{join or FITTING}",
         )
         if await self._store.waiting_for(through.id, reel.wish, asker.member_id):

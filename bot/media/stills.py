@@ -14,13 +14,11 @@ from threading import get_ident
 
 from bot.errors import RefusedError
 from bot.media.child_program import ChildError, run_child
-from renderer.contract.errors import ERRORS, NotAPictureError, TooManyBytesError, UndecodableError
-from renderer.contract.shot import FILE_LIMITS
+from renderer.contract.errors import ERRORS, UndecodableError
 
 log = logging.getLogger(__name__)
 
 SECONDS = 20.0  # a 64-megapixel picture takes about 3
-SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".jfif", ".webp", ".gif", ".avif"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,15 +29,6 @@ class Still:
     width: int
     height: int
     likeness: str  # what another file of the same picture shares with it
-
-
-def check_payload(filename: str, content_type: str | None, size: int) -> None:
-    """Refuse what the attachment's own description shows to be wrong."""
-    if size > FILE_LIMITS["bytes"]:
-        raise TooManyBytesError(limit=FILE_LIMITS["bytes"])
-    is_picture = (content_type or "").startswith("image/")
-    if not is_picture and Path(filename).suffix.lower() not in SUFFIXES:
-        raise NotAPictureError
 
 
 class Stills:

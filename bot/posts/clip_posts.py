@@ -138,4 +138,5 @@ def card_text(card: ClipCard, *, home: bool = False) -> str:
         origin,
         changed=changed,
         kept_by=kept_by,
+        covered=card.covered,
     )

@@ -36,7 +36,9 @@ class Posts:
         if again and (found := await self._places.find(channel, _still_name(record), record)):
             return found
         text = sentences.opener(record.language, f"<@{record.member_id}>", record.take.shot.beat.mood)
-        return await certain(channel.send(text, file=_still_file(record, preview), nonce=f"o{record.id}"))
+        return await certain(
+            channel.send(text, file=_still_file(record, preview, covered=record.covered), nonce=f"o{record.id}")
+        )
 
     async def thread(self, record: Record, opener: discord.Message) -> int:
         """Open the conversation and return where it goes on: the new thread, or the channel where there can be none."""
@@ -124,7 +126,7 @@ class Posts:
         return await self._places.with_button(record, button_id(CANCEL, record.id))
 
 
-def _still_file(record: Record, preview: bytes, *, covered: bool = False) -> discord.File:
+def _still_file(record: Record, preview: bytes, *, covered: bool) -> discord.File:
     description = sentences.thread_name(record.language, record.take.shot.beat.mood)
     return discord.File(io.BytesIO(preview), _still_name(record), description=description, spoiler=covered)
 

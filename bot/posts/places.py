@@ -1,4 +1,4 @@
-"""Where takes stand in Discord: channels and threads, what was posted there, links to it, how large a clip may be."""
+"""Where takes stand in Discord: channels and threads, what was posted there, links to it."""
 
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Iterator
@@ -14,7 +14,6 @@ log = logging.getLogger(__name__)
 SEARCHED = 500  # messages
 COVERED = "SPOILER_"  # discord.py puts it before the name of a file behind a cover, which is how Discord knows
 CLOCKS_DIFFER = 60.0  # seconds
-EVERYWHERE = 10 * 2**20  # bytes of a file that Discord takes in private messages and from every server
 
 
 class Places:
@@ -93,18 +92,6 @@ def jump_link(record: Record | None) -> str | None:
 
 def link_to(guild_id: int | None, channel_id: int, message_id: int) -> str:
     return f"https://discord.com/channels/{guild_id or '@me'}/{channel_id}/{message_id}"
-
-
-def upload_limit(operators: int | None, guild: discord.Guild | None) -> int:
-    """Bytes that a file may have: the operator's limit where there is one, else the server's own."""
-    if operators is not None:
-        return operators
-    return guild.filesize_limit if guild is not None else EVERYWHERE
-
-
-def smaller_limit(clip_bytes: int) -> int:
-    """What to try next when Discord refused a clip of this size."""
-    return EVERYWHERE - 2**16 if clip_bytes > EVERYWHERE else max(64 * 1024, round(clip_bytes * 0.6))
 
 
 def custom_ids(parts: Iterable[object]) -> Iterator[str | None]:

@@ -11,11 +11,12 @@ from typing import Any
 
 from bot.media.clips import Clips, clip_name
 from bot.media.stills import Stills
-from bot.posts.places import jump_link, upload_limit
+from bot.posts.places import jump_link
 from bot.record.belongings import Belongings, belongings, decided_by, votes_of
 from bot.record.store import Store
 from bot.rules.takes import Footprint, Record, Unread
 from bot.takes.asker import Asker
+from bot.takes.upload_limits import UploadLimits
 
 OVERHEAD = 400  # bytes of a ZIP for each file in it: its two headers, and the name twice
 README = """What Unstill holds of you. data.json: your takes with their words, and your votes. stills/: your pictures as
@@ -35,15 +36,15 @@ class Part:
 class Exporting:
     """Packs a member's own."""
 
-    def __init__(self, *, store: Store, stills: Stills, clips: Clips, upload_limit: int | None) -> None:
+    def __init__(self, *, store: Store, stills: Stills, clips: Clips, limits: UploadLimits) -> None:
         self._store = store
         self._stills = stills
         self._clips = clips
-        self._upload_limit = upload_limit
+        self._limits = limits
 
     async def part(self, asker: Asker, number: int) -> Part:
         """The part with this number, or the last one. Each is small enough for a message where the member asks."""
-        member_id, limit = asker.member_id, upload_limit(self._upload_limit, asker.guild)
+        member_id, limit = asker.member_id, self._limits.of(asker)
         theirs = await belongings(self._store, member_id)
         own = [each for each in theirs.takes if each.member_id == member_id]
         data = json.dumps(await self._told(theirs, own, member_id), indent=1, ensure_ascii=False).encode()

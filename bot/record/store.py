@@ -13,17 +13,19 @@ import json
 import logging
 import re
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 import sqlalchemy as sa
+from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.record.database import Database, insert_new
 from bot.record.tables import copies, leases, notes, offers, takes
 from bot.rules.allowances import Usage
+from bot.rules.pictures import Picture
 from bot.rules.takes import OPEN, Fate, Footprint, Record, State, Unread, readable
 from bot.rules.wishes import JAM
 from renderer.contract.errors import BadJobError
@@ -39,6 +41,7 @@ LINK = re.compile(
 IDS_END = 2**63  # where Discord's ids end, and the numbers that a database can hold
 TAKE_ID = re.compile(r"[0-9a-f]{20}")
 MOST_UNREAD = 50  # of the newest takes in a conversation, looked through for one that can be read
+PICTURES = TypeAdapter(list[Picture])
 COUNTED = [state for state in State if state not in {State.FAILING, State.EXPLAINED}]  # for allowances
 
 
@@ -273,16 +276,21 @@ class Store:
         async with self.database.writing() as connection:
             await connection.execute(takes.update().where(takes.c.id == take_id).values(status_id=status_id))
 
-    async def offer(self, offer_id: str, url: str) -> None:
-        """Remember a picture whose mood is being asked for; a day later it is forgotten."""
+    async def offer(self, offer_id: str, pictures: Sequence[Picture]) -> None:
+        """Remember pictures of which one shall move, while the mood is asked for; a day later they are forgotten."""
+        row = {"id": offer_id, "url": pictures[0].url, "pictures": PICTURES.dump_json([*pictures]).decode()}
         day_ago = time.time() - 24 * 3600
         async with self.database.writing() as connection:
             await connection.execute(offers.delete().where(offers.c.offered_at < day_ago))
-            await connection.execute(offers.insert().values(id=offer_id, url=url, offered_at=time.time()))
+            await connection.execute(offers.insert().values(**row, offered_at=time.time()))
 
-    async def offered(self, offer_id: str) -> str | None:
+    async def offered(self, offer_id: str) -> list[Picture]:
+        """The pictures of an offer, in order; none where it is forgotten. Earlier versions wrote down one address."""
         async with self.database.reading() as connection:
-            return await connection.scalar(sa.select(offers.c.url).where(offers.c.id == offer_id))
+            row = (await connection.execute(offers.select().where(offers.c.id == offer_id))).first()
+        if row is None:
+            return []
+        return PICTURES.validate_json(row.pictures) if row.pictures else [Picture(url=row.url)]
 
     async def note(self, name: str) -> str | None:
         async with self.database.reading() as connection:

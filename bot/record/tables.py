@@ -36,6 +36,7 @@ takes = sa.Table(
     sa.Column("fate", sa.String(12), nullable=False),
     sa.Column("fate_by", sa.BigInteger),
     sa.Column("still", sa.String(64), nullable=False),
+    sa.Column("spoiler", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Index("ix_takes_message_id", "message_id"),
     sa.Index("ix_takes_parent", "parent"),
     sa.Index("ix_takes_still", "still"),
@@ -49,7 +50,8 @@ offers = sa.Table(
     "offers",
     metadata,
     sa.Column("id", sa.String(20), primary_key=True),
-    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("url", sa.Text, nullable=False),  # of the first picture: all that versions before 0006 know
+    sa.Column("pictures", sa.Text, nullable=False, server_default=""),  # all of them, as JSON
     sa.Column("offered_at", sa.Float, nullable=False, index=True),
 )
 

@@ -21,5 +21,9 @@ class ClipCard:
     @property
     def covered(self) -> bool:
         """Whether the clip stands behind a cover."""
-        reports = [each.report for each in (self.record, *self.scenes)]
-        return any(report.covered for report in reports if report)
+        return any(each.covered for each in (self.record, *self.scenes))
+
+    @property
+    def flagged(self) -> bool:
+        """Whether the safety model flagged it, or a part of it."""
+        return any(each.flagged for each in (self.record, *self.scenes))

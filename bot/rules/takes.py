@@ -62,10 +62,21 @@ class Record:
     credits: tuple[int, ...] = ()  # members who asked for it together, where they were several
     fate: Fate = Fate.UNDECIDED
     fate_by: int | None = None
+    spoiler: bool = False  # its picture was posted behind a cover, or it goes on from a take that is covered
 
     @property
     def id(self) -> str:
         return self.take.id
+
+    @property
+    def covered(self) -> bool:
+        """Whether all that shows it stands behind a cover: its member's, or the safety model's."""
+        return self.spoiler or self.flagged
+
+    @property
+    def flagged(self) -> bool:
+        """Whether the safety model flagged it, and it is shown all the same."""
+        return self.report is not None and self.report.covered
 
     @property
     def parent(self) -> str | None:
@@ -109,6 +120,12 @@ class Unread:
     message_id: int | None
     attempt: int
     locale: str
+    spoiler: bool
+
+    @property
+    def covered(self) -> bool:
+        """Whether all that shows it stands behind a cover, as far as is known."""
+        return self.spoiler
 
     @property
     def job_id(self) -> str:
@@ -128,8 +145,8 @@ def readable(found: Iterable[Footprint]) -> list[Record]:
     return [each for each in found if isinstance(each, Record)]
 
 
-def in_conversation(of: Footprint, take: Take, **asked: Any) -> Record:
-    """A further take, asked for in the conversation of another."""
+def in_conversation(of: Footprint, take: Take, *scenes: Footprint, **asked: Any) -> Record:
+    """A further take, asked for in the conversation of another; covered where that one is, or any it is joined of."""
     return Record(
         take=take,
         state=State.WAITING,
@@ -137,5 +154,6 @@ def in_conversation(of: Footprint, take: Take, **asked: Any) -> Record:
         channel_id=of.channel_id,
         place_id=of.place_id,
         locale=of.locale,
+        spoiler=any(each.covered for each in (of, *scenes)),
         **asked,
     )

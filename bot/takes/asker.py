@@ -22,6 +22,7 @@ class Asker:
     user: discord.User | discord.Member | None = None  # a member, where Discord says what they may on this server
     roles: frozenset[int] = frozenset()
     moderator: bool = False  # may manage messages where they ask
+    upload_limit: int | None = None  # bytes of a file in an answer to them, where Discord says so
 
     @property
     def language(self) -> Language:
@@ -54,6 +55,7 @@ class Asker:
             user=interaction.user,
             roles=_roles(interaction.user),
             moderator=interaction.permissions.manage_messages,
+            upload_limit=interaction.filesize_limit,
         )
 
     @classmethod

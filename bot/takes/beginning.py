@@ -1,26 +1,31 @@
 """A new take, from asked to conversation: the picture fetched and read, the take written down, its thread opened.
 
-A picture of *Animate this* is remembered until its mood has been said.
+The pictures of *Animate this* are remembered until the mood has been said; the first that can be read is taken.
 """
 
-from collections.abc import Awaitable, Callable
+import time
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from bot.errors import RefusedError
-from bot.media.stills import Stills
-from bot.posts.places import upload_limit
+from bot.media.stills import Still, Stills
 from bot.record.house_rules import Houses
 from bot.record.store import Store
 from bot.rules.house import House
+from bot.rules.pictures import Picture
 from bot.rules.takes import Record
 from bot.takes.asker import Asker
 from bot.takes.backlog import Backlog
 from bot.takes.gate import Gate
+from bot.takes.upload_limits import UploadLimits
 from bot.workers.engines import Engines
 from renderer.contract import lineage
+from renderer.contract.errors import UnstillError
 from renderer.contract.shot import Beat, Shot
 
-Fetch = Callable[[str], Awaitable[bytes]]  # the bytes behind an attachment's address
+Fetch = Callable[[Picture], Awaitable[bytes]]
+
+SECONDS = 45.0  # after which no further picture of a message is tried
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +53,7 @@ class Animations:
         engines: Engines,
         houses: Houses,
         gate: Gate,
-        upload_limit: int | None,
+        limits: UploadLimits,
     ) -> None:
         self._fetch = fetch
         self._store = store
@@ -57,18 +62,17 @@ class Animations:
         self._engines = engines
         self._houses = houses
         self._gate = gate
-        self._upload_limit = upload_limit
+        self._limits = limits
 
-    async def begin(self, asker: Asker, url: str, brief: Brief) -> int:
-        """Make the take of the picture at `url`; return where its conversation goes on.
+    async def begin(self, asker: Asker, pictures: Sequence[Picture], brief: Brief) -> int:
+        """Make the take of the first of some pictures that can be read; return where its conversation goes on.
 
-        Raises an `UnstillError` that says what is wrong: with the picture, the words, the engine, or for want of room.
+        Raises an `UnstillError` that says what is wrong: with the pictures, the words, the engine, or for want of room.
         """
         if asker.channel_id is None:
             raise RefusedError("not_here")
         await self._gate.let_words([brief.mood], asker.guild_id)
-        await self._gate.let_try(asker.press, asker.member_id)
-        still = await self._stills.take_in(await self._fetch(url))
+        picture, still = await self._first_still(asker, pictures)
         await self._gate.remember(still.sha256, still.likeness)
         shot = self._shot(still.sha256, asker.press, brief)
         self._engines.check(shot)
@@ -77,27 +81,49 @@ class Animations:
             guild_id=asker.guild_id,
             channel_id=asker.channel_id,
             member_id=asker.member_id,
-            byte_limit=upload_limit(self._upload_limit, asker.guild),
+            byte_limit=self._limits.of(asker),
             locale=public_locale(asker, await self._houses.of(asker.guild_id)),
             wish=brief.wish,
+            spoiler=picture.covered,
         )
         return await self._backlog.begin(record, asker.roles)
 
-    async def offer(self, offer_id: str, url: str) -> None:
-        """Remember the picture at `url` until its mood has been said."""
-        await self._store.offer(offer_id, url)
+    async def offer(self, offer_id: str, pictures: Sequence[Picture]) -> None:
+        """Remember pictures, of which one shall move, until the mood has been said."""
+        await self._store.offer(offer_id, pictures)
 
     async def take_up(self, asker: Asker, offer_id: str, mood: str) -> int:
-        """The mood of an offered picture has been said; the rest is as in `begin`."""
-        url = await self._store.offered(offer_id)
-        if url is None:
+        """The mood of an offer has been said; the rest is as in `begin`."""
+        pictures = await self._store.offered(offer_id)
+        if not pictures:
             raise RefusedError("offer_gone")
-        return await self.begin(asker, url, Brief(mood=mood))
+        return await self.begin(asker, pictures, Brief(mood=mood))
+
+    async def _first_still(self, asker: Asker, pictures: Sequence[Picture]) -> tuple[Picture, Still]:
+        """The first picture that can be read, and its still. Raises what is wrong with the first where none can be."""
+        wrong: list[UnstillError] = []
+        until = time.monotonic() + SECONDS
+        for number, picture in enumerate(pictures):
+            if wrong and time.monotonic() > until:
+                break
+            await self._gate.let_try(asker.press, asker.member_id, number)
+            try:
+                return picture, await self._stills.take_in(await self._fetch(picture))
+            except UnstillError as error:
+                if not _is_the_pictures(error):
+                    raise
+                wrong.append(error)
+        raise wrong[0]
 
     def _shot(self, still: str, press: str, brief: Brief) -> Shot:
         engine, model = brief.engine or self._engines.default
         beat = Beat(mood=brief.mood, seed=lineage.first_seed(press), seconds=brief.seconds)
         return Shot(still=still, line=(beat,), engine=engine, model=model, size=brief.size, loop=brief.loop)
+
+
+def _is_the_pictures(error: UnstillError) -> bool:
+    """Whether the fault is with one picture, so that another may do: not where the bot itself refuses."""
+    return not isinstance(error, RefusedError) or error.code == "cannot_fetch"
 
 
 def public_locale(asker: Asker, house: House) -> str:

@@ -9,10 +9,10 @@ from bot.media.stills import Stills
 from bot.posts.clip_posts import ClipPosts
 from bot.posts.conversations import Posts
 from bot.posts.discord_calls import AgainLaterError, NobodyThereError, PostError, RejectedError, TooLargeError
-from bot.posts.places import smaller_limit
 from bot.posts.renewals import Renewals
 from bot.record.store import Store
 from bot.rules.takes import Record, State, Unread
+from bot.takes.upload_limits import UploadLimits
 from renderer.contract.job import Place, Problem
 
 log = logging.getLogger(__name__)
@@ -24,7 +24,15 @@ class Delivery:
     """Opens conversations, shows clips, explains failures."""
 
     def __init__(
-        self, *, store: Store, stills: Stills, clips: Clips, posts: Posts, clip_posts: ClipPosts, renewals: Renewals
+        self,
+        *,
+        store: Store,
+        stills: Stills,
+        clips: Clips,
+        posts: Posts,
+        clip_posts: ClipPosts,
+        renewals: Renewals,
+        limits: UploadLimits,
     ) -> None:
         self._store = store
         self._stills = stills
@@ -32,6 +40,7 @@ class Delivery:
         self._clip_posts = clip_posts
         self._renewals = renewals
         self._clips = clips
+        self._limits = limits
 
     async def open(self, record: Record, *, again: bool = True) -> int:
         """Open a new take's conversation; return where it goes on. Raises `NobodyThereError`, `AgainLaterError`."""
@@ -75,7 +84,8 @@ class Delivery:
             await self._store.move(record, [State.RENDERED], state=State.WAITING)
             return
         card = await self._renewals.card_of(record)
-        preview = await self._stills.preview(record.take.shot.still) if card.covered else None
+        flagged = card.covered and not record.spoiler  # else the still was covered when it was posted
+        preview = await self._stills.preview(record.take.shot.still) if flagged else None
         await self._store.move(record, [State.RENDERED], posting=True)
         try:
             if preview is not None:
@@ -149,7 +159,7 @@ class Delivery:
             record,
             [State.RENDERED],
             state=State.WAITING,
-            byte_limit=smaller_limit(size),
+            byte_limit=self._limits.shrink(record.guild_id, size),
             refusals=refusals,
             posting=False,
         )

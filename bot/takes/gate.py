@@ -55,10 +55,14 @@ class Gate:
         if any(each.subject == sha256 or alike(each.likeness, likeness) for each in shut_out):
             raise RefusedError("blocked_still")
 
-    async def let_try(self, press: str, member_id: int) -> None:
-        """Count one more picture that a member wants read. Raises `RefusedError` where there were too many."""
+    async def let_try(self, press: str, member_id: int, number: int = 0) -> None:
+        """Count one more picture that a member wants read, by its number among those of one press.
+
+        Raises `RefusedError` where there were too many.
+        """
+        name = f"{press[-18:]}.{number}" if number else press  # 20 characters are what an id has room for
         async with self._one_at_a_time:
-            tries = await self._attempts.add(press, member_id, since=time.time() - ATTEMPTS_SECONDS)
+            tries = await self._attempts.add(name, member_id, since=time.time() - ATTEMPTS_SECONDS)
         if tries.made > MOST_ATTEMPTS:
             raise RefusedError("too_many_tries", limit=MOST_ATTEMPTS, when=moment(tries.oldest + ATTEMPTS_SECONDS))
 

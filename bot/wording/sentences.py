@@ -111,8 +111,11 @@ def caption(
     *,
     changed: str = "",
     kept_by: int | None = None,
+    covered: bool = False,
 ) -> str:
     """What was read and what the clip does (or what a nudge changed), who asked, where it came from, what made it up.
+
+    What is to be seen of a covered clip is covered in the words, too.
 
     That a machine did is what laws ask to be said wherever a clip is shown, and some models' licences too.
     """
@@ -123,7 +126,8 @@ def caption(
         name = quote(engine(language, report.engine, report.shot.model))
         small.append(language.say("caption-maker", engine=name))
     small.append(language.say(f"caption-{origin([report.engine])}"))
-    lines = [" ".join([described(language, report.picture, report.direction), *asides(language, report)])]
+    seen = described(language, report.picture, report.direction)
+    lines = [" ".join([behind_bars(seen) if covered else seen, *asides(language, report)])]
     lines += [changed] if changed else []
     lines += [f"-# {' · '.join(small)}"]
     if report.safety and report.covered:
@@ -146,6 +150,11 @@ def reel_caption(
     small += [language.say("caption-origin", link=parent_link)] if parent_link else []
     lines.append(f"-# {' · '.join([*small, language.say(f'caption-{made}')])}")
     return "\n".join([*lines, *_kept(language, kept_by)])
+
+
+def behind_bars(said: str) -> str:
+    """Words that Discord covers until somebody presses on them."""
+    return f"||{said}||"
 
 
 def _kept(language: Language, member: int | None) -> list[str]:

@@ -6,6 +6,7 @@ import pytest
 from bot.commands.privacy import SURE
 from bot.errors import RefusedError
 from bot.rules.blocks import Block, Kind
+from bot.rules.pictures import Picture
 from bot.takes.asker import Asker
 from bot.takes.beginning import Brief
 from bot.wiring import Parts, routes
@@ -97,7 +98,7 @@ async def test_no_other_address_is_ever_read(idle_stage, url):
     """Only what Discord keeps of what members attached."""
     asker = Asker(member_id=idle_stage.alice.id, guild=None, channel_id=1, press="1", locale="en-US")
     with pytest.raises(RefusedError, match="cannot_fetch"):
-        await idle_stage.services.animations.begin(asker, url, Brief(mood="calm"))
+        await idle_stage.services.animations.begin(asker, [Picture(url=url)], Brief(mood="calm"))
     assert not [call for call in idle_stage.env.http_requests if "evil" in call.path]
 
 

@@ -21,6 +21,7 @@ from bot.record.report_store import ReportStore
 from bot.record.store import Store
 from bot.record.tables import metadata
 from bot.rules.jam import Phase
+from bot.rules.pictures import Picture
 from bot.rules.takes import Fate, State
 from bot.settings import Settings
 from tests.bot.record.test_jam_store import jam
@@ -51,7 +52,7 @@ ASKED = {
     "newer in the gallery": lambda it: it.store.gallery(**asked_for(start=START, newer=True)),
     "move": lambda it: it.store.move(START, [State.ASKED], state=State.WAITING),
     "decide": lambda it: it.store.decide(ID, Fate.KEPT, 1),
-    "offer": lambda it: it.store.offer(ID, "https://cdn.discordapp.com/a.png"),
+    "offer": lambda it: it.store.offer(ID, [Picture(url="https://cdn.discordapp.com/a.png")]),
     "open jams": lambda it: it.jams.open_ones(),
     "jam": lambda it: it.jams.get(ID),
     "move of a jam": lambda it: it.jams.move(jam(), [Phase.RENDERING], phase=Phase.ENDED),

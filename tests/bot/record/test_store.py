@@ -1,10 +1,12 @@
 import asyncio
+from dataclasses import replace
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.record.tables import metadata
-from bot.rules.takes import Fate, Record, State
+from bot.record.tables import metadata, offers, takes
+from bot.rules.pictures import Picture
+from bot.rules.takes import Fate, Record, State, in_conversation
 from renderer.contract import lineage
 from renderer.contract.job import Problem
 from renderer.contract.shot import Beat, Shot
@@ -130,12 +132,39 @@ async def test_a_lease_that_was_not_renewed_passes_on(store):
     assert await store.hold_lease("backlog", "b", 60)
 
 
-async def test_an_offered_picture_is_remembered_for_a_day(store, monkeypatch):
-    await store.offer("1", "https://cdn.discordapp.com/a.png")
-    assert await store.offered("1") == "https://cdn.discordapp.com/a.png"
+async def test_offered_pictures_are_remembered_for_a_day(store, monkeypatch):
+    pictures = [
+        Picture(url="https://cdn.discordapp.com/a.png", size=3, covered=True),
+        Picture(url="https://cdn.discordapp.com/b.png"),
+    ]
+    await store.offer("1", pictures)
+    assert await store.offered("1") == pictures
     monkeypatch.setattr("bot.record.store.time.time", lambda: 4e9)
-    await store.offer("2", "https://cdn.discordapp.com/b.png")
-    assert await store.offered("1") is None
+    await store.offer("2", pictures)
+    assert await store.offered("1") == []
+
+
+async def test_an_offer_of_an_earlier_version_is_the_one_picture_that_it_names(store):
+    async with store.database.writing() as connection:
+        row = {"id": "1", "url": "https://cdn.discordapp.com/a.png", "offered_at": 1.0}
+        await connection.execute(offers.insert().values(row))
+    assert await store.offered("1") == [Picture(url="https://cdn.discordapp.com/a.png")]
+
+
+async def test_a_take_remembers_that_it_is_covered_and_hands_it_on(store):
+    """A version that knows nothing of covers writes rows without them."""
+    covered = replace(record("1"), spoiler=True)
+    await store.add(covered)
+    read = await store.get(covered.id)
+    child = in_conversation(read, lineage.reroll(read.take, "2"), member_id=1, byte_limit=1)
+    assert read.covered
+    assert child.covered
+    async with store.database.writing() as connection:
+        row = (await connection.execute(takes.select())).mappings().one()
+        plain = {**row, "id": "a" * 20}
+        del plain["spoiler"]
+        await connection.execute(takes.insert().values(plain))
+    assert not (await store.footprint("a" * 20)).covered
 
 
 async def test_a_note_is_overwritten(store):

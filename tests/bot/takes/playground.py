@@ -37,6 +37,7 @@ from bot.takes.admission import Admission
 from bot.takes.backlog import Backlog
 from bot.takes.delivery import Delivery
 from bot.takes.gate import Gate
+from bot.takes.upload_limits import UploadLimits
 from bot.takes.workshop import Workshop
 from bot.workers.renders import RedisAwayError
 from renderer.contract.abilities import ABILITIES, Offer
@@ -343,6 +344,7 @@ class Life:
             posts=posts,
             clips=self.clips,
             clip_posts=clip_posts,
+            limits=UploadLimits(None),
             renewals=renewals,
         )
         gate = Gate(settings, Blocks(self.database), Attempts(self.database), Likenesses(self.database))
