@@ -16,9 +16,21 @@ class UnstillError(Exception):
 
 
 class NotAPictureError(UnstillError):
-    """The bytes are not a PNG, JPEG, WebP, GIF or AVIF picture that can be decoded whole."""
+    """The bytes are no picture of a kind that is known, or a broken one."""
 
     code = "not_a_picture"
+
+
+class CutOffError(UnstillError):
+    """The file ends before its picture does, as after a download that was broken off."""
+
+    code = "cut_off"
+
+
+class UnsupportedFormatError(UnstillError):
+    """The file is whole, as far as can be told, but of a kind that is not decoded: `format` is its name, video or raw."""
+
+    code = "unsupported_format"
 
 
 class TooManyBytesError(UnstillError):
