@@ -31,7 +31,7 @@ from renderer.programs.colour.srgb import Said, to_srgb
 from renderer.programs.eight_bits import eight_bits
 from renderer.programs.files.file import File
 from renderer.programs.files.reader import read_file
-from renderer.programs.frames import seek_something
+from renderer.programs.frames import number_to_show
 
 TURNED_BY_THEIR_DECODER = {"TIFF", "HEIF"}
 PREVIEW_SIDE = 1280
@@ -96,16 +96,25 @@ def _decode(data: bytes) -> Image.Image:
     file = None
     try:
         file = read_file(data)
-        with warnings.catch_warnings(action="ignore"), _opened(file) as image:
-            check_sides(image.width, image.height)
-            seek_something(image)
-            return _normalise(image, file)
+        with warnings.catch_warnings(action="ignore"):
+            return _decoded(file)
     except UnstillError:
         raise
     except MemoryError as error:
         raise UndecodableError from error
     except Exception as error:  # decoders meet hostile bytes with every kind of exception there is
         raise _what_is_wrong(file) from error
+
+
+def _decoded(file: File) -> Image.Image:
+    with _opened(file) as image:
+        check_sides(image.width, image.height)
+        number = number_to_show(image)
+        if number == image.tell():
+            return _normalise(image, file)
+    with _opened(file) as image:  # anew: one whose later frames are broken does not find back
+        image.seek(number)
+        return _normalise(image, file)
 
 
 def _distrust() -> None:

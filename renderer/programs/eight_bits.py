@@ -2,10 +2,11 @@
 
 # pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false
 
+from collections.abc import Sequence
 from functools import reduce
 from io import BytesIO
 
-from PIL import Image, ImageChops, ImageFile
+from PIL import Image, ImageChops
 
 from renderer.programs.files.file import File
 
@@ -22,7 +23,7 @@ def eight_bits(image: Image.Image, file: File) -> Image.Image:
     if image.mode == "F":  # TIFF of floats: 0 to 1
         return image.point(lambda value: value * 255 + 0.5).convert("L")
     if key and len(key) == 3 and image.mode == "RGB":
-        return _keyed(image, _lower_bits(file), key)
+        return _keyed(image, file, key)
     if image.has_transparency_data:
         return image.convert("LA" if image.mode in GREY else "RGBA")
     if image.mode in PLAIN:
@@ -39,17 +40,19 @@ def _deep_grey(image: Image.Image, key: tuple[int, ...] | None) -> Image.Image:
     return grey
 
 
-def _keyed(upper: Image.Image, lower: Image.Image, key: tuple[int, ...]) -> Image.Image:
-    """The upper eight bits of sixteen, transparent where both halves are the key's."""
-    halves = [(part >> shift) & 255 for shift in (8, 0) for part in key]
-    channels = (*upper.split(), *lower.split())
-    same = [
-        channel.point([255 * (value == half) for value in range(256)])
-        for channel, half in zip(channels, halves, strict=True)
-    ]
-    keyed = upper.copy()
-    keyed.putalpha(ImageChops.invert(reduce(ImageChops.darker, same)))
-    return keyed
+def _keyed(upper: Image.Image, file: File, key: tuple[int, ...]) -> Image.Image:
+    """The upper eight bits of sixteen, transparent where both halves are the key's. Large pictures leave little room."""
+    same = ImageChops.darker(_same(_lower_bits(file), [part & 255 for part in key]), _same(upper, [part >> 8 for part in key]))
+    upper.putalpha(ImageChops.invert(same))
+    return upper
+
+
+def _same(image: Image.Image, colour: Sequence[int]) -> Image.Image:
+    """White where the picture has this colour, black elsewhere."""
+    each = (
+        image.getchannel(at).point([255 * (value == wanted) for value in range(256)]) for at, wanted in enumerate(colour)
+    )
+    return reduce(ImageChops.darker, each)
 
 
 def _lower_bits(file: File) -> Image.Image:
@@ -57,4 +60,4 @@ def _lower_bits(file: File) -> Image.Image:
     with Image.open(BytesIO(file.data), formats=(file.kind,)) as image:
         image.tile = [tile._replace(args="RGB;16L") for tile in image.tile]
         image.load()
-        return image.copy()
+        return image

@@ -34,14 +34,15 @@ class Look:
             return False
 
 
-def seek_something(image: Image.Image) -> None:
-    """Leave a moving picture at the frame that should be its still. Raises what Pillow raises for the first frame."""
+def number_to_show(image: Image.Image) -> int:
+    """The frame of a picture that should be its still. Raises what Pillow raises for the first frame.
+
+    The picture is left at whatever frame was looked at last.
+    """
     if image.format not in MOVING or not getattr(image, "is_animated", False):
-        return
+        return image.tell()
     looks = [look_at(image)]
-    if looks[0].contrast < SHOWS:
-        looks += _looks_further(image)
-        image.seek(choice(looks))
+    return 0 if looks[0].contrast >= SHOWS else choice(looks + _looks_further(image))
 
 
 def choice(looks: list[Look]) -> int:

@@ -1,34 +1,36 @@
-"""Pictures with light brighter than paper (PQ, HLG), shown as an ordinary display can: to sRGB through one table.
+"""Pictures with light brighter than paper (PQ, HLG), dimmed to what an ordinary display shows, through one table.
 
-White as BT.2408 has it, 203 nits, is sRGB's white wherever the picture has nothing brighter. Where it has, what lies
-above half of white is compressed so that the picture's brightest light just fits: hues stay, nothing else moves.
+White as BT.2408 has it, 203 nits, is white wherever the picture has nothing brighter. Where it has, what lies above six tenths
+of white is compressed so that the picture's brightest light just fits: hues stay, and what is darker does not move.
 """
 
 from collections.abc import Callable
+from math import exp
 
 from PIL import ImageFilter
 
-from renderer.programs.colour.spaces import Curve, Row, Space, apply, light_to_xyz, to_bt709
+from renderer.programs.colour.spaces import Curve, Row, Space, light_to_xyz
 
 WHITE_NITS = 203.0  # BT.2408: the reference white of graphics, for PQ and HLG
 HLG_NITS = 1000.0  # the display that HLG is defined for (BT.2100)
 HLG_GAMMA = 1.2
-KNEE = 0.5  # of white's light: about 188 of sRGB's 255. With it white stays above 224 whatever is brighter
+KNEE = 0.6  # of white's light: about 203 of sRGB's 255. With it white stays above 230 whatever is brighter
 NODES = 33  # of the table's axes: between them curves are straight within 1/255
 
 
-def table_to_srgb(space: Space, brightest: float) -> ImageFilter.Color3DLUT:
-    """The table for a picture whose largest number is `brightest` (0 to 1)."""
+def dimming(space: Space, brightest: float) -> ImageFilter.Color3DLUT:
+    """The table for a picture whose largest number is `brightest` (0 to 1): from its numbers to those of sRGB's curve.
+
+    Its three lights stay what they are: a table that mixed them too would be wrong between its nodes.
+    """
     shown = _display(space)
     peak = max(shown((brightest, brightest, brightest)))
-    matrix = to_bt709(space.primaries)
     axis = [index / (NODES - 1) for index in range(NODES)]
 
-    def srgb(red: float, green: float, blue: float) -> Row:
-        light = apply(matrix, shown((red, green, blue)))
-        return _encoded(_fitted(light, peak))
+    def dimmed(red: float, green: float, blue: float) -> Row:
+        return _each(_fitted(shown((red, green, blue)), peak), srgb_number)
 
-    return ImageFilter.Color3DLUT(NODES, [srgb(r, g, b) for b in axis for g in axis for r in axis])
+    return ImageFilter.Color3DLUT(NODES, [dimmed(r, g, b) for b in axis for g in axis for r in axis])
 
 
 def _display(space: Space) -> Callable[[Row], Row]:
@@ -55,7 +57,7 @@ def hlg_scene(number: float) -> float:
     """HLG's curve: a number to the scene's light, 0 to 1 (BT.2100, table 5)."""
     if number <= 0.5:
         return number * number / 3
-    return (2.718281828459045 ** ((number - 0.55991073) / 0.17883277) + 0.28466892) / 12
+    return (exp((number - 0.55991073) / 0.17883277) + 0.28466892) / 12
 
 
 def _stretched(number: float, space: Space) -> float:
@@ -63,8 +65,7 @@ def _stretched(number: float, space: Space) -> float:
 
 
 def _fitted(light: Row, peak: float) -> Row:
-    """Light dimmed as a whole where it is too bright. What is outside sRGB stays so, for between nodes lines are straight;
-    the picture is clipped after them."""
+    """Light dimmed as a whole where it is too bright."""
     largest = max(light)
     if largest <= KNEE:
         return light
@@ -80,9 +81,8 @@ def shoulder(light: float, peak: float) -> float:
     return KNEE + (1 - KNEE) * above * (1 + above / room**2) / (1 + above)
 
 
-def _encoded(light: Row) -> Row:
-    """SRGB's numbers, 0 to 1, and a little to either side."""
-    return _each(light, lambda part: 12.92 * part if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055)
+def srgb_number(light: float) -> float:
+    return 12.92 * light if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055
 
 
 def _each(row: Row, change: Callable[[float], float]) -> Row:

@@ -101,11 +101,6 @@ def between(source: Primaries, target_white: Row) -> Matrix:
     return times(adapt, light_to_xyz(source))
 
 
-def to_bt709(source: Primaries) -> Matrix:
-    """Linear RGB of these lights to linear RGB of sRGB's."""
-    return times(inverse(light_to_xyz(BT709)), between(source, xyz(D65)))
-
-
 def xyz(point: Point) -> Row:
     """XYZ of a chromaticity at Y = 1."""
     x, y = point

@@ -8,9 +8,9 @@ from io import BytesIO
 
 from PIL import Image, ImageChops, ImageCms
 
-from renderer.programs.colour.dynamic_range import table_to_srgb
+from renderer.programs.colour.dynamic_range import dimming
 from renderer.programs.colour.profiles import named_space, profile_of
-from renderer.programs.colour.spaces import SRGB, Space
+from renderer.programs.colour.spaces import SRGB, Curve, Space
 
 Said = Space | bytes | None  # a space, an ICC profile, or nothing
 
@@ -33,7 +33,8 @@ def to_srgb(colours: Image.Image, said: Said) -> Image.Image:
 def _from_space(rgb: Image.Image, space: Space) -> Image.Image:
     if space.is_hdr:
         brightest = max(high for _, high in rgb.getextrema())  # type: ignore[misc]
-        return rgb.filter(table_to_srgb(space, brightest / 255))
+        rgb = rgb.filter(dimming(space, brightest / 255))
+        space = Space(primaries=space.primaries, curve=Curve.SRGB)
     if not space.full:
         rgb = rgb.point([min(255, max(0, round((number - 16) * 255 / 219))) for number in range(256)] * 3)
     try:

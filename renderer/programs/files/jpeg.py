@@ -40,6 +40,7 @@ class Scans:
     components: frozenset[int] = frozenset()
     tall: int = 8  # rows of a block of all components
     sent: set[tuple[int, int]] = field(default_factory=set[tuple[int, int]])
+    last_refines: bool = False  # the last scan brings the last bit of what is there already: nobody misses its end
 
     def note(self, segment: Segment) -> None:
         if segment.marker in FRAMES and len(segment.body) >= 6:
@@ -51,6 +52,7 @@ class Scans:
             names, tail = segment.body[1 : 1 + 2 * count : 2], segment.body[1 + 2 * count :]
             if len(tail) == 3 and not tail[2] & 15:
                 self.sent |= {(name, at) for name in names for at in range(tail[0], min(tail[1], 63) + 1)}
+            self.last_refines = len(tail) == 3 and tail[2] >> 4 > 0
 
     @property
     def are_all_there(self) -> bool:
@@ -66,8 +68,8 @@ def read(data: bytes) -> File:
     scans = Scans()
     for segment in segments:
         scans.note(segment)
-    ends_in_a_scan = bool(segments) and segments[-1].marker == SOS
-    whole = ends_in_a_scan and scans.are_all_there and lost(kept, scans.tall) <= LOST
+    ends_in_a_scan = bool(segments) and segments[-1].marker == SOS and scans.are_all_there
+    whole = ends_in_a_scan and (scans.last_refines or lost(kept, scans.tall) <= LOST)
     return File(kind="JPEG", data=kept.rstrip(b"\xff") + END, whole=whole)
 
 

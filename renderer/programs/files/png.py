@@ -43,7 +43,7 @@ def read(data: bytes) -> File:
     header = next((chunk.body for chunk in chunks if chunk.name == b"IHDR" and len(chunk.body) == 13), bytes(13))
     depth, colour = header[8], header[9]
     key = _key(own.get(b"tRNS", b"")) if depth == 16 and colour in {GREY, RGB} else None
-    still = not all(chunk.good for chunk in chunks if chunk.name in MOVING)
+    still = not all(chunk.good for chunk in chunks if chunk.name in MOVING and chunk.whole)
     dropped = {*(MOVING if still else ()), *((b"tRNS",) if key else ()), b"IEND"}
     kept = [chunk for chunk in chunks if _is_kept(chunk) and chunk.name not in dropped]
     end = Chunk(name=b"IEND", body=b"", good=True, whole=True)
