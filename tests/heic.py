@@ -85,7 +85,9 @@ def encoded_hevc(image: Image.Image) -> tuple[bytes, bytes]:
     kind = {unit: unit[0] >> 1 & 63 for unit in units}
     arrays = [unit for unit in units if kind[unit] in PARAMETERS]
     sample = b"".join(struct.pack(">I", len(unit)) + unit for unit in units if kind[unit] < 32)
-    configuration = bytes((1, 4)) + bytes(10) + bytes((93, 0xF0, 0, 0xFC, 0xFC | 3, 0xF8, 0xF8, 0, 0, 0x0F, len(arrays)))
+    configuration = (
+        bytes((1, 4)) + bytes(10) + bytes((93, 0xF0, 0, 0xFC, 0xFC | 3, 0xF8, 0xF8, 0, 0, 0x0F, len(arrays)))
+    )
     for unit in arrays:
         configuration += bytes((0x80 | kind[unit],)) + struct.pack(">HH", 1, len(unit)) + unit
     return sample, box(b"hvcC", configuration)

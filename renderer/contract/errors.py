@@ -28,7 +28,7 @@ class CutOffError(UnstillError):
 
 
 class UnsupportedFormatError(UnstillError):
-    """The file is whole, as far as can be told, but of a kind that is not decoded: `format` is its name, video or raw."""
+    """The file is of a kind that is known and not decoded: `format` is its name, or video, or raw (a camera's)."""
 
     code = "unsupported_format"
 

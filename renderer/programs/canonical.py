@@ -9,8 +9,8 @@ Pillow only: this runs in a small child process (`renderer.programs.still`), onc
 import warnings
 from dataclasses import dataclass
 from hashlib import sha256
-from io import BytesIO
 from importlib import import_module
+from io import BytesIO
 from itertools import pairwise
 
 from PIL import AvifImagePlugin, Image, ImageFile
@@ -184,7 +184,7 @@ def colours_of(image: Image.Image, file: File) -> Said:
     profile = image.info.get("icc_profile")
     if file.kind != "HEIF":
         return file.colours or profile
-    numbers = image.info.get("nclx_profile") or {}
+    numbers: dict[str, int] = image.info.get("nclx_profile") or {}
     space = by_cicp(numbers.get("color_primaries", 2), numbers.get("transfer_characteristics", 2))
     return space if space and (space.is_hdr or not profile) else profile
 

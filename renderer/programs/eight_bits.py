@@ -41,8 +41,9 @@ def _deep_grey(image: Image.Image, key: tuple[int, ...] | None) -> Image.Image:
 
 
 def _keyed(upper: Image.Image, file: File, key: tuple[int, ...]) -> Image.Image:
-    """The upper eight bits of sixteen, transparent where both halves are the key's. Large pictures leave little room."""
-    same = ImageChops.darker(_same(_lower_bits(file), [part & 255 for part in key]), _same(upper, [part >> 8 for part in key]))
+    """The upper eight bits of sixteen, transparent where both halves are the key's."""
+    same = _same(_lower_bits(file), [part & 255 for part in key])  # first, so that one picture is in memory at a time
+    same = ImageChops.darker(same, _same(upper, [part >> 8 for part in key]))
     upper.putalpha(ImageChops.invert(same))
     return upper
 
@@ -50,7 +51,8 @@ def _keyed(upper: Image.Image, file: File, key: tuple[int, ...]) -> Image.Image:
 def _same(image: Image.Image, colour: Sequence[int]) -> Image.Image:
     """White where the picture has this colour, black elsewhere."""
     each = (
-        image.getchannel(at).point([255 * (value == wanted) for value in range(256)]) for at, wanted in enumerate(colour)
+        image.getchannel(at).point([255 * (value == wanted) for value in range(256)])
+        for at, wanted in enumerate(colour)
     )
     return reduce(ImageChops.darker, each)
 

@@ -40,7 +40,10 @@ async def test_bad_input_is_refused_in_private(idle_stage, image, mood, said):
     answer = await idle_stage.animate(mood, image=image)
     assert answer.ephemeral
     assert said in answer.response.content
-    assert answer.response.content in {sentences.problem(ENGLISH, code, _data(code)) for code in ERRORS}
+    kinds = ("video", "SVG")
+    assert answer.response.content in {
+        sentences.problem(ENGLISH, code, _data(code) | {"format": kind}) for code in ERRORS for kind in kinds
+    }
     assert idle_stage.channel.history() == []
     assert await idle_stage.services.store.unfinished() == []
 

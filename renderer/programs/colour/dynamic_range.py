@@ -1,7 +1,8 @@
 """Pictures with light brighter than paper (PQ, HLG), dimmed to what an ordinary display shows, through one table.
 
-White as BT.2408 has it, 203 nits, is white wherever the picture has nothing brighter. Where it has, what lies above six tenths
-of white is compressed so that the picture's brightest light just fits: hues stay, and what is darker does not move.
+White as BT.2408 has it, 203 nits, is white wherever the picture has nothing brighter. Where it has, what lies above six
+tenths of white is compressed so that the picture's brightest light just fits: hues stay, and what is darker does not
+move.
 """
 
 from collections.abc import Callable
@@ -30,7 +31,7 @@ def dimming(space: Space, brightest: float) -> ImageFilter.Color3DLUT:
     def dimmed(red: float, green: float, blue: float) -> Row:
         return _each(_fitted(shown((red, green, blue)), peak), srgb_number)
 
-    return ImageFilter.Color3DLUT(NODES, [dimmed(r, g, b) for b in axis for g in axis for r in axis])
+    return ImageFilter.Color3DLUT(NODES, [part for b in axis for g in axis for r in axis for part in dimmed(r, g, b)])
 
 
 def _display(space: Space) -> Callable[[Row], Row]:

@@ -3,7 +3,7 @@
 Light is linear and in XYZ with Y = 1 for white, unless a function says nits.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -132,6 +132,6 @@ def inverse(matrix: Matrix) -> Matrix:
     return first, second, third
 
 
-def _row(parts: object) -> Row:
-    first, second, third = parts  # type: ignore[misc]
+def _row(parts: Iterable[float]) -> Row:
+    first, second, third = parts
     return first, second, third

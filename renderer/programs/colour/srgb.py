@@ -1,7 +1,8 @@
 """Colours of any kind to sRGB."""
 
 # Pillow's colour profiles are half typed:
-# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+# pyright: reportAttributeAccessIssue=false
 
 import struct
 from io import BytesIO
@@ -19,7 +20,7 @@ ROUNDING = 3  # levels
 
 
 def to_srgb(colours: Image.Image, said: Said) -> Image.Image:
-    """An opaque picture (L, RGB, CMYK or LAB) as RGB in sRGB. What is said of other channels than it has says nothing."""
+    """An opaque picture (L, RGB, CMYK or LAB) as RGB in sRGB. Words about other channels are not heard."""
     if colours.mode == "LAB":
         return _converted(colours, ImageCms.createProfile("LAB"))
     if isinstance(said, bytes):
@@ -45,12 +46,12 @@ def _from_space(rgb: Image.Image, space: Space) -> Image.Image:
 
 
 def _through_profile(colours: Image.Image, profile: bytes) -> Image.Image:
-    """A grey picture is read through a profile for RGB as R = G = B, and through one for grey however it was decoded."""
+    """A grey picture is read through a profile for RGB as R = G = B, and through one for grey in whatever mode."""
     try:
         source = ImageCms.ImageCmsProfile(BytesIO(profile))
     except (ImageCms.PyCMSError, OSError, ValueError, TypeError):  # a broken profile
         return colours.convert("RGB")
-    channels = source.profile.xcolor_space.strip()
+    channels: str = source.profile.xcolor_space.strip()
     if channels == "RGB" and colours.mode == "L":
         colours = colours.convert("RGB")
     elif channels == "GRAY" and colours.mode == "RGB" and _is_grey(colours):
@@ -61,7 +62,8 @@ def _through_profile(colours: Image.Image, profile: bytes) -> Image.Image:
 def _is_grey(rgb: Image.Image) -> bool:
     """Whether no pixel has a colour that an encoder did not make by rounding."""
     red, green, blue = rgb.split()
-    return all(ImageChops.difference(green, other).getextrema()[1] <= ROUNDING for other in (red, blue))
+    apart = ImageChops.lighter(ImageChops.difference(green, red), ImageChops.difference(green, blue))
+    return not any(apart.histogram()[ROUNDING + 1 :])
 
 
 def _converted(colours: Image.Image, source: object) -> Image.Image:

@@ -15,6 +15,7 @@ BEGINNINGS: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "JPEG"),
     (b"GIF87a", "GIF"),
     (b"GIF89a", "GIF"),
+    *((beginning, "TIFF") for beginning in (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")),
     (b"\xff\x0a", "JPEG XL"),
     (b"\0\0\0\x0cJXL \r\n\x87\n", "JPEG XL"),
     (b"\0\0\0\x0cjP  \r\n\x87\n", "JPEG 2000"),
@@ -42,17 +43,17 @@ BEGINNINGS: tuple[tuple[bytes, str], ...] = (
 
 def kind_of(data: bytes) -> str | None:
     """One of `DECODED`, the name of a kind that we know and do not decode, or None for what is nothing we know."""
-    for beginning, kind in BEGINNINGS:
-        if data.startswith(beginning):
-            return kind
+    return next((kind for beginning, kind in BEGINNINGS if data.startswith(beginning)), None) or _by_structure(data)
+
+
+def _by_structure(data: bytes) -> str | None:
+    """Kinds that share their first bytes with others, or do not begin with them."""
     if data.startswith(b"RIFF"):
         return {b"WEBP": "WEBP", b"AVI ": VIDEO}.get(data[8:12])
+    if data.startswith(b"BM"):
+        return "BMP" if int.from_bytes(data[14:18], "little") in BMP_HEADERS else None
     if data[4:8] == b"ftyp":
         return _boxed(data)
-    if data.startswith((b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")):
-        return "TIFF"
-    if data.startswith(b"BM") and int.from_bytes(data[14:18], "little") in BMP_HEADERS:
-        return "BMP"
     if data[4:8] in QUICKTIME:
         return VIDEO
     return "SVG" if _is_svg(data[:HEAD]) else None

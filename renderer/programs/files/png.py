@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from renderer.programs.colour.spaces import BT709, Curve, Primaries, SRGB, Space, by_cicp
+from renderer.programs.colour.spaces import BT709, SRGB, Curve, Primaries, Space, by_cicp
 from renderer.programs.colour.srgb import Said
 from renderer.programs.files.file import File
 

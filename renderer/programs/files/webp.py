@@ -21,7 +21,7 @@ def read(data: bytes) -> File:
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes, bool]]:
     """Name, body, and whether the file does not end within it."""
     end = 8 + int.from_bytes(data[4:8], "little")
-    end = len(data) if end > len(data) else end
+    end = min(end, len(data))
     at = 12
     while at + 8 <= end:
         name, length = struct.unpack("<4sI", data[at : at + 8])
