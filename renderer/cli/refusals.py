@@ -6,7 +6,9 @@ The bot has sentences of its own, in `bot.wording.sentences`.
 from renderer.contract.errors import UnstillError
 
 SENTENCES = {
-    "not_a_picture": "this is not a whole PNG, JPEG, WebP, GIF or AVIF picture",
+    "not_a_picture": "this is not a PNG, JPEG, WebP, GIF, AVIF, HEIC, TIFF or BMP picture",
+    "cut_off": "the file ends before its picture does",
+    "unsupported_format": "{format} files are not opened: save a picture as PNG or JPEG",
     "too_many_bytes": "the file is larger than {limit} bytes",
     "too_many_pixels": "the picture has more than {limit} pixels",
     "too_small": "a side of the picture is shorter than {limit} pixels",

@@ -16,9 +16,21 @@ class UnstillError(Exception):
 
 
 class NotAPictureError(UnstillError):
-    """The bytes are not a PNG, JPEG, WebP, GIF or AVIF picture that can be decoded whole."""
+    """The bytes are no picture of a kind that is known, or a broken one."""
 
     code = "not_a_picture"
+
+
+class CutOffError(UnstillError):
+    """The file ends before its picture does, as after a download that was broken off."""
+
+    code = "cut_off"
+
+
+class UnsupportedFormatError(UnstillError):
+    """The file is of a kind that is known and not decoded: `format` is its name, or video, or raw (a camera's)."""
+
+    code = "unsupported_format"
 
 
 class TooManyBytesError(UnstillError):

@@ -9,12 +9,14 @@ Pillow only: this runs in a small child process (`renderer.programs.still`), onc
 import warnings
 from dataclasses import dataclass
 from hashlib import sha256
+from importlib import import_module
 from io import BytesIO
 from itertools import pairwise
 
-from PIL import AvifImagePlugin, Image, ImageCms, ImageFile
+from PIL import AvifImagePlugin, Image, ImageFile
 
 from renderer.contract.errors import (
+    CutOffError,
     NotAPictureError,
     TooLongAspectError,
     TooManyBytesError,
@@ -24,8 +26,14 @@ from renderer.contract.errors import (
     UnstillError,
 )
 from renderer.contract.shot import FILE_LIMITS, STILL_LIMITS
+from renderer.programs.colour.spaces import by_cicp
+from renderer.programs.colour.srgb import Said, to_srgb
+from renderer.programs.eight_bits import eight_bits
+from renderer.programs.files.file import File
+from renderer.programs.files.reader import read_file
+from renderer.programs.frames import number_to_show
 
-FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "AVIF")
+TURNED_BY_THEIR_DECODER = {"TIFF", "HEIF"}
 PREVIEW_SIDE = 1280
 PREVIEW_QUALITY = 88
 LIKENESS_SIDE = 16
@@ -85,22 +93,45 @@ def likeness(image: Image.Image) -> str:
 
 def _decode(data: bytes) -> Image.Image:
     _distrust()
+    file = None
     try:
-        with warnings.catch_warnings(action="ignore"), Image.open(BytesIO(data), formats=FORMATS) as image:
-            check_sides(image.width, image.height)
-            return _normalise(image)
+        file = read_file(data)
+        with warnings.catch_warnings(action="ignore"):
+            return _decoded(file)
     except UnstillError:
         raise
     except MemoryError as error:
         raise UndecodableError from error
     except Exception as error:  # decoders meet hostile bytes with every kind of exception there is
-        raise NotAPictureError from error
+        raise _what_is_wrong(file) from error
+
+
+def _decoded(file: File) -> Image.Image:
+    with _opened(file) as image:
+        check_sides(image.width, image.height)
+        number = number_to_show(image)
+        if number == image.tell():
+            return _normalise(image, file)
+    with _opened(file) as image:  # anew: one whose later frames are broken does not find back
+        image.seek(number)
+        return _normalise(image, file)
 
 
 def _distrust() -> None:
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     Image.MAX_IMAGE_PIXELS = None  # `check_sides` has our own limit
     AvifImagePlugin.DEFAULT_MAX_THREADS = 1  # each thread claims address space, which the child process limits
+
+
+def _opened(file: File) -> ImageFile.ImageFile:
+    if file.kind == "HEIF":
+        pi_heif = import_module("pi_heif")  # one more library, which no other kind of file may meet
+        pi_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=1)
+    return Image.open(BytesIO(file.data), formats=(file.kind,))
+
+
+def _what_is_wrong(file: File | None) -> UnstillError:
+    return NotAPictureError() if file is None or file.whole else CutOffError()
 
 
 def check_sides(width: int, height: int) -> None:
@@ -114,18 +145,20 @@ def check_sides(width: int, height: int) -> None:
         raise TooLongAspectError(limit=STILL_LIMITS["aspect"])
 
 
-def _normalise(image: Image.Image) -> Image.Image:
+def _normalise(image: ImageFile.ImageFile, file: File) -> Image.Image:
     """Decode small, then make plain colours, then finish the size: each step leaves less memory to the next."""
-    turn = _turn(image)
-    profile = image.info.get("icc_profile")
+    if file.kind == "JPEG" and not file.whole:  # its decoder makes a picture of any piece
+        raise CutOffError
+    turn = _turn(image, file)
+    said = colours_of(image, file)
     width, height = fitted(image.width, image.height, STILL_LIMITS["side"])
     image.draft(None, (2 * width, 2 * height))  # JPEG only: decode at an eighth, quarter or half
     image.load()
-    image = _eight_bits(image)
-    image = image.reduce(max(1, image.width // (2 * width)))
-    image = _srgb(*_opaque(image), profile)
-    image = image.resize((width, height), Image.Resampling.LANCZOS)
-    return image if turn is None else image.transpose(turn)
+    plain = eight_bits(image, file)
+    plain = plain.reduce(max(1, plain.width // (2 * width)))
+    plain = _before_grey(*_opaque(plain), said)
+    plain = plain.resize((width, height), Image.Resampling.LANCZOS)
+    return plain if turn is None else plain.transpose(turn)
 
 
 def fitted(width: int, height: int, side: int) -> tuple[int, int]:
@@ -134,47 +167,43 @@ def fitted(width: int, height: int, side: int) -> tuple[int, int]:
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 
-def _turn(image: Image.Image) -> Image.Transpose | None:
+def _turn(image: Image.Image, file: File) -> Image.Transpose | None:
+    """The turn that EXIF asks for. What XMP asks for is not done where pictures are shown, so not here either."""
+    for name in ("xmp", "XML:com.adobe.xmp"):
+        image.info.pop(name, None)
+    if file.kind in TURNED_BY_THEIR_DECODER:
+        return None
     try:
         return UPRIGHT.get(image.getexif().get(0x0112, 1))
     except Exception:  # noqa: BLE001  EXIF is a format of its own, and a broken one is no reason to refuse the picture
         return None
 
 
-def _eight_bits(image: Image.Image) -> Image.Image:
-    """The picture in a mode with eight bits per channel and no palette."""
-    if image.mode.startswith("I"):  # 16-bit grey
-        return image.convert("I").point(lambda value: value * (255 / 65535) + 0.5).convert("L")
-    if image.has_transparency_data:
-        return image.convert("RGBA")
-    return image if image.mode in {"L", "RGB", "CMYK"} else image.convert("RGB")
+def colours_of(image: Image.Image, file: File) -> Said:
+    """What the file says of its colours: what its reader found, else what its decoder did."""
+    profile = image.info.get("icc_profile")
+    if file.kind != "HEIF":
+        return file.colours or profile
+    numbers: dict[str, int] = image.info.get("nclx_profile") or {}
+    space = by_cicp(numbers.get("color_primaries", 2), numbers.get("transfer_characteristics", 2))
+    return space if space and (space.is_hdr or not profile) else profile
 
 
 def _opaque(image: Image.Image) -> tuple[Image.Image, Image.Image | None]:
     """The colours, and how much of each shows where the picture is not opaque."""
-    if image.mode != "RGBA":
+    if image.mode not in {"RGBA", "LA"}:
         return image, None
-    return image.convert("RGB"), image.getchannel("A")
+    return image.convert("RGB" if image.mode == "RGBA" else "L"), image.getchannel("A")
 
 
-def _srgb(colours: Image.Image, alpha: Image.Image | None, profile: bytes | None) -> Image.Image:
-    """Read the colours through their profile, then lay them before the studio's grey."""
-    rgb = _through_profile(colours, profile) if profile else colours.convert("RGB")
+def _before_grey(colours: Image.Image, alpha: Image.Image | None, said: Said) -> Image.Image:
+    """Read the colours as the file says they are meant, then lay them before the studio's grey."""
+    rgb = to_srgb(colours, said)
     if alpha is None:
         return rgb
     backdrop = Image.new("RGB", rgb.size, STUDIO_GREY)
     backdrop.paste(rgb, mask=alpha)
     return backdrop
-
-
-def _through_profile(colours: Image.Image, profile: bytes) -> Image.Image:
-    try:
-        source = ImageCms.ImageCmsProfile(BytesIO(profile))
-        target = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
-        converted = ImageCms.profileToProfile(colours, source, target, outputMode="RGB")
-    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):  # a broken profile, or one for other colours
-        return colours.convert("RGB")
-    return converted or colours.convert("RGB")
 
 
 def _png(image: Image.Image) -> bytes:

@@ -23,9 +23,11 @@ def bomb() -> bytes:
 
 
 REFUSED = {
-    "a text file": (("notes.txt", b"hello"), "", "PNG, JPEG, WebP, GIF or AVIF"),
-    "text named as a picture": (("notes.png", b"hello" * 40), "", "PNG, JPEG, WebP, GIF or AVIF"),
-    "half a picture": (("half.png", encoded(quarters())[:200]), "", "PNG, JPEG, WebP, GIF or AVIF"),
+    "a text file": (("notes.txt", b"hello"), "", "PNG, JPEG, WebP, GIF, AVIF or HEIC"),
+    "text named as a picture": (("notes.png", b"hello" * 40), "", "PNG, JPEG, WebP, GIF, AVIF or HEIC"),
+    "half a picture": (("half.png", encoded(quarters())[:200]), "", "is cut off"),
+    "a video": (("clip.png", b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom"), "", "a still from it"),
+    "a drawing": (("logo.png", b"<svg xmlns='http://www.w3.org/2000/svg'/>"), "", "That is SVG"),
     "a decompression bomb": (("bomb.png", bomb()), "", "64 megapixels"),
     "a tiny picture": (("tiny.png", encoded(quarters(63, 90))), "", "at least 64 pixels"),
     "a long thin picture": (("thin.png", encoded(quarters(500, 100))), "", "4 times the other"),
@@ -38,7 +40,10 @@ async def test_bad_input_is_refused_in_private(idle_stage, image, mood, said):
     answer = await idle_stage.animate(mood, image=image)
     assert answer.ephemeral
     assert said in answer.response.content
-    assert answer.response.content in {sentences.problem(ENGLISH, code, _data(code)) for code in ERRORS}
+    kinds = ("video", "SVG")
+    assert answer.response.content in {
+        sentences.problem(ENGLISH, code, _data(code) | {"format": kind}) for code in ERRORS for kind in kinds
+    }
     assert idle_stage.channel.history() == []
     assert await idle_stage.services.store.unfinished() == []
 

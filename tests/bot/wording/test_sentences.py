@@ -23,7 +23,7 @@ def outlook(mood="", engine="parallax", model="", **changes):
 
 @pytest.mark.parametrize("code", sorted(ERRORS))
 def test_every_error_has_a_sentence(code):
-    data = dict.fromkeys(("limit", "engine", "what", "name", "choices", "why", "package", "where"), "7")
+    data = dict.fromkeys(("limit", "engine", "what", "name", "choices", "why", "package", "where", "format"), "7")
     assert sentences.problem(ENGLISH, code, data | {"limit": 7}).endswith(".")
 
 

@@ -1,5 +1,5 @@
 command-animate = Setzt ein Foto in Bewegung, zu einer Stimmung in einfachen Worten
-command-image = Das Bild: PNG, JPEG, WebP, GIF oder AVIF
+command-image = Das Bild: PNG, JPEG, WebP, GIF, AVIF oder HEIC
 command-mood = Beliebige Worte, ein Emoji oder nichts: dann entscheidet das Bild
 command-seconds = Wie lange der Clip läuft (4)
 command-size = Die kurze Seite des Clips (720)

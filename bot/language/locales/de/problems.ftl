@@ -1,11 +1,17 @@
-problem-not-a-picture = Diese Datei kann ich nicht als Bild lesen. Schick ein PNG, JPEG, WebP, GIF oder AVIF.
+problem-not-a-picture = Diese Datei kann ich nicht als Bild lesen. Schick ein PNG, JPEG, WebP, GIF, AVIF oder HEIC.
+problem-cut-off = Diese Datei ist abgeschnitten: Sie endet vor ihrem Bild. Schick sie noch einmal, und ganz.
+problem-unsupported-format = { $format ->
+    [video] Das ist ein Video, und ich bewege Bilder. Schick ein Standbild daraus: ein Bildschirmfoto genügt.
+    [raw] Das ist eine Rohdatei aus einer Kamera, die ich nicht öffnen kann. Exportiere sie als JPEG oder PNG und schick das.
+   *[other] Das ist { $format }, was ich nicht öffnen kann. Speichere es als JPEG oder PNG und schick das.
+ }
 problem-too-many-bytes = Diese Datei ist größer als { $limit_mib } MiB. Schick eine kleinere Kopie: ein Bildschirmfoto davon genügt.
 problem-too-many-pixels = Dieses Bild hat mehr als { $limit_mp } Megapixel. Schick eine kleinere Kopie: ein Bildschirmfoto davon genügt.
 problem-too-small = Dieses Bild ist zu klein, um es zu bewegen: Jede Seite braucht mindestens { $limit } Pixel.
 problem-too-long-aspect = Dieses Bild ist zu lang und schmal: Eine Seite darf höchstens { $limit }-mal so lang sein wie die andere. Schneide es erst zu.
 problem-undecodable = Dieses Bild zu öffnen brauchte zu viel Zeit oder Speicher. Speichere es neu als PNG oder JPEG und schick das.
 problem-mood-too-long = Diese Stimmung hat mehr als { $limit } Zeichen. Sag es kürzer.
-problem-no-picture = An dieser Nachricht hängt kein Bild. Nimm eine mit einem PNG, JPEG, WebP, GIF oder AVIF.
+problem-no-picture = An dieser Nachricht hängt kein Bild. Nimm eine mit einem PNG, JPEG, WebP, GIF, AVIF oder HEIC.
 problem-offer-gone = Dieses Bild habe ich nicht mehr zur Hand. Wähle noch einmal **Bewege das**.
 problem-cannot-fetch = Discord wollte mir dieses Bild nicht geben. Häng es noch einmal an.
 problem-cannot = Das kann die Engine { $engine } nicht ({ $what }). Frag anders danach.

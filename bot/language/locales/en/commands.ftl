@@ -1,6 +1,6 @@
 # What Discord shows of commands, buttons and forms.
 command-animate = Set a photograph moving, to a mood said in plain words
-command-image = The still: PNG, JPEG, WebP, GIF or AVIF
+command-image = The still: PNG, JPEG, WebP, GIF, AVIF or HEIC
 command-mood = Any words, an emoji, or nothing: then the picture decides
 command-seconds = How long the clip runs (4)
 command-size = The clip's short side (720)

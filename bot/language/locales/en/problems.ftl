@@ -1,12 +1,18 @@
 # Why something cannot be done, and what to do next.
-problem-not-a-picture = I can't read that file as a picture. Send a PNG, JPEG, WebP, GIF or AVIF.
+problem-not-a-picture = I can't read that file as a picture. Send a PNG, JPEG, WebP, GIF, AVIF or HEIC.
+problem-cut-off = That file is cut off: it ends before its picture does. Send it again, whole.
+problem-unsupported-format = { $format ->
+    [video] That is a video, and I move pictures. Send a still from it: a screenshot will do.
+    [raw] That is a camera's raw file, which I can't open. Export it as JPEG or PNG and send that.
+   *[other] That is { $format }, which I can't open. Save it as JPEG or PNG and send that.
+ }
 problem-too-many-bytes = That file is over { $limit_mib } MiB. Send a smaller copy: a screenshot of it will do.
 problem-too-many-pixels = That picture has more than { $limit_mp } megapixels. Send a smaller copy: a screenshot of it will do.
 problem-too-small = That picture is too small to move: each side needs at least { $limit } pixels.
 problem-too-long-aspect = That picture is too long and thin: one side may be { $limit } times the other at most. Crop it first.
 problem-undecodable = That picture took too much time or memory to open. Save it again as a PNG or JPEG and send that.
 problem-mood-too-long = That mood has more than { $limit } characters. Say it shorter.
-problem-no-picture = There is no picture on that message. Choose one with a PNG, JPEG, WebP, GIF or AVIF attached.
+problem-no-picture = There is no picture on that message. Choose one with a PNG, JPEG, WebP, GIF, AVIF or HEIC attached.
 problem-offer-gone = I no longer have that picture at hand. Choose **Animate this** once more.
 problem-cannot-fetch = Discord would not hand me that picture. Attach it again.
 problem-cannot = The { $engine } engine cannot do that ({ $what }). Ask for it another way.

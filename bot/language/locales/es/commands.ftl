@@ -1,5 +1,5 @@
 command-animate = Pone en movimiento una foto, con un ánimo dicho en palabras sencillas
-command-image = La imagen: PNG, JPEG, WebP, GIF o AVIF
+command-image = La imagen: PNG, JPEG, WebP, GIF, AVIF o HEIC
 command-mood = Unas palabras, un emoji o nada: entonces decide la imagen
 command-seconds = Cuánto dura el clip (4)
 command-size = El lado corto del clip (720)

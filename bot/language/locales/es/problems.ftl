@@ -1,11 +1,17 @@
-problem-not-a-picture = No puedo leer ese archivo como imagen. Envía un PNG, JPEG, WebP, GIF o AVIF.
+problem-not-a-picture = No puedo leer ese archivo como imagen. Envía un PNG, JPEG, WebP, GIF, AVIF o HEIC.
+problem-cut-off = Ese archivo está cortado: termina antes que su imagen. Envíalo otra vez, entero.
+problem-unsupported-format = { $format ->
+    [video] Eso es un vídeo, y yo muevo imágenes. Envía un fotograma: basta una captura de pantalla.
+    [raw] Eso es un archivo en bruto de una cámara, que no puedo abrir. Expórtalo como JPEG o PNG y envía ese.
+   *[other] Eso es { $format }, que no puedo abrir. Guárdalo como JPEG o PNG y envía ese.
+ }
 problem-too-many-bytes = Ese archivo pasa de { $limit_mib } MiB. Envía una copia más pequeña: vale una captura de pantalla.
 problem-too-many-pixels = Esa imagen tiene más de { $limit_mp } megapíxeles. Envía una copia más pequeña: vale una captura de pantalla.
 problem-too-small = Esa imagen es demasiado pequeña para moverla: cada lado necesita al menos { $limit } píxeles.
 problem-too-long-aspect = Esa imagen es demasiado larga y estrecha: un lado puede ser como mucho { $limit } veces el otro. Recórtala primero.
 problem-undecodable = Abrir esa imagen costaba demasiado tiempo o memoria. Guárdala de nuevo como PNG o JPEG y envía esa.
 problem-mood-too-long = Ese ánimo tiene más de { $limit } caracteres. Dilo más corto.
-problem-no-picture = En ese mensaje no hay ninguna imagen. Elige uno con un PNG, JPEG, WebP, GIF o AVIF.
+problem-no-picture = En ese mensaje no hay ninguna imagen. Elige uno con un PNG, JPEG, WebP, GIF, AVIF o HEIC.
 problem-offer-gone = Ya no tengo esa imagen a mano. Elige **Anima esto** otra vez.
 problem-cannot-fetch = Discord no quiso darme esa imagen. Adjúntala otra vez.
 problem-cannot = El motor { $engine } no puede hacer eso ({ $what }). Pídelo de otra manera.

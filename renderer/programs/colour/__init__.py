@@ -1,0 +1,1 @@
+"""What a file says of its colours, and how they become sRGB."""
