@@ -25,6 +25,7 @@ from renderer.contract.errors import BadModelError
 from renderer.engines.diffusion.checkpoints.rows import MODELS
 from renderer.engines.diffusion.checkpoints.spec import FINISH, Family, ModelSpec, Profile
 from renderer.engines.engine import Tuning
+from renderer.models.faults import ran_out
 
 BFLOAT16_CARDS = 8  # compute capability from which cards multiply in bfloat16 (Ampere)
 BEARS_FLOAT16 = frozenset({Family.SVD})  # published in it; T5 and Gemma, which read for the others, overflow
@@ -125,7 +126,9 @@ def place(pipe: Any, spec: ModelSpec, placement: Placement, device: str) -> None
     """
     try:
         _place(pipe, spec, placement, device)
-    except torch.OutOfMemoryError as error:
+    except (MemoryError, RuntimeError) as error:
+        if not ran_out(error):
+            raise
         why = f"the card's memory ran out while it was placed ({placement.spread}); set UNSTILL_VRAM to plan with less"
         raise BadModelError(name=spec.id, why=why) from error
 

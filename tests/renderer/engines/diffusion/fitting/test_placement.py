@@ -129,9 +129,12 @@ def test_a_card_that_is_too_small_is_refused_before_loading_with_what_would_fit(
     assert "ltx-2" not in why
 
 
-def test_a_card_that_is_full_while_a_pipeline_is_placed_is_told_plainly(pipe, monkeypatch):
+@pytest.mark.parametrize(
+    "error", [torch.OutOfMemoryError("CUDA out of memory."), torch.AcceleratorError("CUDA error: out of memory")]
+)
+def test_a_card_that_is_full_while_a_pipeline_is_placed_is_told_plainly(pipe, monkeypatch, error):
     def full(_device):
-        raise torch.OutOfMemoryError("CUDA out of memory.")
+        raise error
 
     monkeypatch.setattr(pipe, "to", full)
     with pytest.raises(BadModelError, match=r"ran out while it was placed \(whole\); set UNSTILL_VRAM"):
