@@ -81,7 +81,7 @@ class Haste:
                 raise
             reason = _in_short(error)
         log.warning("not compiled from now on: %s", reason)
-        self._undo_compiling()
+        self.uncompile()
         return self._metered(attempt)
 
     def _metered(self, attempt: Callable[[], T]) -> T:
@@ -92,7 +92,8 @@ class Haste:
         _log_reuse(self.cache, self.meter)
         return result
 
-    def _undo_compiling(self) -> None:
+    def uncompile(self) -> None:
+        """Run the blocks as they are from now on."""
         for expert in self._experts:
             for module in expert.modules():
                 module._compiled_call_impl = None  # noqa: SLF001  `Module.compile` sets it, and torch has no way back
