@@ -13,6 +13,7 @@ MAX_LOSSES = 2  # workers that may die under one take: the second time the take 
 MAX_ATTEMPTS = 50  # at one take, whatever became of them
 RETRIED = frozenset({"media_missing"})  # problems that another attempt mends: Redis was emptied in the middle
 MAX_REPEATS = 6  # attempts at one take that end so
+FATAL = frozenset({"card_failed"})  # problems that a worker told as its last word: it died under the take like others
 USUAL_SECONDS = {"diffusion": 180.0}  # of an engine's render, before one was timed
 USUALLY = 12.0  # for engines that it does not name
 
@@ -85,6 +86,8 @@ def next_step(record: Record, sighting: Sighting, unseen_for: float) -> Step:
     if result is not None:
         if result.problem is None:
             return Step.KEEP
+        if result.problem.code in FATAL and may_retry(record):
+            return Step.RETRY
         mends = result.problem.code in RETRIED and record.attempt < MAX_REPEATS
         return Step.REQUEUE if mends else Step.FAIL
     if not sighting.nothing or unseen_for < GRACE:

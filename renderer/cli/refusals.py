@@ -22,6 +22,8 @@ SENTENCES = {
     "missing_package": "the engine {engine} needs the package {package}: pip install 'unstill[{engine}]'",
     "unsafe": "the safety model flags the {where}",
     "out_of_memory": "the card's memory does not hold this: try a smaller size or fewer seconds",
+    "broken_frames": "the model made black frames, or none that can be shown: try another seed, model or precision",
+    "broken_sound": "the model made a sound that cannot be played: try another seed, model or precision",
     "cannot_fit": "the clip cannot be made smaller than {limit} bytes",
 }
 

@@ -45,6 +45,7 @@ class Studio:
         self._models = models
         self._engines: dict[str, Engine] = {}
         self._checker: Checker | None = None
+        self._card_failed = False
 
     def checker(self) -> Checker | None:
         """What looks for unsafe pictures, if anything does; loaded at the first call. Raises `BadModelError`."""
@@ -62,7 +63,11 @@ class Studio:
     @property
     def worn_out(self) -> bool:
         """Whether an engine should be loaded anew, in another process."""
-        return any(engine.worn_out for engine in self._engines.values())
+        return self._card_failed or any(engine.worn_out for engine in self._engines.values())
+
+    def retire(self) -> None:
+        """Take what this process has on the card for lost: the card broke off, and no engine can use it any more."""
+        self._card_failed = True
 
     def shoot(self, shot: Shot, still: Rgb | None, sheet: CallSheet = ALONE, byte_limit: int | None = None) -> Clip:
         """Render the shot; a clip over `byte_limit` is encoded again, smaller. A reel needs no still.

@@ -117,6 +117,24 @@ class RenderFailedError(UnstillError):
     code = "render_failed"
 
 
+class CardFailedError(UnstillError):
+    """The graphics card broke off, and not for want of memory; the worker's process ends with it."""
+
+    code = "card_failed"
+
+
+class BrokenFramesError(UnstillError):
+    """The model made frames that are no picture: numbers that are none, or one colour out of nowhere."""
+
+    code = "broken_frames"
+
+
+class BrokenSoundError(UnstillError):
+    """The model made sound of numbers that are none."""
+
+    code = "broken_sound"
+
+
 class CannotFitError(UnstillError):
     """No encode of the clip came below `limit` bytes."""
 

@@ -15,7 +15,14 @@ from rq.timeouts import JobTimeoutException
 from renderer.clips.neighbour import end_frames
 from renderer.clips.studio import Clip, Studio, open_still
 from renderer.contract.abilities import ABILITIES
-from renderer.contract.errors import BadJobError, MediaMissingError, RenderFailedError, TimedOutError, UnstillError
+from renderer.contract.errors import (
+    BadJobError,
+    CardFailedError,
+    MediaMissingError,
+    RenderFailedError,
+    TimedOutError,
+    UnstillError,
+)
 from renderer.contract.job import Event, Job, Problem, Result
 from renderer.contract.logs import about
 from renderer.contract.redis_keys import (
@@ -30,6 +37,7 @@ from renderer.contract.redis_keys import (
 )
 from renderer.contract.shot import STILL_BYTES
 from renderer.engines.engine import CallSheet, Rgb
+from renderer.models.faults import card_failed
 from renderer.worker.pulse import Pulse
 
 PATIENCE = 60  # seconds that a finished render waits for Redis to come back
@@ -82,21 +90,30 @@ def attempt(job: Job, desk: Desk, pulse: Pulse) -> Outcome:
     """Render, and turn whatever goes wrong into a problem that the bot has words for. This is the one place for it."""
     try:
         clip = _shoot(job, desk, pulse)
-    except UnstillError as error:
-        log.info("%s: %s", job.id, error)
-        return _problem(job, error)
-    except JobTimeoutException:
-        log.warning("%s: timed out", job.id)
-        return _problem(job, TimedOutError())
     except faults.RedisError:
         raise  # without Redis there is nobody to tell
-    except Exception:
-        log.exception("%s: the render failed", job.id)
-        return _problem(job, RenderFailedError())
+    except Exception as error:  # noqa: BLE001  engines raise what they like, and each of it is told
+        return _problem(job, _mishap(job, error, desk.studio))
     log.info("%s: %d bytes in %.1f s", job.id, len(clip.mp4), clip.report.seconds.total)
     digest = sha256(clip.mp4).hexdigest()
     result = Result(take=job.take, attempt=job.attempt, clip=digest, report=clip.report)
     return Outcome(result=result, mp4=clip.mp4, poster=clip.poster)
+
+
+def _mishap(job: Job, error: Exception, studio: Studio) -> UnstillError:
+    """What the bot is told of an error. One that breaks the card ends this process, too: the next takes would fail."""
+    if card_failed(error):
+        log.error("%s: the card failed", job.id, exc_info=error)
+        studio.retire()
+        return CardFailedError()
+    if isinstance(error, UnstillError):
+        log.info("%s: %s", job.id, error)
+        return error
+    if isinstance(error, JobTimeoutException):
+        log.warning("%s: timed out", job.id)
+        return TimedOutError()
+    log.error("%s: the render failed", job.id, exc_info=error)
+    return RenderFailedError()
 
 
 def _shoot(job: Job, desk: Desk, pulse: Pulse) -> Clip:

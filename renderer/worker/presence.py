@@ -40,6 +40,10 @@ class Presence:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
+        self.withdraw()
+
+    def withdraw(self) -> None:
+        """Stop saying it, and take back what was said last. From any thread."""
         self._over = True
         self._news.set()
         self._thread.join()

@@ -14,7 +14,9 @@ from renderer.contract.abilities import ABILITIES, Abilities, Offer, model_name
 from renderer.contract.errors import UnknownEngineError
 from renderer.contract.redis_keys import queue_of
 from renderer.engines.engine import Models
+from renderer.models.faults import card_failed
 from renderer.worker.attempt import Desk
+from renderer.worker.leaving import Leaving
 from renderer.worker.presence import Presence
 from renderer.worker.queue import Stop, work
 
@@ -24,7 +26,9 @@ log = logging.getLogger(__name__)
 
 
 def serve(redis: Redis, engine: str, models: Models) -> int:
-    """Run until SIGTERM or SIGINT; the take in hand is finished first. Return the exit status.
+    """Run until SIGTERM or SIGINT. Return the exit status.
+
+    A take in hand is finished first; an engine that still loads is not waited for.
 
     Raises `UnknownEngineError`, `MissingPackageError` or `BadModelError`.
     """
@@ -35,7 +39,15 @@ def serve(redis: Redis, engine: str, models: Models) -> int:
     model = model_name(engine, models.video)
     offer = Offer(engine=engine, model=model, abilities=ABILITIES[engine], ready=False)
     with Presence(redis, offer) as presence:
-        presence.ready(warmed(desk.studio, offer))
+        try:
+            with Leaving(stop, presence.withdraw):
+                abilities = warmed(desk.studio, offer)
+        except Exception as error:
+            if not card_failed(error):
+                raise
+            log.exception("the card failed while the engine was made ready; this process ends, for another to start")
+            return WORN_OUT
+        presence.ready(abilities)
         work(queue_of(offer.kind), desk, stop)
     if desk.studio.worn_out and not stop.requested:
         log.error("the engine is worn out; this process ends, for its supervisor to start another")

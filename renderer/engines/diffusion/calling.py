@@ -10,7 +10,9 @@ import numpy as np
 from renderer.arrays import Floats
 from renderer.contract.job import Phase
 from renderer.engines.diffusion.checkpoints.spec import Family
+from renderer.engines.diffusion.decoding import second_look
 from renderer.engines.diffusion.families import ARGUMENTS, Ask
+from renderer.engines.diffusion.footage.flaws import check_frames, check_sound
 from renderer.engines.diffusion.footage.length import check_made
 from renderer.engines.engine import OnProgress, Rgb, Sound
 
@@ -30,7 +32,8 @@ class Made:
 def call(pipe: Any, family: Family, ask: Ask, noise: AbstractContextManager[object], tell: OnProgress) -> Made:
     """Have all frames made. What `tell` raises ends the call after the step in hand.
 
-    Raises `RenderFailedError` where the pipeline makes another number of frames than was asked.
+    Raises `RenderFailedError` where the pipeline makes another number of frames than was asked, and `BrokenFramesError`
+    or `BrokenSoundError` where it makes none that can be shown or played.
     """
 
     def on_step(called: Any, index: int, _timestep: object, _tensors: object) -> dict[str, Any]:
@@ -42,13 +45,14 @@ def call(pipe: Any, family: Family, ask: Ask, noise: AbstractContextManager[obje
 
     tell(Phase.STEPS, 0, ask.steps)
     try:
-        with noise:
+        with noise, second_look(pipe):
             output = pipe(**ARGUMENTS[family](ask), callback_on_step_end=on_step)
     finally:
         # Where a call ends halfway, what a cache remembers of it would go into the next clip.
         pipe.maybe_free_model_hooks()
     pixels = np.asarray(output.frames[0], np.float32)
     check_made(ask.frames, len(pixels))
+    check_frames(pixels, [np.asarray(frame) for frame in (*ask.first, *ask.last)])
     return Made(pixels=pixels, sound=_sound(pipe, output))
 
 
@@ -56,5 +60,6 @@ def _sound(pipe: Any, output: Any) -> Sound | None:
     audio = getattr(output, "audio", None)
     if audio is None:
         return None
-    samples = audio[0].float().clamp(-1, 1).cpu().numpy()  # [channels, n]
-    return Sound(samples=samples, rate=int(pipe.vocoder.config.output_sampling_rate))
+    samples = audio[0].float().cpu().numpy()  # [channels, n]
+    check_sound(samples)
+    return Sound(samples=samples.clip(-1, 1), rate=int(pipe.vocoder.config.output_sampling_rate))

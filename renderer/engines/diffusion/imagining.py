@@ -1,5 +1,6 @@
 """A scene goes to the model once, and what comes back becomes the clip's frames."""
 
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice, product
@@ -7,13 +8,20 @@ from typing import Any
 
 from PIL import Image
 
-from renderer.contract.errors import MediaMissingError
+from renderer.contract.errors import (
+    BadModelError,
+    BrokenFramesError,
+    BrokenSoundError,
+    MediaMissingError,
+    OutOfMemoryError,
+)
 from renderer.contract.shot import Anchor, Beat, Nudge, Shot
 from renderer.engines.diffusion.calling import Made, call
 from renderer.engines.diffusion.checkpoints.loading import Loaded
 from renderer.engines.diffusion.checkpoints.spec import Given
 from renderer.engines.diffusion.families import Ask
 from renderer.engines.diffusion.fitting import placement
+from renderer.engines.diffusion.fitting.placement import Placement, Spread
 from renderer.engines.diffusion.fitting.rescue import Rescue, Rungs, Way
 from renderer.engines.diffusion.fitting.speed import Haste, hasten
 from renderer.engines.diffusion.footage.anchoring import anchored
@@ -24,6 +32,8 @@ from renderer.engines.diffusion.footage.seam import Seam
 from renderer.engines.diffusion.language import Said
 from renderer.engines.diffusion.noise import noise_of
 from renderer.engines.engine import Figures, OnProgress, Rgb, Sound, unheard
+
+log = logging.getLogger(__name__)
 
 GREY = (127, 127, 127)
 PLAIN = Beat(mood="", seed=0)
@@ -67,11 +77,16 @@ class Imagination:
         """Raises `BadModelError` where the card is too small for it, or lacks what the operator asked for."""
         self._loaded, self._spec = loaded, loaded.spec
         pipe, device, tuning = loaded.pipe, loaded.device, loaded.tuning
-        weights = placement.weights_gb(pipe)
-        placed = placement.plan(self._spec, loaded.profile, placement.free_gb(device), tuning, weights)
+        self._weights = placement.weights_gb(pipe)
+        placed = placement.plan(self._spec, loaded.profile, placement.free_gb(device), tuning, self._weights)
         placement.place(pipe, self._spec, placed, device)
         self._haste: Haste = hasten(pipe, self._spec, tuning, placed, device, loaded.profile.steps)
-        self._tiling = placed.tiling
+        self._settle(placed)
+
+    def _settle(self, placed: Placement) -> None:
+        """Remember how the pipeline is placed, and nothing yet of what fits so."""
+        pipe = self._loaded.pipe
+        self._placed, self._tiling = placed, placed.tiling
         tiles = hasattr(pipe.vae, "use_tiling")
         self._rescue = Rescue(Rungs(spec=self._spec, tiles=tiles), pipe.maybe_free_model_hooks)
 
@@ -85,29 +100,60 @@ class Imagination:
         return ", ".join(filter(None, (self._loaded.maker, self._haste.maker)))
 
     def warm_up(self) -> None:
-        """Make few frames in few steps. Where blocks are compiled, so as to have all of it done before the first take.
+        """Make few frames in few steps; where memory runs out, place the pipeline so that it takes less of the card.
 
-        They are compiled anew when the size changes for the first time, and where noise is turned meanwhile.
+        Raises `BadModelError` where it takes too much however it is placed.
+        """
+        while not self._warmed_up():
+            self._place_lower()
+
+    def _warmed_up(self) -> bool:
+        """Rehearse all that a first take would wait for; False where memory does not hold it.
+
+        Compiled blocks are compiled anew when the size changes for the first time, and where noise is turned meanwhile.
         """
         least, step = self._spec.frames.at_least(2), self._spec.frames.step
-        if not self._haste.compiled:
-            self._rehearse(PLAIN, least)
-            return
-        for beat, frames in product((PLAIN, NUDGED), (least, self._spec.frames.at_least(least + step))):
-            self._rehearse(beat, frames)
+        compiled = product((PLAIN, NUDGED), (least, self._spec.frames.at_least(least + step)))
+        try:
+            for beat, frames in compiled if self._haste.compiled else ((PLAIN, least),):
+                self._rehearse(beat, frames)
+        except OutOfMemoryError:
+            return False
+        except (BrokenFramesError, BrokenSoundError) as error:
+            log.error("the warm-up made no picture (%s); takes will be told that, if it stays so", error)  # noqa: TRY400
+        return True
+
+    def _place_lower(self) -> None:
+        lower = placement.below(self._spec, self._loaded.profile, self._placed, self._weights)
+        if lower is None:
+            raise BadModelError(name=self._spec.id, why="the card's memory does not hold even the warm-up of it")
+        log.warning("the warm-up does not fit the card's memory; placed anew: %s", lower.spread)
+        if lower.spread is Spread.STREAMED:
+            self._haste.uncompile()
+        placement.move(self._loaded.pipe, self._spec, lower, self._loaded.device)
+        self._settle(lower)
 
     def _rehearse(self, beat: Beat, frames: int) -> None:
         height, width = self._spec.sizes[0]
-        blank = (Image.new("RGB", (width, height), GREY),)
+        way = Way(tiling=self._tiling, frames=frames, height=height, width=width)
+        self._rescue.run(lambda way: self._rehearsed(beat, way), way)
+
+    def _rehearsed(self, beat: Beat, way: Way) -> Made:
+        self._tile(way)
+        blank = (Image.new("RGB", (way.width, way.height), GREY),)
         last = blank if self._spec.given == frozenset({Given.BOTH}) else ()
-        size = {"height": height, "width": width, "frames": frames}
-        self._call(beat, unheard, first=blank, last=last, said=Said(), steps=2 * len(self._spec.experts), **size)
+        size = {"height": way.height, "width": way.width, "frames": way.frames}
+        return self._call(beat, unheard, first=blank, last=last, said=Said(), steps=2 * len(self._spec.experts), **size)
+
+    def _tile(self, way: Way) -> None:
+        if way.tiling and not self._tiling:
+            self._tiling = placement.tile(self._loaded.pipe)
 
     def frames(self, scene: Scene, figures: Figures, tell: OnProgress) -> Iterator[Rgb]:
         """Give the clip's frames; the first has all of them made. `figures` are whole once the last is out.
 
         Raises `OutOfMemoryError` where the card holds not even a smaller take, `MediaMissingError` where the joint is
-        in a clip that is not at hand.
+        in a clip that is not at hand, `BrokenFramesError` or `BrokenSoundError` where what is made is none.
         """
         height, width = scene.still.shape[:2]
         made, way = self._rescue.run(lambda way: self._made(scene, way, tell), self._way(scene))
@@ -142,8 +188,7 @@ class Imagination:
         return span(length)
 
     def _made(self, scene: Scene, way: Way, tell: OnProgress) -> Made:
-        if way.tiling and not self._tiling:
-            self._tiling = placement.tile(self._loaded.pipe)
+        self._tile(way)
         given = _pictures(retimed(scene.known, self._span(scene, way.frames).neighbour), way)
         return self._call(
             scene.shot.beat,

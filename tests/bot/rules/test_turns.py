@@ -82,6 +82,7 @@ def done(**what) -> Sighting:
 CLIP = {"clip": "0" * 64}
 BROKEN = {"problem": Problem(code="render_failed")}
 MISSING = {"problem": Problem(code="media_missing")}
+CARD = {"problem": Problem(code="card_failed")}
 
 
 @pytest.mark.parametrize(
@@ -98,6 +99,8 @@ MISSING = {"problem": Problem(code="media_missing")}
         (done(**CLIP), 0, 0.0, Step.KEEP),
         (done(**BROKEN), 0, 0.0, Step.FAIL),
         (done(**MISSING), MAX_LOSSES - 1, 0.0, Step.REQUEUE),  # no worker is to blame
+        (done(**CARD), 0, 0.0, Step.RETRY),  # another worker's card may be whole
+        (done(**CARD), MAX_LOSSES - 1, 0.0, Step.FAIL),  # the take is to blame, or every card is
     ],
 )
 def test_what_a_queued_take_needs(sighting, losses, unseen, step):

@@ -14,9 +14,10 @@ from renderer.worker.presence import Presence
 from tests.processes import ROOT, eventually
 
 LOADING = Offer(engine="diffusion", model="mine:draft", abilities=ABILITIES["diffusion"], ready=False)
-# A worker whose engine `bars` takes a while to load, or is worn out after its first take.
+# A worker whose engine `bars` takes a while to load, or is worn out after its first take, or has a card that breaks.
 ODD_WORKER = """
 import sys
+from hashlib import pbkdf2_hmac
 from time import sleep
 from renderer import __main__ as command
 from renderer.engines import ENGINES
@@ -27,10 +28,19 @@ SECONDS, HOW = float(sys.argv[1]), sys.argv[2]
 class Odd(Bars):
     def warm_up(self):
         sleep(SECONDS)
+        if HOW == "busy":  # one step of C code that takes minutes and hears of no signal
+            pbkdf2_hmac("sha256", b"", b"", 2**31 - 1)
+        if HOW == "no card":
+            self.call_card()
 
     def film(self, *given):
         self.worn_out = HOW == "worn"
+        if HOW == "card":
+            self.call_card()
         return super().film(*given)
+
+    def call_card(self):
+        raise RuntimeError("CUDA error: an illegal memory access was encountered")
 
 ENGINES["bars"] = lambda _models: Odd()
 sys.argv = ["renderer", "worker"]
@@ -127,6 +137,39 @@ def test_a_worn_out_worker_posts_its_result_and_ends_for_another_to_start(client
     assert "worn out" in log
     assert "Traceback" not in log
     assert client.queue.job_ids == [next_job.id]
+    assert offers(client.redis) == []
+
+
+def test_a_worker_whose_card_breaks_tells_of_it_and_ends_before_the_next_take(client, odd_worker):
+    worker = odd_worker(how="card")
+    job, next_job = client.job("the card's last"), client.job("for another")
+    client.enqueue(job)
+    client.enqueue(next_job)
+    assert client.problem(job) == "card_failed"
+    _, log = worker.communicate(timeout=60)
+    assert worker.returncode == 3
+    assert "an illegal memory access was encountered" in log
+    assert client.queue.job_ids == [next_job.id]
+    assert offers(client.redis) == []
+
+
+def test_a_card_that_breaks_at_the_warm_up_ends_the_worker_for_another_to_start(client, odd_worker):
+    worker = odd_worker(how="no card")
+    _, log = worker.communicate(timeout=60)
+    assert worker.returncode == 3
+    assert "the card failed while the engine was made ready" in log
+    assert offers(client.redis) == []
+
+
+def test_told_to_stop_while_it_loads_a_worker_ends_within_seconds_and_leaves_nothing(client, odd_worker):
+    worker = odd_worker(how="busy")
+    eventually(lambda: offers(client.redis))
+    while "loaded after" not in worker.stderr.readline():
+        assert worker.poll() is None
+    worker.terminate()
+    _, log = worker.communicate(timeout=5)
+    assert worker.returncode == 0
+    assert "stopped before the engine was ready" in log
     assert offers(client.redis) == []
 
 

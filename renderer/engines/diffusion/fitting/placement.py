@@ -13,18 +13,21 @@
 None of this could be run on a card here: the decisions are tested as pure functions, the means on the processor.
 """
 
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-import psutil
 import torch
+from diffusers.hooks.hooks import HookRegistry
 
 from renderer.contract.errors import BadModelError
 from renderer.engines.diffusion.checkpoints.rows import MODELS
 from renderer.engines.diffusion.checkpoints.spec import FINISH, Family, ModelSpec, Profile
 from renderer.engines.engine import Tuning
+from renderer.models.faults import ran_out
+from renderer.models.memory import free_ram_gb
 
 BFLOAT16_CARDS = 8  # compute capability from which cards multiply in bfloat16 (Ampere)
 BEARS_FLOAT16 = frozenset({Family.SVD})  # published in it; T5 and Gemma, which read for the others, overflow
@@ -32,6 +35,9 @@ STORED = torch.float8_e4m3fn
 LAYERS_GB = 1.0  # of an expert, at work and on their way, in 16 bits: the largest of Wan 14B has 0.14
 READERS = ("text_encoder", "image_encoder")  # also text_encoder_2 and the like
 GB = 1e9  # as cards and model pages count
+OFFLOADING = ("group_offloading", "layer_execution_tracker", "lazy_prefetch_group_offloading")  # diffusers' own hooks
+
+log = logging.getLogger(__name__)
 
 
 class Spread(StrEnum):
@@ -108,6 +114,18 @@ def plan(
     raise BadModelError(name=spec.id, why=why)
 
 
+def below(spec: ModelSpec, profile: Profile, placement: Placement, weights: Mapping[str, float]) -> Placement | None:
+    """The next slower spread that takes less of the card than this one; None where there is none.
+
+    Layers that stream are not brought into 8 bits afterwards: what was pinned of them would stay in RAM.
+    """
+    needs = {each: need for each, need in _needs(profile, spec.experts, weights) if not each.fp8}
+    if placement not in needs:
+        return None
+    slower = list(Spread)[list(Spread).index(placement.spread) + 1 :]
+    return next((each for each, need in needs.items() if each.spread in slower and need < needs[placement]), None)
+
+
 def fitting(specs: Iterable[ModelSpec], memory_gb: float) -> tuple[str, ...]:
     """The models, by the names that `UNSTILL_MODEL` takes, that such a card can run, as the rows publish it."""
     return tuple(
@@ -119,13 +137,15 @@ def fitting(specs: Iterable[ModelSpec], memory_gb: float) -> tuple[str, ...]:
 
 
 def place(pipe: Any, spec: ModelSpec, placement: Placement, device: str) -> None:
-    """Bring a pipeline, loaded in RAM, onto the card as planned. Once per pipeline: most of it cannot be undone.
+    """Bring a pipeline, loaded in RAM, onto the card as planned.
 
     Raises `BadModelError` where memory runs out already here.
     """
     try:
         _place(pipe, spec, placement, device)
-    except torch.OutOfMemoryError as error:
+    except (MemoryError, RuntimeError) as error:
+        if not ran_out(error):
+            raise
         why = f"the card's memory ran out while it was placed ({placement.spread}); set UNSTILL_VRAM to plan with less"
         raise BadModelError(name=spec.id, why=why) from error
 
@@ -146,6 +166,12 @@ def _place(pipe: Any, spec: ModelSpec, placement: Placement, device: str) -> Non
             _stream(pipe, _readers(pipe), device)
         case Spread.STREAMED:
             _stream(pipe, _readers(pipe) | set(spec.experts), device)
+
+
+def move(pipe: Any, spec: ModelSpec, placement: Placement, device: str) -> None:
+    """Place a pipeline otherwise than it was placed; that in 8 bits stays as it is. Raises as `place`."""
+    _take_off(pipe)
+    place(pipe, spec, placement, device)
 
 
 def tile(pipe: Any) -> bool:
@@ -181,24 +207,51 @@ def _readers(pipe: Any) -> set[str]:
     return {name for name in weights_gb(pipe) if name.startswith(READERS)}
 
 
+def _take_off(pipe: Any) -> None:
+    """Have nothing of a pipeline brought to the card any more, and all of it in RAM. A cache's hooks stay."""
+    for name in weights_gb(pipe):
+        registry = HookRegistry.check_if_exists_or_initialize(getattr(pipe, name))
+        for hook in OFFLOADING:
+            registry.remove_hook(hook)
+    pipe.remove_all_hooks()
+    pipe.to("cpu", silence_dtype_warnings=True)
+
+
 def _stream(pipe: Any, parts: set[str], device: str) -> None:
     """Bring these parts to the card layer by layer, each while the one before it computes; the rest stays there."""
+    if _is_card(device) and pins(pinned_gb(getattr(pipe, name) for name in parts), free_ram_gb()):
+        try:
+            _streamed(pipe, parts, device, pinned=True)
+        except RuntimeError as error:
+            reason = str(error).partition("\n")[0]
+            log.warning("weights cannot be pinned in RAM, so they will travel slower: %s", reason)
+            _take_off(pipe)
+        else:
+            return
+    _streamed(pipe, parts, device, pinned=False)
+
+
+def _streamed(pipe: Any, parts: set[str], device: str, *, pinned: bool) -> None:
     card = _is_card(device)
-    networks = weights_gb(pipe)
     pipe.enable_group_offload(
         onload_device=torch.device(device),
         offload_type="leaf_level",  # blocks are called past their forward in some VAEs and encoders; leaves never
         use_stream=card,
         non_blocking=card,
-        low_cpu_mem_usage=card and not pins(sum(networks[name] for name in parts)),
-        exclude_modules=sorted(set(networks) - parts),
+        low_cpu_mem_usage=card and not pinned,
+        exclude_modules=sorted(set(weights_gb(pipe)) - parts),
     )
 
 
-def pins(streamed_gb: float, available_gb: float | None = None) -> bool:
+def pinned_gb(networks: Iterable[torch.nn.Module]) -> float:
+    """What these networks take in RAM once pinned: torch rounds each tensor up to a power of two."""
+    tensors = [tensor for network in networks for tensor in (*network.parameters(), *network.buffers())]
+    return sum(1 << (tensor.nbytes - 1).bit_length() for tensor in tensors if tensor.nbytes) / GB
+
+
+def pins(needed_gb: float, available_gb: float) -> bool:
     """Tell whether the weights may be pinned in RAM, from where they travel fastest, beside a copy still unpinned."""
-    available = psutil.virtual_memory().available / GB if available_gb is None else available_gb
-    return streamed_gb < available
+    return needed_gb < available_gb
 
 
 def _is_card(device: str) -> bool:

@@ -18,13 +18,12 @@ import torch
 from renderer.contract.errors import OutOfMemoryError
 from renderer.contract.job import Eased
 from renderer.engines.diffusion.checkpoints.spec import ModelSpec
+from renderer.models.faults import ran_out
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 WORN_OUT = 2  # takes in a row that failed for memory
-# What else says so: the driver ("CUDA error: out of memory"), CUDA's libraries, torch's own allocator of RAM.
-MARKS = ("out of memory", "_ALLOC_FAILED", "_ALLOCATION_FAILED", "can't allocate memory")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,10 +137,3 @@ class Rescue:
         gc.collect()
         torch.cuda.empty_cache()
         return None
-
-
-def ran_out(error: BaseException) -> bool:
-    """Tell whether an error means that memory ran out, on the card or off it."""
-    if isinstance(error, (MemoryError, torch.OutOfMemoryError)):
-        return True
-    return isinstance(error, RuntimeError) and any(mark in str(error) for mark in MARKS)

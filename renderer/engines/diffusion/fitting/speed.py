@@ -23,8 +23,8 @@ from renderer.contract.errors import BadModelError
 from renderer.engines.diffusion.checkpoints.spec import Family, ModelSpec
 from renderer.engines.diffusion.fitting import caching
 from renderer.engines.diffusion.fitting.placement import Placement, Spread
-from renderer.engines.diffusion.fitting.rescue import ran_out
 from renderer.engines.engine import Tuning
+from renderer.models.faults import card_failed, ran_out
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -77,11 +77,11 @@ class Haste:
         try:
             return self._metered(attempt)
         except TorchDynamoException as error:
-            if not self.compiled or ran_out(error):
+            if not self.compiled or ran_out(error) or card_failed(error):
                 raise
             reason = _in_short(error)
         log.warning("not compiled from now on: %s", reason)
-        self._undo_compiling()
+        self.uncompile()
         return self._metered(attempt)
 
     def _metered(self, attempt: Callable[[], T]) -> T:
@@ -92,7 +92,8 @@ class Haste:
         _log_reuse(self.cache, self.meter)
         return result
 
-    def _undo_compiling(self) -> None:
+    def uncompile(self) -> None:
+        """Run the blocks as they are from now on."""
         for expert in self._experts:
             for module in expert.modules():
                 module._compiled_call_impl = None  # noqa: SLF001  `Module.compile` sets it, and torch has no way back
@@ -178,14 +179,28 @@ def first_working(names: tuple[str, ...], sample: Sample) -> tuple[str, dict[str
 
 
 def why_broken(name: str, sample: Sample) -> str:
-    """Say why an attention does not work for the sample; "" where it does."""
-    try:
-        found = _attend(name, sample)
-    except Exception as error:  # noqa: BLE001  foreign kernels raise what they like, and any of it means no
-        return _in_short(error)
+    """Say why an attention does not work for the sample; "" where it does.
+
+    Raises what torch's own raises where the other broke the card: nothing works there in this process any more.
+    """
     plain = _attend(NATIVE, sample).float()
-    off = float((found.float() - plain).abs().mean() / plain.abs().mean())
+    try:
+        # Work on a card fails where its result is read, which is in here.
+        off = float((_attend(name, sample).float() - plain).abs().mean() / plain.abs().mean())
+    except Exception as error:  # noqa: BLE001  foreign kernels raise what they like, and any of it means no
+        reason = _in_short(error)
+        _check_card_after(name, sample)
+        return reason
     return "" if off < TOLERANCE else f"its numbers are off by {off:.0%}"
+
+
+def _check_card_after(name: str, sample: Sample) -> None:
+    """Compute once more with torch's own attention, after that of `name` failed."""
+    try:
+        float(_attend(NATIVE, sample).float().mean())
+    except Exception:
+        log.warning("attention %s broke the card; set UNSTILL_ATTENTION to another, such as %s", name, NATIVE)
+        raise
 
 
 def draw_sample(expert: Any, family: Family, device: str) -> Sample:

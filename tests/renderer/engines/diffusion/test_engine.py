@@ -8,13 +8,21 @@ import pytest
 import torch
 
 from renderer.contract.abilities import NEIGHBOUR_FRAMES
-from renderer.contract.errors import CancelledError, CannotError, MediaMissingError, OutOfMemoryError
+from renderer.contract.errors import (
+    BadModelError,
+    BrokenSoundError,
+    CancelledError,
+    CannotError,
+    MediaMissingError,
+    OutOfMemoryError,
+)
 from renderer.contract.job import Eased, Phase
 from renderer.contract.lineage import animate, reroll, strong, subtle
 from renderer.contract.shot import Anchor, Beat, Shot
 from renderer.engines.diffusion.checkpoints.rows import MODELS
 from renderer.engines.diffusion.checkpoints.spec import DRAFT, Given
 from renderer.engines.diffusion.engine import open_diffusion
+from renderer.engines.diffusion.fitting.placement import Spread
 from renderer.engines.engine import CallSheet, Models, Tuning
 from renderer.engines.scaling import scale_still
 from tests.pictures import quarters
@@ -189,6 +197,16 @@ def test_sound_comes_with_the_frames(engine):
     assert silent.figures.sound is None
 
 
+def test_sound_of_numbers_that_are_none_ends_the_take_and_silence_does_not(engine, monkeypatch):
+    vocoder = engine("ltx-2")._imagination._loaded.pipe.vocoder
+    heard = vocoder.forward
+    monkeypatch.setattr(vocoder, "forward", lambda mels: torch.zeros_like(heard(mels)))
+    assert not filmed(engine("ltx-2"), shot("ltx-2"))[1].figures.sound.samples.any()
+    monkeypatch.setattr(vocoder, "forward", lambda mels: torch.full_like(heard(mels), torch.nan))
+    with pytest.raises(BrokenSoundError):
+        filmed(engine("ltx-2"), shot("ltx-2"))
+
+
 def test_progress_counts_the_steps_and_then_decodes(engine):
     told = []
     filmed(engine("svd-xt"), shot("svd-xt"), tell=lambda *news: told.append(news))
@@ -277,6 +295,21 @@ def test_a_take_that_does_not_fit_even_smaller_is_given_up_and_two_wear_the_engi
             filmed(engine, asked)
         assert engine.worn_out is worn_out
     assert len(filmed(engine, asked)[0]) == 48
+
+
+def test_a_warm_up_that_does_not_fit_is_made_smaller_then_placed_lower_and_takes_go_on_from_there(full):
+    engine, asked = full(3)  # whole, then in tiles, then with its text encoder off the card
+    engine.warm_up()
+    assert engine._imagination._placed.spread is Spread.READER_OFF
+    assert engine._imagination._loaded.pipe.vae.use_tiling
+    assert not engine.worn_out
+    assert len(filmed(engine, asked)[0]) == 48
+
+
+def test_a_model_whose_warm_up_fits_no_way_is_refused_plainly(full):
+    engine, _ = full(99)
+    with pytest.raises(BadModelError, match="the card's memory does not hold even the warm-up"):
+        engine.warm_up()
 
 
 def test_frames_come_as_they_are_pulled_once_all_are_made(engine):

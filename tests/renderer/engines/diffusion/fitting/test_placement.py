@@ -129,9 +129,12 @@ def test_a_card_that_is_too_small_is_refused_before_loading_with_what_would_fit(
     assert "ltx-2" not in why
 
 
-def test_a_card_that_is_full_while_a_pipeline_is_placed_is_told_plainly(pipe, monkeypatch):
+@pytest.mark.parametrize(
+    "error", [torch.OutOfMemoryError("CUDA out of memory."), torch.AcceleratorError("CUDA error: out of memory")]
+)
+def test_a_card_that_is_full_while_a_pipeline_is_placed_is_told_plainly(pipe, monkeypatch, error):
     def full(_device):
-        raise torch.OutOfMemoryError("CUDA out of memory.")
+        raise error
 
     monkeypatch.setattr(pipe, "to", full)
     with pytest.raises(BadModelError, match=r"ran out while it was placed \(whole\); set UNSTILL_VRAM"):
@@ -231,6 +234,59 @@ def test_a_vae_that_has_no_tiles_is_left_as_it_is():
 def test_weights_are_pinned_only_where_ram_holds_them_twice():
     assert placement.pins(30, 40)
     assert not placement.pins(60, 40)
+
+
+def test_pinned_weights_are_counted_as_torch_takes_them_each_rounded_up_to_a_power_of_two():
+    """68.6 GB of Wan 2.2 A14B are 102.6 once pinned."""
+    network = torch.nn.Linear(3, 5, bias=False)
+    network.register_buffer("place", torch.zeros(16))
+    network.register_buffer("nothing", torch.zeros(0))
+    assert placement.pinned_gb([network, torch.nn.Linear(4, 4, bias=False)]) == (64 + 64 + 64) / 1e9
+    weights = torch.nn.Linear(5120, 13824, bias=False, device="meta", dtype=torch.bfloat16)
+    assert placement.pinned_gb([weights]) == 2**28 / 1e9
+
+
+def test_what_cannot_be_pinned_streams_all_the_same(pipe, monkeypatch, caplog):
+    """Played on the processor: pinning fails once the first network is hooked."""
+    plain, asked, real = clip(pipe), [], pipe.enable_group_offload
+
+    def enable(*, low_cpu_mem_usage, use_stream, non_blocking, exclude_modules, **given):
+        asked.append((use_stream, non_blocking, low_cpu_mem_usage))
+        if low_cpu_mem_usage:
+            real(exclude_modules=exclude_modules, **given)
+            return
+        real(exclude_modules=[*exclude_modules, "transformer_2"], **given)
+        raise RuntimeError("CUDA error: OS call failed or operation not supported on this OS")
+
+    monkeypatch.setattr(placement, "_is_card", lambda _device: True)
+    monkeypatch.setattr(pipe, "enable_group_offload", enable)
+    placement.place(pipe, SPEC, replace(STREAMED, tiling=False), "cpu")
+    assert asked == [(True, True, False), (True, True, True)]
+    assert "weights cannot be pinned in RAM, so they will travel slower: CUDA error: OS call failed" in caplog.text
+    assert _has_offloading(pipe.transformer_2)
+    assert torch.equal(clip(pipe), plain)
+
+
+def test_weights_that_a_container_has_no_room_for_are_not_pinned(pipe, monkeypatch):
+    asked = []
+    monkeypatch.setattr(placement, "_is_card", lambda _device: True)
+    monkeypatch.setattr(placement, "free_ram_gb", lambda: placement.pinned_gb([pipe.text_encoder]))
+    monkeypatch.setattr(pipe, "enable_group_offload", lambda **given: asked.append(given["low_cpu_mem_usage"]))
+    placement.place(pipe, SPEC, Placement(spread=Spread.READER_OFF), "cuda")
+    assert asked == [True]
+
+
+def test_a_placed_pipeline_is_moved_from_spread_to_spread_and_makes_the_same_clip(pipe):
+    plain, placed = clip(pipe), Placement()
+    placement.place(pipe, SPEC, placed, "cpu")
+    seen = [placed.spread]
+    while (lower := placement.below(SPEC, PROFILE, placed, WEIGHTS)) is not None:
+        placed = replace(lower, tiling=False)
+        placement.move(pipe, SPEC, placed, "cpu")
+        assert torch.equal(clip(pipe), plain)
+        placed = lower
+        seen.append(placed.spread)
+    assert seen == list(Spread)
 
 
 def test_no_card_has_no_free_memory_to_plan_with():

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from renderer.contract.errors import CancelledError, OutOfMemoryError
 from renderer.contract.job import Eased
 from renderer.engines.diffusion.checkpoints.rows import MODELS
-from renderer.engines.diffusion.fitting.rescue import Rescue, Rungs, Way, ran_out
+from renderer.engines.diffusion.fitting.rescue import Rescue, Rungs, Way
 
 WAN = MODELS["wan2.2-i2v-a14b"]
 WHOLE = Way(tiling=False, frames=81, height=720, width=1280)
@@ -182,23 +182,3 @@ def test_other_errors_pass_and_teach_nothing(error):
     card = Card(lambda way: True)
     helper.run(card, WHOLE)
     assert card.asked == [WHOLE]
-
-
-@pytest.mark.parametrize(
-    "error",
-    [
-        gone(),
-        MemoryError(),
-        RuntimeError("CUDA error: out of memory"),
-        RuntimeError("CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`"),
-        RuntimeError("cuDNN error: CUDNN_STATUS_INTERNAL_ERROR_DEVICE_ALLOCATION_FAILED"),
-    ],
-)
-def test_all_that_says_memory_ran_out_is_understood(error):
-    assert ran_out(error)
-
-
-def test_what_torch_raises_without_ram_is_understood():
-    with pytest.raises(RuntimeError) as caught:
-        torch.empty(2**50, dtype=torch.uint8)
-    assert ran_out(caught.value)

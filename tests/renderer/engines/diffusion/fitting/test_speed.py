@@ -287,6 +287,24 @@ def test_a_kernel_that_breaks_or_lies_is_passed_over(kernels):
     assert "off by" in failed["liar"]
 
 
+def test_a_kernel_that_breaks_the_card_is_named_and_nothing_else_is_tried(kernels, caplog):
+    """A card says the same at each call from then on; one that only lacks the kernel goes on working."""
+    broken = RuntimeError("CUDA error: an illegal memory access was encountered")
+
+    def breaks(_small):
+        kernels.update(native=fails)
+        raise broken
+
+    def fails(_small):
+        raise broken
+
+    kernels.update(breaks=breaks)
+    with pytest.raises(RuntimeError) as caught:
+        speed.first_working(("breaks", "right"), sample())
+    assert caught.value is broken
+    assert "attention breaks broke the card; set UNSTILL_ATTENTION" in caplog.text
+
+
 def test_kernels_are_tried_with_the_mask_that_the_family_uses():
     pipe = built(ltx.condition)
     assert speed.draw_sample(pipe.transformer, MODELS["ltx-video"].family, "cpu").attn_mask is not None
@@ -378,8 +396,11 @@ def test_blocks_that_do_not_compile_are_run_as_they_are_with_one_line(pipe, monk
     assert "no C++ compiler" in line
 
 
-def test_memory_that_runs_out_while_compiling_is_left_to_the_rescue(pipe, monkeypatch):
-    failing_compile(monkeypatch, torch.OutOfMemoryError("CUDA out of memory."))
+@pytest.mark.parametrize(
+    "error", [torch.OutOfMemoryError("CUDA out of memory."), torch.AcceleratorError("CUDA error: misaligned address")]
+)
+def test_a_card_that_fails_while_blocks_are_compiled_is_left_to_others(pipe, monkeypatch, error):
+    failing_compile(monkeypatch, error)
     haste = hasten(pipe, EXPERTS, Tuning(compile=True), steps=2)
     with pytest.raises(BackendCompilerFailed):
         haste.call(lambda: clip(pipe, steps=2))
