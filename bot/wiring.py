@@ -118,7 +118,15 @@ def build(client: discord.Client, settings: Settings, *, database: Database, ren
     gate = Gate(settings, blocks, attempts, Likenesses(database))
     safety = Safety(client, houses, settings.safety_policy)
     admission = Admission(store, houses, gate, media)
-    delivery = Delivery(store=store, stills=stills, clips=clips, posts=posts, clip_posts=clip_posts, renewals=renewals)
+    delivery = Delivery(
+        store=store,
+        stills=stills,
+        clips=clips,
+        places=places,
+        posts=posts,
+        clip_posts=clip_posts,
+        renewals=renewals,
+    )
     workshop = Workshop(
         store=store, stills=stills, clips=clips, renders=renders, seals=seals, roster=roster, safety=safety
     )

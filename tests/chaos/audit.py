@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tests.chaos.town import Town, clip_of
 
-SAID = ("⚠️", "✖️")  # how an explanation begins
+SAID = ("⚠️", "✖️")  # how an explanation begins: a message, or the last line of an opener
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +38,7 @@ def audit(town: Town) -> Audit:
     by_status = {status: take for take, _, status in rows if status is not None}
     words: Counter[str] = Counter()
     for said in messages:
-        if said.author is town.fake.world.bot and said.content.startswith(SAID):
+        if said.author is town.fake.world.bot and any(line.startswith(SAID) for line in said.content.splitlines()):
             words[by_status.get(said.id) or str(said.nonce)[1:]] += 1  # nonces are a letter and the take
     refused = town.refused()
     for take, state, _ in rows:

@@ -34,6 +34,7 @@ problem-not-yours = Nur wer diesen Take wollte oder moderiert, kann ihn abbreche
 problem-too-late = Zum Abbrechen ist es zu spät: Dieser Take ist fertig.
 problem-nothing-said = Sag wenigstens ein Wort: zum Beispiel „slower, warmer“.
 problem-missing-permissions = Ich brauche hier noch das Recht: { $missing }. Frag jemanden, der moderiert, oder nimm einen anderen Kanal.
+problem-held-back = Der Clip ist fertig, aber mir fehlt hier jetzt das Recht: { $missing }. Lass es mir von jemandem zurückgeben, der moderiert, und drück dann **Zurückholen**.
 problem-not-here = In dieser Art Kanal kann ich nichts schreiben. Nimm einen Textkanal, einen Thread oder eine private Nachricht an mich.
 problem-nobody-there = Dort kann ich nichts mehr schreiben.
 problem-unexpected = Bei mir ging etwas schief. Versuch es noch einmal; wenn es wieder geschieht, sag es bitte denen, die mich betreiben.

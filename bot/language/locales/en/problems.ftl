@@ -35,6 +35,7 @@ problem-not-yours = Only the one who asked for this take, or a moderator, can ca
 problem-too-late = Too late to cancel: this take is done.
 problem-nothing-said = Say at least a word: for example “slower, warmer”.
 problem-missing-permissions = I need to be allowed to { $missing } here. Ask a moderator, or try another channel.
+problem-held-back = This clip is ready, but I am no longer allowed to { $missing } here. Ask a moderator to allow it again, then press **Bring back**.
 problem-not-here = I can't post in this kind of channel. Try a text channel, a thread, or a private message to me.
 problem-nobody-there = I can no longer post there.
 problem-unexpected = Something went wrong on my side. Try once more; if it happens again, please tell my operator.

@@ -34,6 +34,7 @@ problem-not-yours = Solo quien pidió esta toma, o quien modera, puede cancelarl
 problem-too-late = Demasiado tarde para cancelar: esta toma ya está.
 problem-nothing-said = Di al menos una palabra: por ejemplo «slower, warmer».
 problem-missing-permissions = Aquí necesito permiso para: { $missing }. Pídelo a quien modera, o prueba otro canal.
+problem-held-back = El clip está listo, pero ya no tengo aquí permiso para: { $missing }. Pide a quien modera que me lo devuelva y pulsa después **Recuperar**.
 problem-not-here = No puedo escribir en este tipo de canal. Prueba un canal de texto, un hilo o un mensaje privado.
 problem-nobody-there = Ya no puedo escribir ahí.
 problem-unexpected = Algo falló por mi parte. Prueba una vez más; si vuelve a pasar, avisa a quien me administra, por favor.
