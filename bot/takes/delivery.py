@@ -18,6 +18,7 @@ from renderer.contract.job import Place, Problem
 
 log = logging.getLogger(__name__)
 
+UNNAMED = "post_clips"  # what is not allowed where Discord has not said which permission is missing
 MAX_REFUSALS = 2  # times Discord may find a clip too large
 
 
@@ -96,8 +97,7 @@ class Delivery:
             problem = Problem(code="unexpected")
             await self._store.move(record, [State.RENDERED], state=State.FAILING, problem=problem)
         except NobodyThereError:
-            lacking = self._places.lacking(record)
-            problem = Problem(code=HELD_BACK, data=_named(lacking)) if lacking else Problem(code="nobody_there")
+            problem = Problem(code=HELD_BACK, data=_named(self._places.lacking(record) or [UNNAMED]))
             await self._store.move(record, [State.RENDERED], state=State.FAILING, problem=problem)
         else:
             shown = {"message_id": message_id, "place_id": place_id}
