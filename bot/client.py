@@ -18,6 +18,7 @@ from discord.ext import tasks
 
 from bot.coalescing import Coalesced
 from bot.commands.about import welcome
+from bot.commands.answers import watch_answers
 from bot.commands.guarded import GuardedTree, may_enter
 from bot.commands.router import Router
 from bot.commands.translator import AnyCommand, Translator
@@ -72,6 +73,7 @@ class Unstill(discord.Client):
             member_cache_flags=discord.MemberCacheFlags.none(),
             max_messages=None,
             max_ratelimit_timeout=LONGEST_RATE_LIMIT,
+            http_trace=watch_answers(),
         )
         self.settings = settings
         self.tree = GuardedTree(self, self._may_enter)

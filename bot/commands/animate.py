@@ -5,7 +5,7 @@ from typing import Literal
 import discord
 from discord import app_commands
 
-from bot.commands.answers import answered, own_language, tell_place
+from bot.commands.answers import answered, defer, own_language, show_form, tell_place
 from bot.commands.forms import mood_form
 from bot.commands.permissions import check_permissions
 from bot.commands.translator import AnyCommand, words
@@ -47,7 +47,7 @@ def commands(asking: Asking, workers: Workers) -> list[AnyCommand]:
             chosen = workers.engines.chosen(engine, own_language(interaction))
             brief = Brief(mood=checked_words(mood), seconds=seconds, size=size, loop=loop, engine=chosen)
             check_permissions(interaction)
-            await interaction.response.defer(ephemeral=True, thinking=True)
+            await defer(interaction, thinking=True)
             await tell_place(
                 interaction, await asking.animations.begin(Asker.of_interaction(interaction), image.url, brief)
             )
@@ -65,7 +65,7 @@ def commands(asking: Asking, workers: Workers) -> list[AnyCommand]:
             picture = first_picture(message)
             check_payload(picture.filename, picture.content_type, picture.size)
             await asking.animations.offer(str(interaction.id), picture.url)
-            await interaction.response.send_modal(mood_form(str(interaction.id), own_language(interaction)))
+            await show_form(interaction, mood_form(str(interaction.id), own_language(interaction)))
 
     return [animate, animate_this]
 

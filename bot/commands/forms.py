@@ -6,7 +6,7 @@ from typing import cast
 import discord
 from discord import ui
 
-from bot.commands.answers import tell_place, tell_way
+from bot.commands.answers import defer, tell_place, tell_way
 from bot.commands.router import Route
 from bot.errors import RefusedError
 from bot.language.fluent import Language
@@ -25,7 +25,7 @@ def routes(asking: Asking) -> list[Route]:
 
     async def say_words(interaction: discord.Interaction, match: re.Match[str]) -> None:
         """Nudge a take in words, or go on from it, with words or without."""
-        await interaction.response.defer()
+        await defer(interaction)
         asker, action = Asker.of_interaction(interaction), Action(match["action"])
         record = await asking.presses.find(asker, match["take"])
         words = checked_words(_field(interaction.data, "words"))
@@ -36,7 +36,7 @@ def routes(asking: Asking) -> list[Route]:
 
     async def say_mood(interaction: discord.Interaction, match: re.Match[str]) -> None:
         """Begin the take of an offered picture."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await defer(interaction, thinking=True)
         mood = checked_words(_field(interaction.data, "words"))
         place_id = await asking.animations.take_up(Asker.of_interaction(interaction), match["offer"], mood)
         await tell_place(interaction, place_id)

@@ -14,7 +14,7 @@ from bot.wording.sentences import problem
 
 log = logging.getLogger(__name__)
 
-PATIENCE = 1.0  # seconds that the record may take: Discord waits 3 s for the first answer
+PATIENCE = 0.8  # seconds that the record may take: Discord waits 3 s for the first answer, see `answers.PROMPT`
 
 
 class GuardedTree(app_commands.CommandTree[discord.Client]):

@@ -6,7 +6,7 @@ from typing import Literal
 import discord
 from discord import app_commands
 
-from bot.commands.answers import answered, tell, tell_place
+from bot.commands.answers import answered, defer, tell, tell_place
 from bot.commands.permissions import check_permissions
 from bot.commands.router import Route
 from bot.commands.translator import AnyCommand, words
@@ -51,7 +51,7 @@ def commands(play: Play) -> list[AnyCommand]:
             check_permissions(interaction)
             asker = Asker.of_interaction(interaction)
             await play.jams.check_allowed(asker, terms)
-            await interaction.response.defer(ephemeral=True, thinking=True)
+            await defer(interaction, thinking=True)
             await tell_place(interaction, await play.jams.begin(asker, image.url, terms))
 
     return [jam]
@@ -61,14 +61,14 @@ def routes(play: Play) -> list[Route]:
     """A vote for one of a round's takes, and the end before the last round."""
 
     async def vote(interaction: discord.Interaction, match: re.Match[str]) -> None:
-        await interaction.response.defer()
+        await defer(interaction)
         asker = Asker.of_interaction(interaction)
         jam = await play.jams.find(asker, match["jam"])
         cast = await play.jams.vote(asker, jam, int(match["number"]), match["take"])
         await tell(interaction, asker.language.say("jam-voted" if cast.stands else "jam-unvoted", number=cast.number))
 
     async def stop(interaction: discord.Interaction, match: re.Match[str]) -> None:
-        await interaction.response.defer()
+        await defer(interaction)
         asker = Asker.of_interaction(interaction)
         await play.jams.stop(asker, await play.jams.find(asker, match["jam"]))
         await tell(interaction, asker.language.say("jam-stopping"))
