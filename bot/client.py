@@ -23,6 +23,7 @@ from bot.commands.guarded import GuardedTree, may_enter
 from bot.commands.router import Router
 from bot.commands.translator import AnyCommand, Translator
 from bot.record.database import open_database
+from bot.record.errors import RecordAwayError
 from bot.running.embedded import Embedded
 from bot.settings import Settings
 from bot.wiring import Parts, Services, build, commands, routes
@@ -175,7 +176,14 @@ class Unstill(discord.Client):
             self._duties.ask(duty)
 
     async def _do(self, duty: Duty) -> None:
-        """One duty, from the beginning: each compares everything anew."""
+        """One duty. While the record is away, which the record itself says, there is nothing to be done."""
+        try:
+            await self._see_to(duty)
+        except RecordAwayError as error:
+            log.debug("%s have to wait for the record: %s", duty, error)
+
+    async def _see_to(self, duty: Duty) -> None:
+        """From the beginning: each duty compares everything anew."""
         services, leads = self.services, self.services.backlog.leads
         match duty:
             case Duty.TAKES:

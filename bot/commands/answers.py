@@ -17,7 +17,7 @@ from discord import ui
 
 from bot.language.fluent import Language, language
 from bot.posts.discord_calls import PostError, certain
-from bot.record.errors import RecordAwayError
+from bot.record.errors import RecordAwayError, RecordFullError
 from bot.rules.takes import Record
 from bot.wording import sentences
 from renderer.contract.errors import UnstillError
@@ -50,7 +50,8 @@ async def answered(interaction: discord.Interaction) -> AsyncGenerator[None]:
         log.warning("interaction %s could not be answered: %s", interaction.id, error)
     except RecordAwayError as error:
         log.warning("interaction %s could not be written down: %s", interaction.id, error)
-        await tell(interaction, sentences.problem(own_language(interaction), "busy", {}))
+        code = "disk_full" if isinstance(error, RecordFullError) else "busy"
+        await tell(interaction, sentences.problem(own_language(interaction), code, {}))
     except Exception:
         log.exception("interaction %s failed", interaction.id)
         await tell(interaction, sentences.problem(own_language(interaction), "unexpected", {}))

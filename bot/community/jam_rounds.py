@@ -11,6 +11,7 @@ from bot.errors import RefusedError
 from bot.posts.discord_calls import PostError
 from bot.posts.jam_posts import JamPosts
 from bot.posts.renewals import Renewals
+from bot.record.errors import RecordAwayError
 from bot.record.house_rules import Houses
 from bot.record.jam_store import JamStore
 from bot.record.store import Store
@@ -147,6 +148,8 @@ class Jams:
             await self._serve(jam)
         except PostError as error:
             log.info("jam %s has to wait: %s", jam.id, error)
+        except RecordAwayError:
+            raise  # it is away for all of them
         except Exception:
             log.exception("jam %s is seen to again at the next tick", jam.id)
 

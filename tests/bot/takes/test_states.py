@@ -203,8 +203,9 @@ async def test_queued_to_failing_where_the_clip_cannot_be_signed(walk):
     assert (await walk.now()).problem.code == "unsigned"
 
 
-async def test_a_full_disk_holds_up_no_other_take(walk, monkeypatch):
-    """queued stays queued; it is tried again each second."""
+async def test_a_full_disk_holds_up_no_other_take(walk, monkeypatch, caplog):
+    """queued stays queued; it is tried again each second. The log says when it begins and when it is over."""
+    caplog.set_level("INFO")
     keep = walk.life.clips.keep
 
     async def full(*_):
@@ -213,11 +214,16 @@ async def test_a_full_disk_holds_up_no_other_take(walk, monkeypatch):
     monkeypatch.setattr(walk.life.clips, "keep", full)
     await walk.ask()
     await walk.rendered()
+    await walk.tick()
+    await walk.tick()
     assert (await walk.now()).state is State.QUEUED
     monkeypatch.setattr(walk.life.clips, "keep", keep)
     await walk.tick()
     await walk.tick()
     assert (await walk.now()).state is State.SHOWN
+    told = [each for each in caplog.records if "the disk" in each.getMessage()]
+    assert [each.levelname for each in told] == ["WARNING", "INFO"]
+    assert not [each for each in caplog.records if each.exc_info]
 
 
 async def test_rendered_to_waiting_where_discord_finds_it_too_large(walk):
