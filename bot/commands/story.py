@@ -67,7 +67,7 @@ def _chosen_join(interaction: discord.Interaction) -> Join | None:
     """What was chosen in the menu; None for what fits best, and for a button, which has no choices."""
     data = cast("dict[str, Any]", interaction.data or {})
     chosen = next(iter(data.get("values") or ()), FITTING)
-    return Join(chosen) if chosen in set(Join) else None
+    return next((join for join in Join if join == chosen), None)
 
 
 def links(language: Language, places: list[Place]) -> str:

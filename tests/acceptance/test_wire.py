@@ -15,6 +15,7 @@ from tests.acceptance.fake_discord import (
     Upload,
     errors,
 )
+from tests.acceptance.fake_discord.asked import COMMAND
 from tests.acceptance.wire import (
     STILL,
     animate,
@@ -303,6 +304,38 @@ async def test_while_sql_is_locked_a_form_is_not_waited_for(fake, bot, square, a
     assert asked.answered_after < 3
     form = await ada.message_command("Animate this", said)
     await form.modal()
+
+
+NINES = "9" * 20
+
+
+async def export_part(fake, ada, place, number):
+    """`/export` with a number that no client of Discord's would send; what is answered."""
+    command = next(each for each in fake.application.commands if each["name"] == "export")
+    part = {"name": "part", "type": 4, "value": number}
+    data = {"id": command["id"], "name": "export", "type": 1, "options": [part]}
+    return (await (await ada._ask(place, COMMAND, data)).reply()).content
+
+
+async def turn_page(fake, ada, place, custom_id):
+    """A page of the gallery that was never offered; what is answered."""
+    button = {"type": 2, "id": 2, "style": 2, "label": "a", "custom_id": custom_id}
+    rows = [{"type": 1, "id": 1, "components": [button]}]
+    page = fake.world.message(place, fake.world.bot, content="a page", components=rows)
+    asked = await ada.press(page, custom_id)
+    await fake.until(lambda: asked.followups or page.edits)
+    return (asked.followups or [page])[0].content
+
+
+async def test_forged_numbers_are_answered_with_the_nearest_page_or_a_sentence(fake, bot, square, ada):
+    for number in (-7, 0, 10**30, "\u0663", None, True):
+        said = await export_part(fake, ada, square, number)
+        assert said.startswith("I have nothing by that number or name."), number
+    for member, cursor in ((NINES, "0" * 20), ("0", "f" * 20), (str(2**63), "0" * 20)):
+        said = await turn_page(fake, ada, square, f"unstill:gallery:older:{member}:1:{cursor}")
+        assert said.startswith("Nothing is kept here yet.")
+    vote = f"unstill:jam-vote:{'0' * 20}:99:{'0' * 20}"
+    assert await turn_page(fake, ada, square, vote) == "That jam is over."
 
 
 async def test_a_word_of_welcome_names_what_is_missing(fake, bot):
