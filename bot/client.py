@@ -57,6 +57,7 @@ class Duty(StrEnum):
     JAMS = "jams"
     FORGETTING = "forgetting"
     MEDIA = "media"
+    PROMISES = "promises"
 
 
 class Unstill(discord.Client):
@@ -91,7 +92,8 @@ class Unstill(discord.Client):
         self._standing.push_async_callback(database.close)
         await database.migrate()
         self.services = build(self, self.settings, database=database, renders=renders)
-        for last_first in (self.services.renewals, self.services.jams, self.services.backlog, self.services.health):
+        own = self.services
+        for last_first in (own.promises, own.renewals, own.jams, own.backlog, own.health):
             self._speaking.push_async_callback(last_first.close)
         parts = Parts(self.services)
         self.router = Router(routes(parts), self.services.gate)
@@ -197,6 +199,8 @@ class Unstill(discord.Client):
                 await services.forgetting.tick()
             case Duty.MEDIA:
                 await services.media.tick(leads=leads)
+            case Duty.PROMISES:
+                await services.promises.tick(leads=leads)
             case _:
                 pass
 

@@ -5,7 +5,7 @@ from typing import Literal
 import discord
 from discord import app_commands
 
-from bot.commands.answers import answered, defer, own_language, show_form, tell_place
+from bot.commands.answers import answered, own_language, promise, show_form, tell_place
 from bot.commands.forms import mood_form
 from bot.commands.permissions import check_permissions
 from bot.commands.translator import AnyCommand, words
@@ -13,6 +13,7 @@ from bot.language.fluent import Language
 from bot.media.stills import check_payload
 from bot.parts import Asking, Workers
 from bot.posts.attachments import first_picture
+from bot.rules.promises import Request
 from bot.rules.wishes import checked_words
 from bot.takes.asker import Asker
 from bot.takes.beginning import Brief
@@ -47,7 +48,15 @@ def commands(asking: Asking, workers: Workers) -> list[AnyCommand]:
             chosen = workers.engines.chosen(engine, own_language(interaction))
             brief = Brief(mood=checked_words(mood), seconds=seconds, size=size, loop=loop, engine=chosen)
             check_permissions(interaction)
-            await defer(interaction, thinking=True)
+            request = Request(
+                url=image.url,
+                words=brief.mood,
+                seconds=brief.seconds,
+                size=brief.size,
+                loop=brief.loop,
+                engine=brief.engine,
+            )
+            await promise(interaction, asking.promises, request, thinking=True)
             await tell_place(
                 interaction, await asking.animations.begin(Asker.of_interaction(interaction), image.url, brief)
             )

@@ -6,6 +6,7 @@ again. Discord may answer with an error although the answer stands: then it coun
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
@@ -15,9 +16,11 @@ import discord
 from discord import InteractionResponseType as Kind
 from discord import ui
 
+from bot.community.promises import Promises
 from bot.language.fluent import Language, language
 from bot.posts.discord_calls import PostError, certain
 from bot.record.errors import RecordAwayError, RecordFullError
+from bot.rules.promises import Promise, Request
 from bot.rules.takes import Record
 from bot.wording import sentences
 from renderer.contract.errors import UnstillError
@@ -30,12 +33,18 @@ REPEATS = 2  # of an answer whose line was cut
 PROMPT = 1.5  # seconds until the first answer is on its way; `bot.commands.guarded` may have taken some before
 
 _prompt: ContextVar["_Prompt | None"] = ContextVar("prompt", default=None)  # of what is not answered yet
+_promised: ContextVar[list[Callable[[], Awaitable[None]]] | None] = ContextVar("promised", default=None)
 _broken: ContextVar[list[int] | None] = ContextVar("broken", default=None)  # tries of an answer that may have gone well
 
 
 @asynccontextmanager
 async def answered(interaction: discord.Interaction) -> AsyncGenerator[None]:
-    """Turn an error into one private sentence, also where the first answer would come too late."""
+    """Turn an error into one private sentence, also where the first answer would come too late.
+
+    What was promised is kept then, whichever way: see `promise`.
+    """
+    promised: list[Callable[[], Awaitable[None]]] = []
+    token = _promised.set(promised)
     try:
         async with _promptly(interaction):
             yield
@@ -55,6 +64,36 @@ async def answered(interaction: discord.Interaction) -> AsyncGenerator[None]:
     except Exception:
         log.exception("interaction %s failed", interaction.id)
         await tell(interaction, sentences.problem(own_language(interaction), "unexpected", {}))
+    finally:
+        _promised.reset(token)
+    for keep in promised:
+        await keep()
+
+
+async def promise(
+    interaction: discord.Interaction, promises: Promises, request: Request, *, thinking: bool = False
+) -> None:
+    """Acknowledge an interaction for what is asked, which is written down before.
+
+    Should this bot be killed before the member is answered, another one does it and answers. What is written down goes
+    when they were answered, at the end of `answered`.
+    """
+    made = Promise(
+        id=str(interaction.id),
+        token=interaction.token,
+        application_id=interaction.application_id,
+        member_id=interaction.user.id,
+        guild_id=interaction.guild_id,
+        channel_id=interaction.channel_id,
+        locale=str(interaction.locale),
+        thinking=thinking,
+        request=request,
+        at=time.time(),
+    )
+    if (promised := _promised.get()) is not None:
+        promised.append(lambda: promises.kept(made))
+    await promises.make(made)
+    await defer(interaction, thinking=thinking)
 
 
 class _Prompt:

@@ -6,7 +6,7 @@ from typing import Literal
 import discord
 from discord import app_commands
 
-from bot.commands.answers import answered, defer, tell, tell_place
+from bot.commands.answers import answered, defer, promise, tell, tell_place
 from bot.commands.permissions import check_permissions
 from bot.commands.router import Route
 from bot.commands.translator import AnyCommand, words
@@ -14,6 +14,7 @@ from bot.media.stills import check_payload
 from bot.parts import Play
 from bot.posts.jam_posts import STOPPED, VOTED
 from bot.rules.jam import MINUTES, ROUNDS, TAKES, Terms
+from bot.rules.promises import Request
 from bot.rules.wishes import checked_words
 from bot.takes.asker import Asker
 from renderer.contract.shot import SECONDS
@@ -51,7 +52,7 @@ def commands(play: Play) -> list[AnyCommand]:
             check_permissions(interaction)
             asker = Asker.of_interaction(interaction)
             await play.jams.check_allowed(asker, terms)
-            await defer(interaction, thinking=True)
+            await promise(interaction, play.promises, Request(url=image.url, terms=terms), thinking=True)
             await tell_place(interaction, await play.jams.begin(asker, image.url, terms))
 
     return [jam]

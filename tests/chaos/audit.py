@@ -15,9 +15,9 @@ class Audit:
     takes: int
     shown: int
     explained: int
-    lost: tuple[str, ...]  # neither shown nor explained, or promised and not in the record
+    lost: tuple[str, ...]  # neither shown nor explained, or acknowledged and never answered, or promised and not there
     twice: tuple[str, ...]  # shown or explained more than once, or both
-    cut_off: int  # commands that no bot lived to write down; nothing was promised
+    unheard: int  # commands that no bot lived to acknowledge; nothing was promised
 
     @property
     def good(self) -> bool:
@@ -45,11 +45,12 @@ def audit(town: Town) -> Audit:
         if state == "explained" and take in refused and not words[take]:
             words[take] += 1  # told in private, before there was a conversation
     known = {take for take, _, _ in rows}
+    owed = (town.promised() - known) | town.kept_waiting()
     return Audit(
         takes=len(rows),
         shown=sum(clips[take] == 1 for take in known),
         explained=sum(words[take] == 1 for take in known),
-        lost=tuple(sorted({take for take in known if not clips[take] + words[take]} | (town.promised() - known))),
+        lost=tuple(sorted({take for take in known if not clips[take] + words[take]} | owed)),
         twice=tuple(sorted(take for take in known if clips[take] + words[take] > 1)),
-        cut_off=sum(not (asked.original and not asked.original.loading) for asked in town.asked),
+        unheard=sum(asked.answer is None for asked in town.asked),
     )

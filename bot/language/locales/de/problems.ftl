@@ -40,6 +40,7 @@ problem-held-back = Der Clip ist fertig, aber mir fehlt hier jetzt das Recht: { 
 problem-not-here = In dieser Art Kanal kann ich nichts schreiben. Nimm einen Textkanal, einen Thread oder eine private Nachricht an mich.
 problem-nobody-there = Dort kann ich nichts mehr schreiben.
 problem-unexpected = Bei mir ging etwas schief. Versuch es noch einmal; wenn es wieder geschieht, sag es bitte denen, die mich betreiben.
+problem-restarted = Ich wurde neu gestartet, bevor ich damit beginnen konnte. Bitte frag noch einmal danach.
 problem-still-waits = Dein letzter Wunsch dieser Art wartet noch. Drücke wieder, wenn er da ist.
 problem-on-its-way = Wofür gestimmt wurde, ist schon unterwegs.
 problem-may-not-overrule = Auf diesem Server darfst du es nicht allein starten. Bitte andere, auch zu drücken.

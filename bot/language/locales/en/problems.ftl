@@ -41,6 +41,7 @@ problem-held-back = This clip is ready, but I am no longer allowed to { $missing
 problem-not-here = I can't post in this kind of channel. Try a text channel, a thread, or a private message to me.
 problem-nobody-there = I can no longer post there.
 problem-unexpected = Something went wrong on my side. Try once more; if it happens again, please tell my operator.
+problem-restarted = I was restarted before I could begin that. Please ask for it once more.
 problem-still-waits = Your last one of these still waits. Press again when it is here.
 problem-on-its-way = What was voted for is on its way already.
 problem-may-not-overrule = This server lets nobody like you start it alone. Ask others to press, too.

@@ -40,6 +40,7 @@ problem-held-back = El clip está listo, pero ya no tengo aquí permiso para: { 
 problem-not-here = No puedo escribir en este tipo de canal. Prueba un canal de texto, un hilo o un mensaje privado.
 problem-nobody-there = Ya no puedo escribir ahí.
 problem-unexpected = Algo falló por mi parte. Prueba una vez más; si vuelve a pasar, avisa a quien me administra, por favor.
+problem-restarted = Me reiniciaron antes de poder empezar. Pídelo otra vez, por favor.
 problem-still-waits = Tu última petición de este tipo aún espera. Pulsa otra vez cuando llegue.
 problem-on-its-way = Lo que se votó ya está en camino.
 problem-may-not-overrule = En este servidor no puedes empezarla por tu cuenta. Pide a otros que pulsen también.
