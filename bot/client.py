@@ -18,10 +18,12 @@ from discord.ext import tasks
 
 from bot.coalescing import Coalesced
 from bot.commands.about import welcome
+from bot.commands.answers import watch_answers
 from bot.commands.guarded import GuardedTree, may_enter
 from bot.commands.router import Router
 from bot.commands.translator import AnyCommand, Translator
 from bot.record.database import open_database
+from bot.record.errors import RecordAwayError
 from bot.running.embedded import Embedded
 from bot.settings import Settings
 from bot.wiring import Parts, Services, build, commands, routes
@@ -55,6 +57,7 @@ class Duty(StrEnum):
     JAMS = "jams"
     FORGETTING = "forgetting"
     MEDIA = "media"
+    PROMISES = "promises"
 
 
 class Unstill(discord.Client):
@@ -72,6 +75,7 @@ class Unstill(discord.Client):
             member_cache_flags=discord.MemberCacheFlags.none(),
             max_messages=None,
             max_ratelimit_timeout=LONGEST_RATE_LIMIT,
+            http_trace=watch_answers(),
         )
         self.settings = settings
         self.tree = GuardedTree(self, self._may_enter)
@@ -88,7 +92,8 @@ class Unstill(discord.Client):
         self._standing.push_async_callback(database.close)
         await database.migrate()
         self.services = build(self, self.settings, database=database, renders=renders)
-        for last_first in (self.services.renewals, self.services.jams, self.services.backlog, self.services.health):
+        own = self.services
+        for last_first in (own.promises, own.renewals, own.jams, own.backlog, own.health):
             self._speaking.push_async_callback(last_first.close)
         parts = Parts(self.services)
         self.router = Router(routes(parts), self.services.gate)
@@ -173,7 +178,14 @@ class Unstill(discord.Client):
             self._duties.ask(duty)
 
     async def _do(self, duty: Duty) -> None:
-        """One duty, from the beginning: each compares everything anew."""
+        """One duty. While the record is away, which the record itself says, there is nothing to be done."""
+        try:
+            await self._see_to(duty)
+        except RecordAwayError as error:
+            log.debug("%s have to wait for the record: %s", duty, error)
+
+    async def _see_to(self, duty: Duty) -> None:
+        """From the beginning: each duty compares everything anew."""
         services, leads = self.services, self.services.backlog.leads
         match duty:
             case Duty.TAKES:
@@ -187,6 +199,8 @@ class Unstill(discord.Client):
                 await services.forgetting.tick()
             case Duty.MEDIA:
                 await services.media.tick(leads=leads)
+            case Duty.PROMISES:
+                await services.promises.tick(leads=leads)
             case _:
                 pass
 

@@ -6,6 +6,7 @@ from bot.community.fates import Fates
 from bot.community.gallery import Gallery
 from bot.community.jam_rounds import Jams
 from bot.community.presses import Presses
+from bot.community.promises import Promises
 from bot.community.reporting import Reports
 from bot.community.revival import Revival
 from bot.community.share import Share
@@ -25,6 +26,7 @@ class Asking:
 
     animations: Animations
     presses: Presses
+    promises: Promises
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,7 @@ class Play:
 
     jams: Jams
     stories: Stories
+    promises: Promises
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

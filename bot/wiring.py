@@ -3,6 +3,7 @@
 import os
 import socket
 from dataclasses import dataclass
+from uuid import uuid4
 
 import discord
 
@@ -17,6 +18,7 @@ from bot.community.fates import Fates
 from bot.community.gallery import Gallery
 from bot.community.jam_rounds import Jams
 from bot.community.presses import Presses
+from bot.community.promises import Promises
 from bot.community.reporting import Reports
 from bot.community.revival import Revival
 from bot.community.share import Share
@@ -32,6 +34,7 @@ from bot.posts.attachments import Attachments
 from bot.posts.clip_posts import ClipPosts
 from bot.posts.conversations import Posts
 from bot.posts.jam_posts import JamPosts
+from bot.posts.late_words import LateWords
 from bot.posts.places import Places
 from bot.posts.renewals import Renewals
 from bot.posts.side_posts import SidePosts
@@ -47,6 +50,7 @@ from bot.record.holdings import Holdings
 from bot.record.house_rules import Houses
 from bot.record.jam_store import JamStore
 from bot.record.likenesses import Likenesses
+from bot.record.promise_store import LIFE, PromiseStore
 from bot.record.reaction_log import ReactionLog
 from bot.record.report_store import ReportStore
 from bot.record.store import Store
@@ -89,6 +93,7 @@ class Services:
     reports: Reports
     jams: Jams
     stories: Stories
+    promises: Promises
     gallery: Gallery
     revival: Revival
     renewals: Renewals
@@ -124,6 +129,7 @@ def build(client: discord.Client, settings: Settings, *, database: Database, ren
         store=store,
         stills=stills,
         clips=clips,
+        places=places,
         posts=posts,
         clip_posts=clip_posts,
         renewals=renewals,
@@ -195,6 +201,16 @@ def build(client: discord.Client, settings: Settings, *, database: Database, ren
         storyboards=Storyboards(stills, clips),
         limits=limits,
     )
+    promises = Promises(
+        client,
+        life=f"{LIFE}{uuid4().hex[:24]}",
+        store=store,
+        promises=PromiseStore(database),
+        animations=animations,
+        presses=presses,
+        jams=jams,
+        words=LateWords(client),
+    )
     gallery = Gallery(store=store, clips=clips, clip_posts=clip_posts, renewals=renewals)
     revival = Revival(store=store, clips=clips, clip_posts=clip_posts, side=side_posts, renewals=renewals)
     forgetting = Forgetting(
@@ -240,6 +256,7 @@ def build(client: discord.Client, settings: Settings, *, database: Database, ren
         reports=reports,
         jams=jams,
         stories=stories,
+        promises=promises,
         gallery=gallery,
         revival=revival,
         renewals=renewals,
@@ -255,9 +272,9 @@ class Parts:
 
     def __init__(self, services: Services) -> None:
         own = services
-        self.asking = Asking(animations=own.animations, presses=own.presses)
+        self.asking = Asking(animations=own.animations, presses=own.presses, promises=own.promises)
         self.verdicts = Verdicts(fates=own.fates, share=own.share, reports=own.reports)
-        self.play = Play(jams=own.jams, stories=own.stories)
+        self.play = Play(jams=own.jams, stories=own.stories, promises=own.promises)
         self.album = Album(gallery=own.gallery, revival=own.revival)
         self.rules = Rules(houses=own.houses, blocks=own.blocks)
         self.privacy = Privacy(forgetting=own.forgetting, exporting=own.exporting)

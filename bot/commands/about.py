@@ -5,7 +5,7 @@ from importlib.metadata import version
 import discord
 from discord import app_commands
 
-from bot.commands.answers import answered, own_language, tell
+from bot.commands.answers import answered, defer, own_language, tell
 from bot.commands.translator import AnyCommand, words
 from bot.language.fluent import language
 from bot.parts import Workers
@@ -29,7 +29,7 @@ def commands(workers: Workers) -> list[AnyCommand]:
     @app_commands.allowed_installs(guilds=True, users=False)
     async def queue(interaction: discord.Interaction) -> None:
         async with answered(interaction):
-            await interaction.response.defer(ephemeral=True, thinking=True)
+            await defer(interaction, thinking=True)
             mine, everyone = await workers.backlog.places(interaction.user.id)
             await tell(interaction, sentences.queue(own_language(interaction), mine, everyone))
 

@@ -5,7 +5,7 @@ from typing import Literal
 import discord
 from discord import app_commands
 
-from bot.commands.answers import answered, own_language, tell_place
+from bot.commands.answers import answered, own_language, promise, show_form, tell_place
 from bot.commands.forms import mood_form
 from bot.commands.permissions import check_permissions
 from bot.commands.translator import AnyCommand, words
@@ -13,6 +13,7 @@ from bot.language.fluent import Language
 from bot.parts import Asking, Workers
 from bot.posts.message_pictures import attached, pictures_on
 from bot.rules.pictures import check_size
+from bot.rules.promises import Request
 from bot.rules.wishes import checked_words
 from bot.takes.asker import Asker
 from bot.takes.beginning import Brief
@@ -48,7 +49,15 @@ def commands(asking: Asking, workers: Workers) -> list[AnyCommand]:
             chosen = workers.engines.chosen(engine, own_language(interaction))
             brief = Brief(mood=checked_words(mood), seconds=seconds, size=size, loop=loop, engine=chosen)
             check_permissions(interaction)
-            await interaction.response.defer(ephemeral=True, thinking=True)
+            request = Request(
+                picture=picture,
+                words=brief.mood,
+                seconds=brief.seconds,
+                size=brief.size,
+                loop=brief.loop,
+                engine=brief.engine,
+            )
+            await promise(interaction, asking.promises, request, thinking=True)
             await tell_place(
                 interaction, await asking.animations.begin(Asker.of_interaction(interaction), [picture], brief)
             )
@@ -64,7 +73,7 @@ def commands(asking: Asking, workers: Workers) -> list[AnyCommand]:
         async with answered(interaction):
             check_permissions(interaction)
             await asking.animations.offer(str(interaction.id), pictures_on(message))
-            await interaction.response.send_modal(mood_form(str(interaction.id), own_language(interaction)))
+            await show_form(interaction, mood_form(str(interaction.id), own_language(interaction)))
 
     return [animate, animate_this]
 

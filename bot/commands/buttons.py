@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 import discord
 
-from bot.commands.answers import own_language, tell, tell_way
+from bot.commands.answers import defer, own_language, show_form, tell, tell_way
 from bot.commands.forms import words_form
 from bot.commands.router import Route
 from bot.parts import Asking, Verdicts
@@ -54,9 +54,9 @@ class TakeButtons:
         """Do what one button asks for. Raises `RefusedError`."""
         press, take_id = match["press"], match["take"]
         if press in WORDED:
-            await interaction.response.send_modal(words_form(Action(press), take_id, own_language(interaction)))
+            await show_form(interaction, words_form(Action(press), take_id, own_language(interaction)))
             return
-        await interaction.response.defer()
+        await defer(interaction)
         asker = Asker.of_interaction(interaction)
         record = await self._presses.find(asker, take_id)
         if press in self._deeds:

@@ -6,12 +6,13 @@ from typing import cast
 import discord
 from discord import ui
 
-from bot.commands.answers import tell_place, tell_way
+from bot.commands.answers import promise, tell_place, tell_way
 from bot.commands.router import Route
 from bot.errors import RefusedError
 from bot.language.fluent import Language
 from bot.parts import Asking
 from bot.posts.controls import TAKE, WORDED
+from bot.rules.promises import Request
 from bot.rules.wishes import Wish, checked_words
 from bot.takes.asker import Asker
 from renderer.contract.shot import MOOD_LIMIT, Action
@@ -25,19 +26,19 @@ def routes(asking: Asking) -> list[Route]:
 
     async def say_words(interaction: discord.Interaction, match: re.Match[str]) -> None:
         """Nudge a take in words, or go on from it, with words or without."""
-        await interaction.response.defer()
         asker, action = Asker.of_interaction(interaction), Action(match["action"])
-        record = await asking.presses.find(asker, match["take"])
         words = checked_words(_field(interaction.data, "words"))
         if action is Action.NUDGE and not words:
             raise RefusedError("nothing_said")
+        await promise(interaction, asking.promises, Request(take=match["take"], action=action, words=words))
+        record = await asking.presses.find(asker, match["take"])
         await asking.presses.ask(asker, record, Wish(action=action, words=words))
         await tell_way(interaction, record)
 
     async def say_mood(interaction: discord.Interaction, match: re.Match[str]) -> None:
         """Begin the take of an offered picture."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
         mood = checked_words(_field(interaction.data, "words"))
+        await promise(interaction, asking.promises, Request(offer=match["offer"], words=mood), thinking=True)
         place_id = await asking.animations.take_up(Asker.of_interaction(interaction), match["offer"], mood)
         await tell_place(interaction, place_id)
 

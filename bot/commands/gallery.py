@@ -5,7 +5,7 @@ import re
 import discord
 from discord import app_commands, ui
 
-from bot.commands.answers import answered, own_language, tell
+from bot.commands.answers import answered, defer, own_language, tell
 from bot.commands.router import Route
 from bot.commands.translator import AnyCommand, words
 from bot.community.gallery import Exhibit, Filter, Page, label_of
@@ -31,7 +31,7 @@ def commands(album: Album) -> list[AnyCommand]:
     @app_commands.allowed_installs(guilds=True, users=False)
     async def gallery(interaction: discord.Interaction, member: discord.User | None = None, kept: bool = True) -> None:
         async with answered(interaction):
-            await interaction.response.defer(ephemeral=True, thinking=True)
+            await defer(interaction, thinking=True)
             wanted = Filter(member_id=member.id if member else None, kept=kept)
             page = await album.gallery.page(Asker.of_interaction(interaction), wanted)
             await _show(interaction, album, wanted, page)
@@ -43,7 +43,7 @@ def routes(album: Album) -> list[Route]:
     """The ways to other pages."""
 
     async def turn(interaction: discord.Interaction, match: re.Match[str]) -> None:
-        await interaction.response.defer()
+        await defer(interaction)
         wanted = Filter(member_id=int(match["member"]) or None, kept=match["kept"] == "1")
         asker = Asker.of_interaction(interaction)
         page = await album.gallery.page(asker, wanted, match["cursor"], newer=match["way"] == NEWER)

@@ -6,7 +6,7 @@ from typing import Literal
 import discord
 from discord import app_commands
 
-from bot.commands.answers import answered, tell, tell_place
+from bot.commands.answers import answered, defer, promise, tell, tell_place
 from bot.commands.permissions import check_permissions
 from bot.commands.router import Route
 from bot.commands.translator import AnyCommand, words
@@ -15,6 +15,7 @@ from bot.posts.jam_posts import STOPPED, VOTED
 from bot.posts.message_pictures import attached
 from bot.rules.jam import MINUTES, ROUNDS, TAKES, Terms
 from bot.rules.pictures import check_size
+from bot.rules.promises import Request
 from bot.rules.wishes import checked_words
 from bot.takes.asker import Asker
 from renderer.contract.shot import SECONDS
@@ -53,7 +54,7 @@ def commands(play: Play) -> list[AnyCommand]:
             check_permissions(interaction)
             asker = Asker.of_interaction(interaction)
             await play.jams.check_allowed(asker, terms)
-            await interaction.response.defer(ephemeral=True, thinking=True)
+            await promise(interaction, play.promises, Request(picture=picture, terms=terms), thinking=True)
             await tell_place(interaction, await play.jams.begin(asker, picture, terms))
 
     return [jam]
@@ -63,14 +64,14 @@ def routes(play: Play) -> list[Route]:
     """A vote for one of a round's takes, and the end before the last round."""
 
     async def vote(interaction: discord.Interaction, match: re.Match[str]) -> None:
-        await interaction.response.defer()
+        await defer(interaction)
         asker = Asker.of_interaction(interaction)
         jam = await play.jams.find(asker, match["jam"])
         cast = await play.jams.vote(asker, jam, int(match["number"]), match["take"])
         await tell(interaction, asker.language.say("jam-voted" if cast.stands else "jam-unvoted", number=cast.number))
 
     async def stop(interaction: discord.Interaction, match: re.Match[str]) -> None:
-        await interaction.response.defer()
+        await defer(interaction)
         asker = Asker.of_interaction(interaction)
         await play.jams.stop(asker, await play.jams.find(asker, match["jam"]))
         await tell(interaction, asker.language.say("jam-stopping"))

@@ -6,7 +6,7 @@ import re
 import discord
 from discord import app_commands, ui
 
-from bot.commands.answers import answered, own_language, tell
+from bot.commands.answers import answered, defer, own_language, tell
 from bot.commands.router import Route
 from bot.commands.translator import AnyCommand, words
 from bot.errors import RefusedError
@@ -30,7 +30,7 @@ def commands(privacy: Privacy) -> list[AnyCommand]:
     @forget.command(description=words("command-forget-me"))
     async def me(interaction: discord.Interaction) -> None:
         async with answered(interaction):
-            await interaction.response.defer(ephemeral=True, thinking=True)
+            await defer(interaction, thinking=True)
             theirs, own = await privacy.forgetting.belongings(interaction.user.id), own_language(interaction)
             others = sum(each.member_id != interaction.user.id for each in theirs.takes)
             text = own.say(
@@ -48,7 +48,7 @@ def commands(privacy: Privacy) -> list[AnyCommand]:
     @app_commands.allowed_installs(guilds=True, users=False)
     async def export(interaction: discord.Interaction, part: app_commands.Range[int, 1, 1000] = 1) -> None:
         async with answered(interaction):
-            await interaction.response.defer(ephemeral=True, thinking=True)
+            await defer(interaction, thinking=True)
             packed = await privacy.exporting.part(Asker.of_interaction(interaction), part)
             own = own_language(interaction)
             more = own.say("export-more", next=packed.number + 1) if packed.number < packed.of else ""
@@ -63,7 +63,7 @@ def routes(privacy: Privacy) -> list[Route]:
     """The answer *yes*, which members who are shut out may give, too."""
 
     async def sure(interaction: discord.Interaction, match: re.Match[str]) -> None:
-        await interaction.response.defer()
+        await defer(interaction)
         member_id, own = int(match["member"]), own_language(interaction)
         if member_id != interaction.user.id:
             raise RefusedError("not_you")

@@ -4,6 +4,7 @@ import re
 
 import discord
 
+from bot.commands.answers import defer
 from bot.commands.router import Route
 from bot.parts import Verdicts
 from bot.posts.report_posts import SETTLED
@@ -14,7 +15,7 @@ def routes(verdicts: Verdicts) -> list[Route]:
     """What a moderator may do about a reported clip; the report says from then on what was done."""
 
     async def settle(interaction: discord.Interaction, match: re.Match[str]) -> None:
-        await interaction.response.defer()
+        await defer(interaction)
         asker = Asker.of_interaction(interaction)
         record = await verdicts.reports.find(asker, match["take"])
         said = await verdicts.reports.settle(asker, record, match["deed"])

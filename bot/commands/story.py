@@ -7,7 +7,7 @@ from typing import Any, cast
 import discord
 from discord import app_commands, ui
 
-from bot.commands.answers import answered, own_language, tell_way
+from bot.commands.answers import answered, defer, own_language, tell_way
 from bot.commands.router import Route
 from bot.commands.translator import AnyCommand, words
 from bot.community.storytelling import FITTING
@@ -36,7 +36,7 @@ def commands(play: Play) -> list[AnyCommand]:
         async with answered(interaction):
             record = await play.stories.find(Asker.of_interaction(interaction), take)
             here = interaction.channel_id == record.place_id
-            await interaction.response.defer(ephemeral=not here, thinking=True)
+            await defer(interaction, thinking=True, private=not here)
             language = record.language if here else own_language(interaction)
             places, picture = await play.stories.tree(record, language)
             file = discord.File(
@@ -57,7 +57,7 @@ def routes(asking: Asking, play: Play) -> list[Route]:
 
     async def cut(interaction: discord.Interaction, match: re.Match[str]) -> None:
         """Have the reel made, and say where it comes."""
-        await interaction.response.defer()
+        await defer(interaction)
         asker = Asker.of_interaction(interaction)
         record = await asking.presses.find(asker, match["take"])
         await play.stories.cut(asker, record, _chosen_join(interaction))
@@ -70,7 +70,7 @@ def _chosen_join(interaction: discord.Interaction) -> Join | None:
     """What was chosen in the menu; None for what fits best, and for a button, which has no choices."""
     data = cast("dict[str, Any]", interaction.data or {})
     chosen = next(iter(data.get("values") or ()), FITTING)
-    return Join(chosen) if chosen in set(Join) else None
+    return next((join for join in Join if join == chosen), None)
 
 
 def links(language: Language, places: list[Place]) -> str:

@@ -5,7 +5,7 @@ import io
 import discord
 from discord import app_commands
 
-from bot.commands.answers import answered, own_language
+from bot.commands.answers import answered, defer, own_language
 from bot.commands.translator import AnyCommand, words
 from bot.parts import Album
 from bot.posts.clip_posts import card_text
@@ -24,7 +24,7 @@ def commands(album: Album) -> list[AnyCommand]:
     @app_commands.allowed_installs(guilds=True, users=False)
     async def take(interaction: discord.Interaction, link: app_commands.Range[str, 1, 200]) -> None:
         async with answered(interaction):
-            await interaction.response.defer(ephemeral=True, thinking=True)
+            await defer(interaction, thinking=True)
             asker = Asker.of_interaction(interaction)
             record = await album.revival.find(asker, link)
             card = await album.revival.wake(asker, record)

@@ -54,13 +54,16 @@ class Fates:
         await self._moved(tossed, await self._clip_posts.take_down(tossed))
 
     async def bring_back(self, asker: Asker, record: Record) -> None:
-        """Show a tossed clip again."""
+        """Show a tossed clip again, or one that the bot was not allowed to post."""
         house = await self._houses.of(asker.guild_id)
-        if record.fate_by != asker.member_id:
+        if not record.held_back and record.fate_by != asker.member_id:
             _check(record, house.toss, asker, "may_not_toss")
         clip = await self._clips.read(record.id)
         if clip is None:
             raise RefusedError("clip_gone")
+        if record.held_back:
+            await self._store.move(record, [State.EXPLAINED], state=State.RENDERED, problem=None)
+            return
         again = await self._decide(record, Fate.UNDECIDED, asker)
         await self._moved(again, await self._clip_posts.put_back(await self._renewals.card_of(again), clip))
 

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from bot.coalescing import Coalesced
 from bot.errors import RefusedError
-from bot.posts.discord_calls import PostError
+from bot.posts.discord_calls import NobodyThereError, PostError
 from bot.posts.jam_posts import JamPosts
 from bot.posts.renewals import Renewals
+from bot.record.errors import RecordAwayError
 from bot.record.house_rules import Houses
 from bot.record.jam_store import JamStore
 from bot.record.store import Store
@@ -148,6 +149,8 @@ class Jams:
             await self._serve(jam)
         except PostError as error:
             log.info("jam %s has to wait: %s", jam.id, error)
+        except RecordAwayError:
+            raise  # it is away for all of them
         except Exception:
             log.exception("jam %s is seen to again at the next tick", jam.id)
 
@@ -170,8 +173,18 @@ class Jams:
             await self._serve_vote(jam, step)
 
     async def _serve_vote(self, jam: Jam, step: Step) -> None:
-        """Open, tell or close the vote on the round's takes. Without any that can be shown the jam is over."""
+        """Open, tell or close the vote on the round's takes.
+
+        Without any that can be shown, or a place to ask in, the jam is over.
+        """
         left = await self.candidates(jam)
+        try:
+            await self._go_on_with(jam, step, left)
+        except NobodyThereError as error:
+            log.info("jam %s ends, its conversation is closed: %s", jam.id, error)
+            await self._jams.move(jam, [jam.phase], phase=Phase.ENDING)
+
+    async def _go_on_with(self, jam: Jam, step: Step, left: list[Record]) -> None:
         if not left:
             await self._jams.move(jam, [jam.phase], phase=Phase.ENDING)
         elif step is Step.POST:
@@ -205,7 +218,8 @@ class Jams:
 
     async def _post_vote(self, jam: Jam, left: list[Record]) -> None:
         message_id = await self._posts.open_vote(jam, left)
-        await self._jams.move(jam, [Phase.VOTING], message_id=message_id)
+        if not await self._jams.move(jam, [Phase.VOTING], message_id=message_id):  # somebody ended it meanwhile
+            await self._posts.drop_vote(replace(jam, message_id=message_id), left[0])
 
     async def _crown(self, jam: Jam, left: list[Record]) -> None:
         """Continue the winner, or end with it."""
@@ -214,7 +228,7 @@ class Jams:
         await self._store.decide(chosen, Fate.KEPT, jam.host_id)
         self._renewals.renew(chosen)
         await self._posts.close_vote(jam, left, chosen, votes)
-        over = jam.number == jam.terms.rounds
+        over = jam.phase is Phase.ENDING or jam.number == jam.terms.rounds
         await self._jams.move(
             jam,
             [jam.phase],
@@ -226,7 +240,13 @@ class Jams:
         )
 
     async def _finish(self, jam: Jam) -> None:
-        """Have the reel made of the winners, and say that it was the last round."""
+        """Have the reel made of the winners, and say that it was the last round.
+
+        Where it was ended in a vote, what leads has won first; the takes of a round all stay.
+        """
+        if jam.stopped_in_vote:
+            await self._close_stopped_vote(jam)
+            return
         root = await self._store.footprint(jam.root)
         if root is None:  # nobody is left to be told
             await self._jams.move(jam, [Phase.ENDING], phase=Phase.ENDED)
@@ -238,9 +258,27 @@ class Jams:
             reel = lineage.reel(won[-1].take, f"jam:{jam.id}:reel", scenes(won), engine=engine, model=model)
             asked = {"member_id": jam.host_id, "byte_limit": won[-1].byte_limit, "wish": f"jam:{jam.id}:reel"}
             await self._admission.admit(in_conversation(root, reel, *won, **asked))
-        await self._posts.last_word(jam, root, won, await self._jams.voters(jam))
+        left = (await self._jams.progress(jam)).under_way > 0 or bool(await self.candidates(jam))
+        try:
+            await self._posts.last_word(jam, root, won, await self._jams.voters(jam), left=left)
+        except NobodyThereError as error:
+            log.info("nobody can be told that jam %s is over: %s", jam.id, error)
         await self._jams.move(jam, [Phase.ENDING], phase=Phase.ENDED)
         self._backlog.wake()
+
+    async def _close_stopped_vote(self, jam: Jam) -> None:
+        """Let what leads win, or take the vote down where nobody has voted for what can still be shown."""
+        left, votes = await self.candidates(jam), await self._jams.votes(jam)
+        root = await self._store.footprint(jam.root)
+        try:
+            if set(votes.values()) & {each.id for each in left}:
+                await self._crown(jam, left)
+                return
+            if root is not None:
+                await self._posts.drop_vote(jam, root)
+        except NobodyThereError as error:
+            log.info("the vote of jam %s is gone: %s", jam.id, error)
+        await self._jams.move(jam, [Phase.ENDING], closes_at=None, message_id=None)
 
     async def _say_waiting(self, jam: Jam, error: RefusedError) -> None:
         """The server has no room just now: say so once, and try again."""

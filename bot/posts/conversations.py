@@ -7,14 +7,16 @@ repeated, and after any doubt the conversation is searched.
 import asyncio
 import io
 import logging
+from functools import partial
+from typing import Any, NamedTuple
 
 import aiohttp
 import discord
 
-from bot.posts.controls import CANCEL, button_id, cancel_button
-from bot.posts.discord_calls import NobodyThereError, certain
-from bot.posts.places import Places
-from bot.rules.takes import Footprint, Record
+from bot.posts.controls import CANCEL, bring_back_button, button_id, cancel_button
+from bot.posts.discord_calls import NobodyThereError, RejectedError, UneditableError, certain
+from bot.posts.places import Places, spoken_of_in
+from bot.rules.takes import HELD_BACK, Footprint, Record
 from bot.wording import sentences
 from renderer.contract.job import Problem
 
@@ -22,6 +24,13 @@ log = logging.getLogger(__name__)
 
 THREAD_SECONDS = 8.0  # opening a thread may be rate-limited for minutes: then the channel itself will do
 ARCHIVE_MINUTES = 7 * 24 * 60
+
+
+class Said(NamedTuple):
+    """Where something was said."""
+
+    place_id: int | None  # the conversation; the opener is counted to it
+    message_id: int
 
 
 class Posts:
@@ -35,10 +44,8 @@ class Posts:
         channel = self._places.place(record.channel_id, record.guild_id)
         if again and (found := await self._places.find(channel, _still_name(record), record)):
             return found
-        text = sentences.opener(record.language, f"<@{record.member_id}>", record.take.shot.beat.mood)
-        return await certain(
-            channel.send(text, file=_still_file(record, preview, covered=record.covered), nonce=f"o{record.id}")
-        )
+        file = _still_file(record, preview, covered=record.covered)
+        return await certain(channel.send(_opening(record), file=file, nonce=f"o{record.id}"))
 
     async def thread(self, record: Record, opener: discord.Message) -> int:
         """Open the conversation and return where it goes on: the new thread, or the channel where there can be none."""
@@ -74,7 +81,10 @@ class Posts:
             await certain(message.edit(content=text))
 
     async def clear_status(self, record: Footprint) -> None:
-        """Take the status line down; one that is gone already is well."""
+        """Take the status line down; one that is gone already is well. Where the opener served for it, that stays."""
+        if isinstance(record, Record) and record.status_id is not None and record.status_id == record.opener_id:
+            await self._change_opener(record, content=_opening(record), view=None)
+            return
         status = await self._status_line(record)
         if status is None:
             return
@@ -85,34 +95,63 @@ class Posts:
 
     async def cover_still(self, record: Record, preview: bytes) -> None:
         """Put the still that opens a conversation behind a cover, as its clip is."""
-        await self._change_opener(record, [_still_file(record, preview, covered=True)])
+        await self._change_opener(record, attachments=[_still_file(record, preview, covered=True)])
 
     async def take_still_down(self, record: Record) -> None:
         """Take the still out of the message that opens a conversation."""
-        await self._change_opener(record, [])
+        await self._change_opener(record, attachments=[])
 
-    async def _change_opener(self, record: Record, files: list[discord.File]) -> None:
-        """Let the opener have these files instead of its own. Children have no opener."""
-        if record.opener_id is None:
-            return
-        opener = self._places.place(record.channel_id, record.guild_id).get_partial_message(record.opener_id)
+    async def _change_opener(self, record: Record, **changes: Any) -> None:
+        """Change the message that opens a conversation, if it still stands. Children have no opener."""
         try:
-            await certain(opener.edit(attachments=files))
+            await self._edit_opener(record, **changes)
         except NobodyThereError:
             log.info("the still of take %s was gone already", record.id)
 
-    async def explain(self, record: Footprint, problem: Problem) -> None:
-        """Say why there is no clip: in the status line, or as a message where there is none."""
+    async def _edit_opener(self, record: Record, **changes: Any) -> int:
+        """Edit the message that opens a conversation; its id. Raises `NobodyThereError` where there is none."""
+        if record.opener_id is None:
+            raise NobodyThereError("no opener")
+        opener = self._places.place(record.channel_id, record.guild_id).get_partial_message(record.opener_id)
+        await certain(opener.edit(**changes))
+        return record.opener_id
+
+    async def explain(self, record: Footprint, problem: Problem) -> Said:
+        """Say why there is no clip, wherever words may still be said.
+
+        The status line comes first, then a message in the conversation, then one in its channel. What the bot posted
+        itself it may edit where it may post nothing more: the message that opens the conversation is the last to try.
+        Raises `NobodyThereError` where none will do.
+        """
         text = sentences.explanation(record.language, problem.code, problem.data)
-        status = await self._status_line(record)
-        if status is not None:
+        view = bring_back_button(record) if isinstance(record, Record) and problem.code == HELD_BACK else None
+        ways = [partial(self._say_in_status, record)]
+        ways += [partial(self._say_in, record, place_id) for place_id in spoken_of_in(record)]
+        ways += [partial(self._say_in_opener, record)]
+        for way in ways:
             try:
-                await self._places.awake(record, lambda: status.edit(content=text, view=None))
-            except NobodyThereError:
-                log.info("the status line of take %s is gone; saying it anew", record.id)
-            else:
-                return
-        await certain(self._places.of(record).send(text, nonce=f"x{record.id}"))
+                return await way(text, view)
+            except (NobodyThereError, RejectedError, UneditableError) as error:
+                log.info("why take %s has no clip cannot be said by %s: %s", record.id, way.func.__name__, error)
+        raise NobodyThereError("no words may be said anywhere")
+
+    async def _say_in_status(self, record: Footprint, text: str, view: discord.ui.View | None) -> Said:
+        status = await self._status_line(record)
+        if status is None:
+            raise NobodyThereError("no status line")
+        await self._places.awake(record, lambda: status.edit(content=text, view=view))
+        return Said(place_id=record.place_id, message_id=status.id)
+
+    async def _say_in(self, record: Footprint, place_id: int, text: str, view: discord.ui.View | None) -> Said:
+        place, shown = self._places.place(place_id, record.guild_id), view or discord.utils.MISSING
+        message = await certain(place.send(text, view=shown, nonce=f"x{record.id}"))
+        return Said(place_id=place_id, message_id=message.id)
+
+    async def _say_in_opener(self, record: Footprint, text: str, view: discord.ui.View | None) -> Said:
+        if not isinstance(record, Record):
+            raise NobodyThereError("what its opener says cannot be read")
+        opener_id = await self._edit_opener(record, content=f"{_opening(record)}\n{text}", view=view)
+        return Said(place_id=record.place_id, message_id=opener_id)
 
     async def lost_status(self, record: Record) -> int | None:
         """The status line that stands in a take's conversation by its button."""
@@ -124,6 +163,11 @@ class Posts:
         if record.status_id is not None:
             return self._places.of(record).get_partial_message(record.status_id)
         return await self._places.with_button(record, button_id(CANCEL, record.id))
+
+
+def _opening(record: Record) -> str:
+    """What the message says that opens a conversation."""
+    return sentences.opener(record.language, f"<@{record.member_id}>", record.take.shot.beat.mood)
 
 
 def _still_file(record: Record, preview: bytes, *, covered: bool) -> discord.File:

@@ -7,6 +7,7 @@ import aiohttp
 import discord
 
 TOO_LARGE, EDITED_TOO_OFTEN, ARCHIVED = 40005, 30046, 50083
+LOCKED, WRONG_CHANNEL, NO_TEXT_CHANNEL = 160005, 50024, 50008
 UNSURE = (discord.DiscordServerError, discord.RateLimited, aiohttp.ClientError, TimeoutError, OSError)
 CLOSED = "Session is closed"  # aiohttp's word for it, once the client has been closed
 
@@ -60,6 +61,6 @@ async def certain(request: Awaitable[Answer]) -> Answer:
             raise TooLargeError from error
         if error.code == ARCHIVED:
             raise ArchivedError(str(error)) from error
-        if error.status in {403, 404}:
+        if error.status in {403, 404} or error.code in {LOCKED, WRONG_CHANNEL, NO_TEXT_CHANNEL}:
             raise NobodyThereError(str(error)) from error
         raise RejectedError(str(error)) from error

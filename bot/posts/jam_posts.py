@@ -56,11 +56,17 @@ class JamPosts:
         text = root.language.say("jam-waits", number=jam.number, why=why)
         await self._posts.beside(root, text, None, nonce=f"w{jam.number}{jam.id}")
 
-    async def last_word(self, jam: Jam, root: Footprint, won: Sequence[Record], voters: Sequence[int]) -> None:
-        """Say that the jam is over, and whose it was."""
-        if jam.message_id is not None:  # stopped while a vote was open
-            await self._posts.drop(root, jam.message_id)
-        await self._posts.beside(root, end_text(root.language, jam, won, voters), None, nonce=f"e{jam.id}")
+    async def drop_vote(self, jam: Jam, root: Footprint) -> None:
+        """Take a vote down that leads nowhere any more, also one whose receipt was lost."""
+        message_id = jam.message_id or await self._posts.standing(root, stop_id(jam))
+        if message_id is not None:
+            await self._posts.drop(root, message_id)
+
+    async def last_word(
+        self, jam: Jam, root: Footprint, won: Sequence[Record], voters: Sequence[int], *, left: bool
+    ) -> None:
+        """Say that the jam is over, and whose it was; `left`: its last round has takes that nobody chose among."""
+        await self._posts.say(root, end_text(root.language, jam, won, voters, left=left), nonce=f"e{jam.id}")
 
 
 def vote_view(language: Language, jam: Jam, takes: Sequence[Record], votes: Mapping[int, str]) -> ui.View:
@@ -94,10 +100,10 @@ def result_text(language: Language, jam: Jam, takes: Sequence[Record], chosen: s
     return language.say(name, round=jam.number, number=number_of(won), link=jump_link(won) or "", votes=count)
 
 
-def end_text(language: Language, jam: Jam, won: Sequence[Record], voters: Sequence[int]) -> str:
+def end_text(language: Language, jam: Jam, won: Sequence[Record], voters: Sequence[int], *, left: bool = False) -> str:
     host = f"<@{jam.host_id}>"
     if not won:
-        return language.say("jam-ended-without", host=host)
+        return language.say("jam-ended-unchosen" if left else "jam-ended-without", host=host)
     name = "jam-ended-reel" if len(won) > 1 else "jam-ended"
     said = language.say(name, host=host, count=len(won))
     return f"{said} {language.say('jam-voters', members=mentions(language, voters))}" if voters else said

@@ -14,6 +14,7 @@ log = logging.getLogger(__name__)
 SEARCHED = 500  # messages
 COVERED = "SPOILER_"  # discord.py puts it before the name of a file behind a cover, which is how Discord knows
 CLOCKS_DIFFER = 60.0  # seconds
+SHOWING = ("view_channel", "attach_files")  # permissions that a clip needs, beside that to send
 
 
 class Places:
@@ -36,6 +37,15 @@ class Places:
     async def may_have_threads(self, channel_id: int) -> bool:
         channel = self._client.get_channel(channel_id) or await self.fetch(channel_id)
         return isinstance(channel, discord.TextChannel)
+
+    def lacking(self, record: Footprint) -> list[str]:
+        """The permissions that the bot lacks where a take was asked for, of those that a clip needs."""
+        channel = self._client.get_channel(record.channel_id)
+        if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+            return []
+        send = "send_messages_in_threads" if isinstance(channel, discord.Thread) else "send_messages"
+        granted = channel.permissions_for(channel.guild.me)
+        return [name for name in (*SHOWING, send) if not getattr(granted, name)]
 
     async def with_button(self, record: Footprint, custom_id: str) -> discord.Message | None:
         """Our message in a take's conversation that has this button."""
@@ -81,6 +91,11 @@ class Places:
             await self.awake(record, message.delete)
         except NobodyThereError:
             log.info("message %s was gone already", message_id)
+
+
+def spoken_of_in(record: Footprint) -> list[int]:
+    """Where a take may be shown and spoken of, the best place first: its thread, then the channel it was asked in."""
+    return [*dict.fromkeys(each for each in (record.place_id, record.channel_id) if each is not None)]
 
 
 def jump_link(record: Record | None) -> str | None:

@@ -8,7 +8,7 @@ import discord
 from bot.language.fluent import Language
 from bot.posts.controls import EMOJI
 from bot.posts.discord_calls import NobodyThereError, UneditableError, certain
-from bot.posts.places import Places
+from bot.posts.places import Places, spoken_of_in
 from bot.rules.takes import Footprint, Record
 from bot.rules.wishes import words_of
 from bot.wording import sentences
@@ -43,6 +43,27 @@ class SidePosts:
             return found.id
         shown = view or discord.utils.MISSING
         return (await certain(self._places.of(record).send(text, view=shown, nonce=nonce, suppress_embeds=True))).id
+
+    async def say(self, record: Footprint, text: str, *, nonce: str) -> None:
+        """Say something in a take's conversation, or in its channel where that is closed.
+
+        Raises `NobodyThereError` where both are.
+        """
+        closed = NobodyThereError("no place")
+        for place_id in spoken_of_in(record):
+            place = self._places.place(place_id, record.guild_id)
+            try:
+                await certain(place.send(text, nonce=nonce, suppress_embeds=True))
+            except NobodyThereError as error:
+                closed = error
+            else:
+                return
+        raise closed
+
+    async def standing(self, record: Footprint, button: str) -> int | None:
+        """The message in a take's conversation that has this button."""
+        found = await self._places.with_button(record, button)
+        return found.id if found else None
 
     async def edit_beside(self, record: Record, message_id: int, **changes: Any) -> None:
         """Edit a message in a take's conversation."""

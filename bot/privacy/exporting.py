@@ -43,7 +43,7 @@ class Exporting:
         self._limits = limits
 
     async def part(self, asker: Asker, number: int) -> Part:
-        """The part with this number, or the last one. Each is small enough for a message where the member asks."""
+        """The part with this number, or the nearest one. Each is small enough for a message where the member asks."""
         member_id, limit = asker.member_id, self._limits.of(asker)
         theirs = await belongings(self._store, member_id)
         own = [each for each in theirs.takes if each.member_id == member_id]
@@ -62,7 +62,7 @@ class Exporting:
 
     def _packed(self, data: bytes, own: Sequence[Footprint], number: int, limit: int) -> Part:
         parts = shared_out([("README.txt", README.encode()), ("data.json", data)], self._files(own), limit)
-        number = min(number, len(parts))
+        number = max(1, min(number, len(parts)))
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
             for name, content in parts[number - 1]:

@@ -16,6 +16,7 @@ from bot.posts.discord_calls import NobodyThereError, PostError, certain
 from bot.posts.places import Places
 from bot.posts.renewals import Renewals
 from bot.record.belongings import Belongings, belongings
+from bot.record.errors import RecordAwayError
 from bot.record.farewells import Farewells
 from bot.record.store import Store
 from bot.rules.takes import Footprint, Record
@@ -73,6 +74,8 @@ class Forgetting:
                 await self.forget(member_id)
             except PostError as error:
                 log.warning("member %d is forgotten later: %s", member_id, error)
+            except RecordAwayError:
+                raise  # it is away for all of them
             except Exception:  # of one member: the others are to be forgotten all the same
                 log.exception("member %d is forgotten later", member_id)
 

@@ -4,6 +4,7 @@ What else the record has are classes around a `Database`: all of them share one.
 """
 
 import asyncio
+import logging
 from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
@@ -15,8 +16,12 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlch
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from bot.record.errors import RecordAwayError, RecordError
+from bot.record.errors import RecordAwayError, RecordError, RecordFullError
 
+log = logging.getLogger(__name__)
+
+FULL = "database or disk is full"  # SQLite's word for it
+POSTGRES_FULL = "53100"
 # PostgreSQL's classes of errors that pass: connection, rolled back, no resources, locked, shutting down.
 PASSING = ("08", "40", "53", "55", "57")
 
@@ -26,22 +31,44 @@ class Database:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
+        self._failing: set[str] = set()  # what cannot be done just now, of which the log has told
 
     @asynccontextmanager
     async def reading(self) -> AsyncGenerator[AsyncConnection]:
         """A connection to read by; what is written by it is undone."""
+        with self._told("read"):
+            async with self._opened() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncGenerator[AsyncConnection]:
+        """A connection to write by: all that is done by it is written at the end, or none where anything fails."""
+        with self._told("written"):
+            async with self._opened() as connection, connection.begin():
+                yield connection
+
+    @contextmanager
+    def _told(self, done: str) -> Generator[None]:
+        """Say in the log when the record can no longer be read, or written, and when it can again: once each."""
+        try:
+            yield
+        except RecordAwayError as error:
+            if done not in self._failing:
+                self._failing.add(done)
+                log.warning("the record cannot be %s: %s", done, error)
+            raise
+        if done in self._failing:
+            self._failing.discard(done)
+            log.info("the record can be %s again", done)
+
+    @asynccontextmanager
+    async def _opened(self) -> AsyncGenerator[AsyncConnection]:
         connection = await self._connected()
         with _own_errors():
             try:
                 yield connection
             finally:
                 await asyncio.shield(connection.close())
-
-    @asynccontextmanager
-    async def writing(self) -> AsyncGenerator[AsyncConnection]:
-        """A connection to write by: all that is done by it is written at the end, or none where anything fails."""
-        async with self.reading() as connection, connection.begin():
-            yield connection
 
     async def migrate(self) -> None:
         """Bring the tables up to date, or make them."""
@@ -65,7 +92,8 @@ class Database:
 def open_database(address: str) -> Database:
     """Open the database; its tables are brought up to date by `Database.migrate`."""
     with _own_errors():
-        engine = create_async_engine(address, pool_pre_ping=not address.startswith("sqlite"))
+        # What is written are members' words, and tokens: no error names them.
+        engine = create_async_engine(address, pool_pre_ping=not address.startswith("sqlite"), hide_parameters=True)
     if engine.dialect.name == "sqlite":
         listen(engine.sync_engine, "connect", _tune_sqlite)
     return Database(engine)
@@ -77,15 +105,26 @@ def _own_errors() -> Generator[None]:
     try:
         yield
     except SQLAlchemyError as error:
-        raise (RecordAwayError if _passes(error) else RecordError)(str(error)) from error
+        raise _kind_of(error)(str(error)) from error
+
+
+def _kind_of(error: SQLAlchemyError) -> type[RecordError]:
+    if isinstance(error, DBAPIError) and (FULL in str(error.orig) or _sqlstate(error) == POSTGRES_FULL):
+        return RecordFullError
+    return RecordAwayError if _passes(error) else RecordError
 
 
 def _passes(error: SQLAlchemyError) -> bool:
     """Whether the same may go when it is asked again."""
     if isinstance(error, OperationalError | InterfaceError | PoolTimeoutError):
         return True
-    state: object = getattr(error.orig, "sqlstate", None) if isinstance(error, DBAPIError) else None
-    return isinstance(state, str) and state.startswith(PASSING)
+    return isinstance(error, DBAPIError) and _sqlstate(error).startswith(PASSING)
+
+
+def _sqlstate(error: DBAPIError) -> str:
+    """PostgreSQL's code of an error; empty where there is none."""
+    state: object = getattr(error.orig, "sqlstate", None)
+    return state if isinstance(state, str) else ""
 
 
 def _tune_sqlite(connection: Any, _record: Any) -> None:

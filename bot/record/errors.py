@@ -7,3 +7,7 @@ class RecordError(Exception):
 
 class RecordAwayError(RecordError):
     """The database is busy or away: the same, asked again a little later, may go."""
+
+
+class RecordFullError(RecordAwayError):
+    """The database has no room left to write in."""

@@ -17,6 +17,7 @@ from bot.record.tables import (
     farewells,
     jam_votes,
     jams,
+    promises,
     reactions,
     report_posts,
     reports,
@@ -90,7 +91,7 @@ class Farewells:
         return [row.id for row in rows]
 
     async def drop_votes(self, member_id: int) -> None:
-        """Drop a member's votes and tries, and with them the wish to be forgotten."""
+        """Drop a member's votes, tries and what they were promised, and with them the wish to be forgotten."""
         async with self._database.writing() as connection:
-            for table in (*VOTES, attempts, farewells):
+            for table in (*VOTES, attempts, promises, farewells):
                 await connection.execute(table.delete().where(table.c.member_id == member_id))

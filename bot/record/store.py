@@ -5,7 +5,8 @@
       └──────────┴─────────────┴─────────┴──► failing ──► explained
 
 `queued` goes back to `waiting` when an attempt is lost, `rendered` when the clip was too large or is gone. A take that
-this version cannot read goes from anywhere but `shown` to `explained`. Each arrow is one compare-and-set
+this version cannot read goes from anywhere but `shown` to `explained`; a clip that could not be posted for want of a
+permission goes from `explained` to `rendered` when somebody brings it back. Each arrow is one compare-and-set
 (`Store.move`), so that two hands on the same take cannot both take it.
 """
 

@@ -185,6 +185,22 @@ attempts = sa.Table(
     sa.Column("at", sa.Float, nullable=False, index=True),
 )
 
+promises = sa.Table(
+    "promises",
+    metadata,
+    sa.Column("id", sa.String(20), primary_key=True),  # the interaction's
+    sa.Column("life", sa.String(40), primary_key=True),  # of the bot that made it
+    sa.Column("token", sa.Text, nullable=False),  # a secret, good for 15 minutes; then the row goes
+    sa.Column("application_id", sa.BigInteger, nullable=False),
+    sa.Column("member_id", sa.BigInteger, nullable=False, index=True),
+    sa.Column("guild_id", sa.BigInteger),
+    sa.Column("channel_id", sa.BigInteger),
+    sa.Column("locale", sa.String(10), nullable=False),
+    sa.Column("thinking", sa.Boolean, nullable=False),
+    sa.Column("request", sa.Text, nullable=False),
+    sa.Column("at", sa.Float, nullable=False),
+)
+
 farewells = sa.Table(
     "farewells",
     metadata,

@@ -61,6 +61,11 @@ class Jam:
     winners: tuple[str, ...] = ()  # takes, one for each round that is over
 
     @property
+    def stopped_in_vote(self) -> bool:
+        """Whether somebody ended it while a vote was open, which is not closed yet."""
+        return self.phase is Phase.ENDING and self.closes_at is not None
+
+    @property
     def wish(self) -> str:
         """What the takes of the round were asked for by."""
         return f"{JAM}{self.id}:{self.number}"

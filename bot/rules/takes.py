@@ -26,6 +26,7 @@ class State(StrEnum):
 OPEN = (State.ASKED, State.WAITING, State.QUEUED, State.RENDERED, State.FAILING)
 OVER = (State.SHOWN, State.EXPLAINED)
 CANCELLABLE = (State.ASKED, State.WAITING, State.QUEUED)
+HELD_BACK = "held_back"  # the problem of a clip that is made and kept, and may not be posted
 
 
 class Fate(StrEnum):
@@ -96,6 +97,11 @@ class Record:
     def members(self) -> tuple[int, ...]:
         """Those who asked for it."""
         return self.credits or (self.member_id,)
+
+    @property
+    def held_back(self) -> bool:
+        """Whether its clip is made and kept, and its members were told that it may not be posted."""
+        return self.state is State.EXPLAINED and self.problem is not None and self.problem.code == HELD_BACK
 
     @property
     def job_id(self) -> str:

@@ -7,6 +7,7 @@ import discord
 
 from bot.language.fluent import Language, language
 from bot.rules.house import Who, may
+from bot.rules.promises import Promise
 from bot.rules.takes import Record
 
 
@@ -56,6 +57,21 @@ class Asker:
             roles=_roles(interaction.user),
             moderator=interaction.permissions.manage_messages,
             upload_limit=interaction.filesize_limit,
+        )
+
+    @classmethod
+    def of_promise(cls, promise: Promise, guild: discord.Guild | None, member: discord.Member | None) -> Self:
+        """Who asked a bot that is gone; `member` as they are now, where they still are."""
+        channel_id = promise.channel_id
+        return cls(
+            member_id=promise.member_id,
+            guild=guild,
+            press=promise.id,
+            locale=promise.locale,
+            channel_id=channel_id,
+            user=member,
+            roles=_roles(member) if member else frozenset(),
+            moderator=channel_id is not None and moderates(guild, channel_id, member),
         )
 
     @classmethod

@@ -18,6 +18,7 @@ from bot.coalescing import Coalesced
 from bot.errors import RefusedError
 from bot.posts.discord_calls import AgainLaterError, NobodyThereError, RejectedError, TooLargeError
 from bot.posts.status import StatusLines
+from bot.record.errors import RecordAwayError
 from bot.record.store import Store
 from bot.rules import turns
 from bot.rules.fleet import Outlook
@@ -130,7 +131,10 @@ class Backlog:
         self._soon.ask(Look.AT_TAKES)
 
     async def _look(self, look: Look) -> None:
-        await (self.tick() if look is Look.AT_TAKES else self._go_round())
+        try:
+            await (self.tick() if look is Look.AT_TAKES else self._go_round())
+        except RecordAwayError as error:  # which the record itself says in the log
+            log.debug("%s has to wait for the record: %s", look, error)
 
     async def tick(self) -> None:
         """Give every unfinished take what it needs next: its members at once, the workers in a round beside this."""
@@ -244,7 +248,7 @@ class Backlog:
             tries, _ = self._tries.get(take_id, (0, 0.0))
             pause = PATIENCE[min(tries, len(PATIENCE) - 1)]
             self._tries[take_id] = (tries + 1, time.monotonic() + pause)
-            expected = isinstance(error, AgainLaterError)
+            expected = isinstance(error, AgainLaterError | RecordAwayError)
             log.warning("take %s is attended to again in %.0f s: %s", take_id, pause, error, exc_info=not expected)
         else:
             self._tries.pop(take_id, None)

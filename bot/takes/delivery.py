@@ -9,14 +9,17 @@ from bot.media.stills import Stills
 from bot.posts.clip_posts import ClipPosts
 from bot.posts.conversations import Posts
 from bot.posts.discord_calls import AgainLaterError, NobodyThereError, PostError, RejectedError, TooLargeError
+from bot.posts.places import Places, spoken_of_in
 from bot.posts.renewals import Renewals
 from bot.record.store import Store
-from bot.rules.takes import Record, State, Unread
+from bot.rules.clip_card import ClipCard
+from bot.rules.takes import HELD_BACK, Record, State, Unread
 from bot.takes.upload_limits import UploadLimits
 from renderer.contract.job import Place, Problem
 
 log = logging.getLogger(__name__)
 
+UNNAMED = "post_clips"  # what is not allowed where Discord has not said which permission is missing
 MAX_REFUSALS = 2  # times Discord may find a clip too large
 
 
@@ -29,12 +32,14 @@ class Delivery:
         store: Store,
         stills: Stills,
         clips: Clips,
+        places: Places,
         posts: Posts,
         clip_posts: ClipPosts,
         renewals: Renewals,
         limits: UploadLimits,
     ) -> None:
         self._store = store
+        self._places = places
         self._stills = stills
         self._posts = posts
         self._clip_posts = clip_posts
@@ -51,7 +56,7 @@ class Delivery:
         try:
             opener = await self._posts.opener(record, preview, again=again)
         except NobodyThereError:
-            await self._give_up(record, Problem(code="nobody_there"))
+            await self._cannot_open(record, self._shut_out(record), again=again)
             raise
         except (RejectedError, TooLargeError):
             await self._cannot_open(record, Problem(code="unexpected"), again=again)
@@ -62,10 +67,8 @@ class Delivery:
 
     async def _cannot_open(self, record: Record, problem: Problem, *, again: bool) -> None:
         """A conversation that cannot begin: the member is told at once in private, or later in the channel."""
-        if again:
-            await self._store.move(record, [State.ASKED], state=State.FAILING, problem=problem)
-        else:
-            await self._give_up(record, problem)
+        state = State.FAILING if again else State.EXPLAINED
+        await self._store.move(record, [State.ASKED], state=state, problem=problem)
 
     async def announce(self, record: Record, text: str, *, again: bool) -> None:
         """Post the status line. `again`: it may be there already."""
@@ -90,7 +93,7 @@ class Delivery:
         try:
             if preview is not None:
                 await self._posts.cover_still(record, preview)
-            message_id = await self._clip_posts.clip(card, clip)
+            place_id, message_id = await self._post(card, clip)
         except TooLargeError:
             await self._shrink(record, len(clip))
         except RejectedError:
@@ -98,10 +101,27 @@ class Delivery:
             problem = Problem(code="unexpected")
             await self._store.move(record, [State.RENDERED], state=State.FAILING, problem=problem)
         except NobodyThereError:
-            await self._elsewhere(record)
+            problem = Problem(code=HELD_BACK, data=_named(self._places.lacking(record) or [UNNAMED]))
+            await self._store.move(record, [State.RENDERED], state=State.FAILING, problem=problem)
         else:
-            await self._store.move(record, [State.RENDERED], state=State.SHOWN, message_id=message_id)
+            shown = {"message_id": message_id, "place_id": place_id}
+            await self._store.move(record, [State.RENDERED], state=State.SHOWN, **shown)
             await self.clear(record)
+
+    async def _post(self, card: ClipCard, clip: bytes) -> tuple[int, int]:
+        """Post a clip in its conversation, or in the channel where that is closed; place and message.
+
+        Raises `NobodyThereError` where both are closed.
+        """
+        refused = NobodyThereError("no place")
+        for place_id in spoken_of_in(card.record):
+            try:
+                there = replace(card, record=replace(card.record, place_id=place_id))
+                return place_id, await self._clip_posts.clip(there, clip)
+            except NobodyThereError as error:
+                log.info("the clip of take %s cannot be posted in %d: %s", card.record.id, place_id, error)
+                refused = error
+        raise refused
 
     async def clear(self, record: Record) -> None:
         """Take the status line of a shown take down."""
@@ -114,14 +134,13 @@ class Delivery:
         try:
             if problem.code == "unsafe" and problem.data.get("where") == Place.STILL:
                 await self._posts.take_still_down(record)
-            await self._posts.explain(await self._with_status(record), problem)
+            said = await self._posts.explain(await self._with_status(record), problem)
         except NobodyThereError:
-            await self._elsewhere(record)
-        except RejectedError:
-            log.exception("Discord rejects the explanation of take %s", record.id)
-            await self._give_up(record, Problem(code="unexpected"))
+            log.warning("take %s ends untold: %s", record.id, problem.code)
+            await self._store.move(record, [State.FAILING], state=State.EXPLAINED, problem=problem)
         else:
-            await self._store.move(record, [State.FAILING], state=State.EXPLAINED)
+            there = {"place_id": said.place_id, "status_id": said.message_id}
+            await self._store.move(record, [State.FAILING], state=State.EXPLAINED, **there)
 
     async def set_aside(self, unread: Unread) -> None:
         """End a take that only a later version of the bot can read, and say so; one that is shown stays as it is."""
@@ -165,13 +184,18 @@ class Delivery:
         )
 
     async def _elsewhere(self, record: Record) -> None:
-        """The thread is gone: go on in the channel where it was asked; where that is gone too, nobody can be told."""
+        """The thread is closed: go on in the channel where it was asked; where that is closed too, it ends."""
         if record.place_id not in {None, record.channel_id}:
             log.info("the thread of take %s is gone; going on in its channel", record.id)
             await self._store.move(record, [record.state], place_id=record.channel_id, status_id=None)
         else:
-            await self._give_up(record, record.problem or Problem(code="nobody_there"))
+            await self._store.move(record, [record.state], state=State.FAILING, problem=self._shut_out(record))
 
-    async def _give_up(self, record: Record, problem: Problem) -> None:
-        log.warning("take %s ends untold: %s", record.id, problem.code)
-        await self._store.move(record, [record.state], state=State.EXPLAINED, problem=problem)
+    def _shut_out(self, record: Record) -> Problem:
+        """Why nothing can be posted where a take was asked for: what the bot may no longer do there, if that is it."""
+        lacking = self._places.lacking(record)
+        return Problem(code="missing_permissions", data=_named(lacking)) if lacking else Problem(code="nobody_there")
+
+
+def _named(permissions: list[str]) -> dict[str, str | float]:
+    return {"lacking": ",".join(permissions)}

@@ -1,6 +1,7 @@
 """Takes at the workers': handed out in fair order, watched, brought home or tried again."""
 
 import asyncio
+import errno
 import logging
 import time
 from collections import defaultdict, deque
@@ -28,6 +29,7 @@ from renderer.contract.redis_keys import MEDIA_TTL, still_key
 
 log = logging.getLogger(__name__)
 
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 AHEAD = 2  # jobs handed out per worker: enough to keep it busy, few enough to stay fair
 
 
@@ -57,6 +59,7 @@ class Workshop:
         self._handed: dict[str, tuple[str, ...]] = {}  # job id -> keys of its media
         self._roster = roster
         self._away = False  # Redis
+        self._full = False  # the disk
         self._begun: set[str] = set()  # ids of takes that a worker has in hand
         self._seconds: defaultdict[str, deque[float]] = defaultdict(lambda: deque(maxlen=20))  # kind -> last renders'
 
@@ -193,10 +196,28 @@ class Workshop:
             problem = Problem(code=error.code)
             await self._store.move(record, [State.QUEUED], state=State.FAILING, problem=problem)
             return
-        await self._clips.keep(record.id, sealed, poster)
+        if not await self._on_disk(record, sealed, poster):
+            return
         if await self._store.move(record, [State.QUEUED], state=State.RENDERED, report=result.report):
             self._seconds[record.take.shot.kind].append(result.report.seconds.total)
         await self._forget(record, result)
+
+    async def _on_disk(self, record: Record, clip: bytes, poster: bytes) -> bool:
+        """Keep a clip; whether there was room for it. That there is none is said once, as long as it lasts."""
+        try:
+            await self._clips.keep(record.id, clip, poster)
+        except OSError as error:
+            if error.errno not in NO_ROOM:
+                raise
+            log.log(
+                logging.DEBUG if self._full else logging.WARNING, "the disk is full, finished clips wait: %s", error
+            )
+            self._full = True
+            return False
+        if self._full:
+            log.info("the disk has room again")
+        self._full = False
+        return True
 
     async def _forget(self, record: Record, result: Result) -> None:
         """Let Redis have its room back; what is left there expires by itself."""

@@ -26,6 +26,8 @@ def problem(language: Language, code: str, data: Mapping[str, object]) -> str:
         values |= {"limit": round(limit), "limit_mib": round(limit / 2**20), "limit_mp": round(limit / 1e6)}
     if code == "cannot":
         values["engine"] = engine(language, *str(values["engine"]).partition(":")[::2])
+    if "lacking" in values:
+        values["missing"] = permissions(language, str(values["lacking"]).split(","))
     if "by" in values:
         values["by"] = f"<@{values['by']}>"
         code = "cancelled_by" if code == "cancelled" else code

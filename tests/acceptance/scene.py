@@ -121,10 +121,18 @@ class Scene:
         """Workers that died under takes, by the record's count."""
         return sum(self._record("losses"))
 
+    @property
+    def promises(self) -> list[str]:
+        """Interactions that were acknowledged and not answered."""
+        return self._rows("select id from promises")
+
     def _record(self, column: str) -> list:
         """What SQL says of each take."""
+        return self._rows(f"select {column} from takes order by asked_at")
+
+    def _rows(self, query: str) -> list:
         with closing(sqlite3.connect(f"file:{self.data / 'unstill.db'}?mode=ro", uri=True)) as record:
-            return [value for (value,) in record.execute(f"select {column} from takes order by asked_at")]
+            return [value for (value,) in record.execute(query)]
 
     async def rendering(self, attempt: int = 1) -> str:
         """Wait until a worker has some take's attempt in hand; its job id."""

@@ -12,7 +12,7 @@ import pytest
 from bot.running.embedded_redis import socket_path
 from renderer.contract.redis_keys import alive_key
 from tests.acceptance.bot_process import processes_of
-from tests.acceptance.fake_discord import SEND, START_THREAD
+from tests.acceptance.fake_discord import CALLBACK, SEND, START_THREAD
 from tests.acceptance.scene import LONG, PATIENCE, SHORT, STILL, Scene
 
 
@@ -146,18 +146,30 @@ async def test_a_rolling_restart_loses_nothing(scene, hire):
 
 @pytest.mark.parametrize(
     ("route", "when"),
-    [(SEND, is_opener), (START_THREAD, any_call), (SEND, is_status), (SEND, is_clip)],
-    ids=["the opener was posted", "the thread was opened", "the status line was posted", "the clip was posted"],
+    [(CALLBACK, any_call), (SEND, is_opener), (START_THREAD, any_call), (SEND, is_status), (SEND, is_clip)],
+    ids=[
+        "the command was acknowledged",
+        "the opener was posted",
+        "the thread was opened",
+        "the status line was posted",
+        "the clip was posted",
+    ],
 )
 async def test_a_bot_killed_before_it_knows_that(scene, hire, route, when):
-    """Discord had done what was asked, and forgets nonces: what stands there is found, not posted anew."""
+    """Discord had done what was asked, and forgets nonces: what stands there is found, not posted anew.
+
+    The member was acknowledged: what they asked for is done, once, and they are told so.
+    """
     scene.fake.rules.nonce_seconds = 0
     hire()
     killed = scene.kill_bot_after(route, when)
-    await scene.ada.slash(scene.channel, "animate", image=STILL, **SHORT)
+    asked = await scene.ada.slash(scene.channel, "animate", image=STILL, **SHORT)
     await asyncio.wait_for(killed.wait(), PATIENCE)
     await scene.replace_bot()
+    assert "on its way" in (await asked.reply()).content
     await every_take_shown_once(scene, 1)
+    assert asked.followups == []
+    assert scene.promises == []
 
 
 @pytest.fixture

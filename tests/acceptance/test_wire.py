@@ -1,5 +1,9 @@
 """The real bot, a real Redis and a real worker, in conversation with Discord on the wire."""
 
+import asyncio
+import sqlite3
+from contextlib import closing
+
 import discord
 import pytest
 
@@ -11,6 +15,7 @@ from tests.acceptance.fake_discord import (
     Upload,
     errors,
 )
+from tests.acceptance.fake_discord.asked import COMMAND
 from tests.acceptance.wire import (
     STILL,
     animate,
@@ -262,6 +267,75 @@ async def test_answers_too_late_or_taken_by_another_start_nothing_and_break_noth
     await nth_clip(fake, thread, 2)
     await quiet(fake, thread)
     assert len(fake.calls_to(SEND)) - before == 2  # its status line and its clip
+
+
+async def test_an_answer_that_stands_although_discord_said_otherwise_counts(fake, bot, square, ada):
+    """A server that broke after it took the answer, a line that was cut: the take is made, the member told, once."""
+    fake.mishaps.fail(CALLBACK, 500, done=True)
+    asked = await animate(fake, ada, square)
+    thread = await thread_of(fake, square)
+    assert f"<#{thread.id}>" in asked.original.content
+    clip = await nth_clip(fake, thread, 1)
+    fake.mishaps.cut(CALLBACK)
+    form = await ada.press(clip, "Nudge…")
+    await form.modal()
+    await fake.until(lambda: len(fake.calls_to(CALLBACK)) == 4)  # two for each answer
+    fake.mishaps.cut(CALLBACK)
+    await ada.press(clip, "Keep")
+    await fake.until(lambda: "Let go" in labels(clip))
+    fake.mishaps.cut(CALLBACK)
+    helped = await ada.slash(square, "help")
+    assert "/animate" in (await helped.reply()).content
+    assert [each.followups for each in (asked, form, helped)] == [[], [], []]
+    assert len(fake.messages(square)) == 1
+
+
+async def test_while_sql_is_locked_a_form_is_not_waited_for(fake, bot, square, ada, tmp_path):
+    """A form cannot be deferred: within Discord's 3 s the member reads that the record is busy, and presses again."""
+    said = await ada.say(square, "look at this", STILL)
+    database = tmp_path / "data" / "unstill.db"
+    with closing(sqlite3.connect(database, isolation_level=None, check_same_thread=False)) as record:
+        await asyncio.to_thread(record.execute, "begin immediate")  # the bot may be writing: it is to go on
+        asked = await ada.message_command("Animate this", said)
+        reply = await asked.reply()
+        record.execute("rollback")
+    assert reply.ephemeral
+    assert reply.content.startswith("My record is busy just now, and nothing was lost.")
+    assert asked.answered_after < 3
+    form = await ada.message_command("Animate this", said)
+    await form.modal()
+
+
+NINES = "9" * 20
+
+
+async def export_part(fake, ada, place, number):
+    """`/export` with a number that no client of Discord's would send; what is answered."""
+    command = next(each for each in fake.application.commands if each["name"] == "export")
+    part = {"name": "part", "type": 4, "value": number}
+    data = {"id": command["id"], "name": "export", "type": 1, "options": [part]}
+    return (await (await ada._ask(place, COMMAND, data)).reply()).content
+
+
+async def turn_page(fake, ada, place, custom_id):
+    """A page of the gallery that was never offered; what is answered."""
+    button = {"type": 2, "id": 2, "style": 2, "label": "a", "custom_id": custom_id}
+    rows = [{"type": 1, "id": 1, "components": [button]}]
+    page = fake.world.message(place, fake.world.bot, content="a page", components=rows)
+    asked = await ada.press(page, custom_id)
+    await fake.until(lambda: asked.followups or page.edits)
+    return (asked.followups or [page])[0].content
+
+
+async def test_forged_numbers_are_answered_with_the_nearest_page_or_a_sentence(fake, bot, square, ada):
+    for number in (-7, 0, 10**30, "\u0663", None, True):
+        said = await export_part(fake, ada, square, number)
+        assert said.startswith("I have nothing by that number or name."), number
+    for member, cursor in ((NINES, "0" * 20), ("0", "f" * 20), (str(2**63), "0" * 20)):
+        said = await turn_page(fake, ada, square, f"unstill:gallery:older:{member}:1:{cursor}")
+        assert said.startswith("Nothing is kept here yet.")
+    vote = f"unstill:jam-vote:{'0' * 20}:99:{'0' * 20}"
+    assert await turn_page(fake, ada, square, vote) == "That jam is over."
 
 
 async def test_a_word_of_welcome_names_what_is_missing(fake, bot):

@@ -25,7 +25,7 @@ async def main(takes: int, seed: int, keep: bool) -> int:
         finally:
             town.close()
     print(table(counts, began))
-    print(f"{found.cut_off} commands were asked while no bot lived to write them down; nothing was promised")
+    print(f"{found.unheard} commands were asked while no bot lived to acknowledge them; nothing was promised")
     for name in ("lost", "twice"):
         for take in getattr(found, name):
             print(f"{name}: {take}")

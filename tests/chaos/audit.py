@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tests.chaos.town import Town, clip_of
 
-SAID = ("⚠️", "✖️")  # how an explanation begins
+SAID = ("⚠️", "✖️")  # how an explanation begins: a message, or the last line of an opener
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,9 +15,9 @@ class Audit:
     takes: int
     shown: int
     explained: int
-    lost: tuple[str, ...]  # neither shown nor explained, or promised and not in the record
+    lost: tuple[str, ...]  # neither shown nor explained, or acknowledged and never answered, or promised and not there
     twice: tuple[str, ...]  # shown or explained more than once, or both
-    cut_off: int  # commands that no bot lived to write down; nothing was promised
+    unheard: int  # commands that no bot lived to acknowledge; nothing was promised
 
     @property
     def good(self) -> bool:
@@ -38,18 +38,19 @@ def audit(town: Town) -> Audit:
     by_status = {status: take for take, _, status in rows if status is not None}
     words: Counter[str] = Counter()
     for said in messages:
-        if said.author is town.fake.world.bot and said.content.startswith(SAID):
+        if said.author is town.fake.world.bot and any(line.startswith(SAID) for line in said.content.splitlines()):
             words[by_status.get(said.id) or str(said.nonce)[1:]] += 1  # nonces are a letter and the take
     refused = town.refused()
     for take, state, _ in rows:
         if state == "explained" and take in refused and not words[take]:
             words[take] += 1  # told in private, before there was a conversation
     known = {take for take, _, _ in rows}
+    owed = (town.promised() - known) | town.kept_waiting()
     return Audit(
         takes=len(rows),
         shown=sum(clips[take] == 1 for take in known),
         explained=sum(words[take] == 1 for take in known),
-        lost=tuple(sorted({take for take in known if not clips[take] + words[take]} | (town.promised() - known))),
+        lost=tuple(sorted({take for take in known if not clips[take] + words[take]} | owed)),
         twice=tuple(sorted(take for take in known if clips[take] + words[take] > 1)),
-        cut_off=sum(not (asked.original and not asked.original.loading) for asked in town.asked),
+        unheard=sum(asked.answer is None for asked in town.asked),
     )

@@ -156,6 +156,17 @@ async def refuse_thread(town: Town, _chance: random.Random) -> None:
     town.fake.mishaps.refuse(SEND, errors.missing_permissions(), when=_in_thread)
 
 
+async def refuse_files(town: Town, _chance: random.Random) -> None:
+    """50013 on a clip, in its thread and in the channel: words may still be said."""
+    town.fake.mishaps.refuse(SEND, errors.missing_permissions(), times=2, when=_is_clip)
+
+
+async def lock_threads(town: Town, _chance: random.Random) -> None:
+    """160005: somebody locks a thread."""
+    _THREADS.update(channel.id for channel in town.fake.world.channels.values() if channel.kind == THREAD)
+    town.fake.mishaps.refuse(SEND, errors.thread_locked(), when=_in_thread)
+
+
 async def archive_threads(town: Town, _chance: random.Random) -> None:
     """50083: an archived thread takes no edits."""
     for channel in town.fake.world.channels.values():
@@ -189,6 +200,8 @@ FAULTS: dict[str, Fault] = {
     "Discord connection cut": cut_calls,
     "Discord 40005": refuse_size,
     "Discord 50013": refuse_thread,
+    "Discord 50013, clips alone": refuse_files,
+    "Discord 160005": lock_threads,
     "Discord 50083": archive_threads,
     "Discord 10008": lose_messages,
 }

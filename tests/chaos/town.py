@@ -110,15 +110,20 @@ class Town:
         return sum(state != "explained" and not (state == "shown" and status is None) for state, status in rows)
 
     async def settled(self, seconds: float) -> None:
-        """Wait until nothing is owed any more."""
+        """Wait until nothing is owed any more, or for so long."""
         async with asyncio.timeout(seconds):
-            while self.unfinished():  # noqa: ASYNC110  another process writes the record
+            while self.unfinished() or self.kept_waiting():  # noqa: ASYNC110  another process writes the record
                 await asyncio.sleep(0.5)
 
     def promised(self) -> set[str]:
         """Takes of which a member was told that they are on their way."""
         told = [asked for asked in self.asked if asked.original and "on its way" in asked.original.content]
         return {animated(str(asked.id)) for asked in told}
+
+    def kept_waiting(self) -> set[str]:
+        """Takes whose member was acknowledged, and is told nothing yet."""
+        waiting = [asked for asked in self.asked if asked.original and asked.original.loading]
+        return {animated(str(asked.id)) for asked in waiting}
 
     def refused(self) -> set[str]:
         """Takes whose member was told at once why there will be none."""

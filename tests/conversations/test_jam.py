@@ -99,7 +99,8 @@ async def test_only_its_host_or_a_moderator_ends_it(stage):
     refused = await stage.bob.click(first, label="End the jam")
     assert refused.followups[0].content == "Only its host or a moderator can end the jam."
     await stage.alice.click(first, label="End the jam")
-    await stage.eventually(lambda: stage.said(stage.thread, "No take came through"))
+    await stage.eventually(lambda: stage.said(stage.thread, "ended before a take was chosen. Its takes stay"))
+    assert len(await stage.clips(stage.thread, 2)) == 2
     late = await stage.services.jams.get(jam_id_of(first))
     assert late.phase is Phase.ENDED
     assert stage.reread(first) is None

@@ -86,5 +86,9 @@ def archived():
     return ApiError(400, 50083, "Thread is archived")
 
 
+def thread_locked():
+    return ApiError(400, 160005, "This thread is locked")
+
+
 def thread_exists():
     return ApiError(400, 160004, "A thread has already been created for this message")

@@ -6,9 +6,11 @@ from types import SimpleNamespace
 import pytest
 
 from bot.community.jam_rounds import Jams
+from bot.posts.discord_calls import NobodyThereError
 from bot.record.jam_store import JamStore
 from bot.rules.jam import Jam, Phase, Terms, jam_id
-from bot.rules.takes import State
+from bot.rules.takes import Fate, State
+from bot.takes.asker import Asker
 from tests.bot.record.test_store import record
 from tests.statements import on, statements_to
 
@@ -21,12 +23,27 @@ class Posts:
     def __init__(self):
         self.votes = {}
         self.failing = None
+        self.while_opening = None
+        self.closed, self.dropped, self.last = [], [], []
 
     async def open_vote(self, jam, takes):
         if jam.id == self.failing:
             raise RuntimeError("nobody thought of that")
         self.votes[jam.id] = [each.id for each in takes]
+        if self.while_opening:
+            await self.while_opening(jam)
         return 7
+
+    async def close_vote(self, jam, takes, chosen, votes):
+        self.closed.append((jam.number, chosen))
+
+    async def drop_vote(self, jam, root):
+        self.dropped.append(jam.message_id)
+
+    async def last_word(self, jam, root, won, voters, *, left):
+        if jam.id == self.failing:
+            raise NobodyThereError("gone")
+        self.last.append(([each.id for each in won], list(voters), left))
 
 
 @pytest.fixture
@@ -40,7 +57,7 @@ def jams(store, database, posts):
         store=store,
         jams=JamStore(database),
         admission=None,
-        backlog=None,
+        backlog=SimpleNamespace(wake=lambda: None),
         renewals=SimpleNamespace(renew=lambda _: None),
         posts=posts,
         animations=None,
@@ -106,3 +123,61 @@ async def test_a_jam_that_fails_holds_up_no_other(jams, store, posts, caplog):
     posts.failing = None
     await jams.tick()
     assert each[1].id in posts.votes
+
+
+HOST = Asker(member_id=2, guild=None, press="9", locale="en-US")
+
+
+async def stopped(jams, jam):
+    """End the jam as its host, and let it come to its end."""
+    await jams.stop(HOST, jam)
+    for _ in range(3):
+        await jams.tick()
+    return await jams.get(jam.id)
+
+
+async def test_a_jam_stopped_in_a_vote_goes_by_how_it_stands(jams, store, posts):
+    jam = await begun(jams, store, state=State.SHOWN, phase=Phase.VOTING, closes_at=NOW + 60, message_id=7)
+    first, second = await jams.candidates(jam)
+    await jams._jams.cast(jam, 4, second.id)
+    now = await stopped(jams, jam)
+    assert (now.phase, now.winners) == (Phase.ENDED, (second.id,))
+    assert posts.closed == [(1, second.id)]
+    assert posts.last == [([second.id], [4], True)]
+    assert [(await store.get(each.id)).fate for each in (first, second)] == [Fate.UNDECIDED, Fate.KEPT]
+
+
+async def test_a_jam_stopped_in_a_vote_that_nobody_cast_says_that_its_takes_stay(jams, store, posts):
+    jam = await begun(jams, store, state=State.SHOWN, phase=Phase.VOTING, closes_at=NOW + 60, message_id=7)
+    now = await stopped(jams, jam)
+    assert (now.phase, now.winners, now.message_id) == (Phase.ENDED, (), None)
+    assert (posts.dropped, posts.last) == ([7], [([], [], True)])
+
+
+async def test_a_jam_stopped_while_its_vote_is_being_posted_leaves_no_buttons(jams, store, posts):
+    async def stop(jam):
+        await jams.stop(HOST, jam)
+
+    posts.while_opening = stop
+    jam = await begun(jams, store, state=State.SHOWN)
+    for _ in range(3):
+        await jams.tick()
+    assert 7 in posts.dropped
+    assert (await jams.get(jam.id)).phase is Phase.ENDED
+    assert posts.last == [([], [], True)]
+
+
+async def test_a_jam_stopped_while_its_takes_render_says_that_they_still_come(jams, store, posts):
+    assert (await stopped(jams, await begun(jams, store))).phase is Phase.ENDED
+    assert posts.last == [([], [], True)]
+
+
+async def test_a_jam_without_any_take_says_that_none_came_through(jams, store, posts):
+    assert (await stopped(jams, await begun(jams, store, state=State.EXPLAINED))).phase is Phase.ENDED
+    assert posts.last == [([], [], False)]
+
+
+async def test_a_jam_whose_conversation_is_gone_is_over_all_the_same(jams, store, posts):
+    jam = await begun(jams, store)
+    posts.failing = jam.id
+    assert (await stopped(jams, jam)).phase is Phase.ENDED

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.record.database import open_database
-from bot.record.errors import RecordAwayError, RecordError
+from bot.record.errors import RecordAwayError, RecordError, RecordFullError
 from bot.settings import Settings
 
 
@@ -25,6 +25,23 @@ async def test_a_record_that_is_being_written_elsewhere_is_busy(tmp_path):
             await ask(other, "PRAGMA busy_timeout=10", "BEGIN IMMEDIATE")
     for each in (one, other):
         await each.close()
+
+
+async def test_a_record_without_room_is_full_which_the_log_says_once_and_without_what_was_written(tmp_path, caplog):
+    caplog.set_level("INFO")
+    database = open_database(Settings(data_dir=tmp_path, database_url=None).database)
+    await database.migrate()
+    write = "INSERT INTO notes (name, value) VALUES (hex(randomblob(16)), hex(zeroblob(99999)) || 'a secret')"
+    for _ in range(3):
+        with pytest.raises(RecordFullError, match="full"):
+            await ask(database, "PRAGMA max_page_count=1", write)
+    assert await ask(database, "PRAGMA max_page_count=100000", "SELECT 1") == 1
+    told = [each.getMessage() for each in caplog.records if each.name == "bot.record.database"]
+    assert [each.partition(":")[0] for each in told] == [
+        "the record cannot be written",
+        "the record can be written again",
+    ]
+    await database.close()
 
 
 @pytest.mark.parametrize("server", ["127.0.0.1:1", "nowhere.invalid"])

@@ -28,7 +28,7 @@ from tests.bot.record.test_jam_store import jam
 from tests.bot.record.test_store import asked_for, record
 from tests.statements import statements_to
 
-SMALL = {"houses", "blocks", "leases", "notes", "farewells"}  # a row a server, or fewer
+SMALL = {"houses", "blocks", "leases", "notes", "farewells", "promises"}  # a row a server, a press of now, or fewer
 MARK = Mark(message_id=1, emoji="🐢", member_id=2)
 ID = "0" * 20
 START = record("start")

@@ -22,7 +22,7 @@ from renderer.contract.job import Problem
 from tests.bot.record.test_store import record
 from tests.stage import POSED, opened_stage
 
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 
 
 async def emptied(address):

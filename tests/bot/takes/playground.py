@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import aiohttp
 import discord
 
+from bot.community.fates import Fates
 from bot.media.clips import Clips
 from bot.media.stills import Stills
 from bot.posts import status as status_module
@@ -158,6 +159,9 @@ class World:
     results: dict[str, Result] = field(default_factory=dict)
     known: set[str] = field(default_factory=set)  # ids of jobs that Redis has heard of
     ids: int = 100
+    no_files: bool = False  # *Attach Files* was taken away
+    mute: bool = False  # *Send Messages* was taken away, everywhere
+    locked: set[int] = field(default_factory=set)  # threads
     forbidden: bool = False  # whether the bot was ever told that it may not post
 
     # ------------------------------------------------------------------ Discord
@@ -187,6 +191,10 @@ class World:
     def post(self, channel_id, content, file, view, nonce) -> Said:
         if channel_id != CHANNEL and channel_id not in self.threads:
             raise http(404, 10003)
+        if channel_id in self.locked:
+            raise http(400, 160005)
+        if self.mute or (self.no_files and file):
+            raise http(403, FORBIDDEN)
         at, before = self.nonces.get(nonce, (-NONCE_SECONDS, None))
         if before is not None and self.clock.now - at < NONCE_SECONDS:
             return before
@@ -304,6 +312,9 @@ class Places:
     def of(self, record) -> Place:
         return Place(self._world, record.place_id or record.channel_id)
 
+    def lacking(self, _record) -> list[str]:
+        return ["send_messages"] * self._world.mute + ["attach_files"] * self._world.no_files
+
     async def fetch(self, channel_id) -> object:
         self._world.tripwire.step()
         if channel_id not in self._world.threads:
@@ -334,13 +345,17 @@ class Life:
         self.database = open_database(f"sqlite+aiosqlite:///{folder / 'unstill.db'}")
         self.store = Store(self.database)
         self.stills, self.clips = Stills(folder / "stills"), Clips(folder / "clips")
-        houses, places = Houses(self.database), Places(world)
+        self.houses, places = Houses(self.database), Places(world)
         settings = Settings(_env_file=None, data_dir=folder)
         posts, clip_posts = Posts(places), ClipPosts(places)
-        renewals = Renewals(self.store, Ballots(self.database), houses, clip_posts, None)
+        renewals = Renewals(self.store, Ballots(self.database), self.houses, clip_posts, None)
+        self.fates = Fates(
+            store=self.store, houses=self.houses, clips=self.clips, clip_posts=clip_posts, renewals=renewals
+        )
         self.delivery = Delivery(
             store=self.store,
             stills=self.stills,
+            places=places,
             posts=posts,
             clips=self.clips,
             clip_posts=clip_posts,
@@ -348,7 +363,7 @@ class Life:
             renewals=renewals,
         )
         gate = Gate(settings, Blocks(self.database), Attempts(self.database), Likenesses(self.database))
-        admission = Admission(self.store, houses, gate, SimpleNamespace(check_room=lambda: None))
+        admission = Admission(self.store, self.houses, gate, SimpleNamespace(check_room=lambda: None))
         self.workshop = Workshop(
             store=self.store,
             stills=self.stills,

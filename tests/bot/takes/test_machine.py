@@ -5,6 +5,7 @@ shown or explained twice, and once all is well again, each one that was written 
 """
 
 import asyncio
+import re
 import shutil
 import tempfile
 from collections import Counter
@@ -33,6 +34,7 @@ FAULTS = {
     "50013": ("before", http(403, 50013)),
     "10008": ("before", http(404, 10008)),
 }
+SAID = re.compile("^(⚠️|✖️)", re.MULTILINE)  # how an explanation begins: a message, or a line of the opener
 SHOT = Shot(still="0" * 64, line=(Beat(mood="calm", seed=1),), engine="bars", size=480)
 
 
@@ -183,8 +185,9 @@ class Machine(RuleBasedStateMachine):
 
     def explanations(self, record) -> int:
         """How often it stands in Discord why there is no clip of a take."""
-        said = [each for each in self.world.standing() if each.content.startswith(("⚠️", "✖️"))]
-        return sum(each.id == record.status_id or each.nonce in {f"x{record.id}", f"s{record.id}"} for each in said)
+        said = [each for each in self.world.standing() if SAID.search(each.content)]
+        nonces = {f"x{record.id}", f"s{record.id}", f"o{record.id}"}
+        return sum(each.id == record.status_id or each.nonce in nonces for each in said)
 
     @invariant()
     def nothing_is_shown_twice(self) -> None:
@@ -221,7 +224,7 @@ class Machine(RuleBasedStateMachine):
             assert shown or record.state is State.EXPLAINED, record
             assert clips[record.id] == shown, record
             assert not (shown and record.status_id), record
-            shut_out = record.place_id in {None, CHANNEL}  # 50013 where it was asked: nobody can be told
+            shut_out = record.opener_id is None and record.place_id in {None, CHANNEL}  # 50013: nobody can be told
             untold = record.id in self.untold or (shut_out and self.world.forbidden)
             assert self.explanations(record) == 1 or shown or untold, record
             assert self.explanations(record) == 0 or not shown, record

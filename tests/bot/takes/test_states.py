@@ -9,6 +9,7 @@ import pytest
 
 from bot.errors import RefusedError
 from bot.rules.takes import CANCELLABLE, Record, State, in_conversation
+from bot.takes.asker import Asker
 from bot.takes.backlog import Look
 from renderer.contract import lineage
 from renderer.contract.job import Problem
@@ -202,8 +203,9 @@ async def test_queued_to_failing_where_the_clip_cannot_be_signed(walk):
     assert (await walk.now()).problem.code == "unsigned"
 
 
-async def test_a_full_disk_holds_up_no_other_take(walk, monkeypatch):
-    """queued stays queued; it is tried again each second."""
+async def test_a_full_disk_holds_up_no_other_take(walk, monkeypatch, caplog):
+    """queued stays queued; it is tried again each second. The log says when it begins and when it is over."""
+    caplog.set_level("INFO")
     keep = walk.life.clips.keep
 
     async def full(*_):
@@ -212,11 +214,16 @@ async def test_a_full_disk_holds_up_no_other_take(walk, monkeypatch):
     monkeypatch.setattr(walk.life.clips, "keep", full)
     await walk.ask()
     await walk.rendered()
+    await walk.tick()
+    await walk.tick()
     assert (await walk.now()).state is State.QUEUED
     monkeypatch.setattr(walk.life.clips, "keep", keep)
     await walk.tick()
     await walk.tick()
     assert (await walk.now()).state is State.SHOWN
+    told = [each for each in caplog.records if "the disk" in each.getMessage()]
+    assert [each.levelname for each in told] == ["WARNING", "INFO"]
+    assert not [each for each in caplog.records if each.exc_info]
 
 
 async def test_rendered_to_waiting_where_discord_finds_it_too_large(walk):
@@ -264,6 +271,92 @@ async def test_any_state_goes_on_in_the_channel_where_the_thread_is_gone(walk):
     await walk.tick()
     record = await walk.now()
     assert (record.state, record.place_id) == (State.SHOWN, CHANNEL)
+
+
+async def bring_back(walk):
+    asker = Asker(member_id=2, guild=None, press="3", locale="en-US")
+    await walk.life.fates.bring_back(asker, await walk.now())
+    await walk.tick()
+
+
+async def test_a_clip_that_may_not_be_posted_is_kept_and_comes_when_it_is_brought_back(walk):
+    """rendered → failing → explained → rendered → shown"""
+    await walk.ask()
+    await walk.worked()
+    walk.world.no_files = True
+    await walk.tick()
+    await walk.tick()
+    (line,) = said(walk, "⚠️ This clip is ready, but I am no longer allowed to attach files here.")
+    assert line.buttons == (f"unstill:bring-back:{(await walk.now()).id}",)
+    assert line.channel_id in walk.world.threads
+    await bring_back(walk)  # too early
+    await walk.tick()
+    assert said(walk, "⚠️") == [line]
+    walk.world.no_files = False
+    await bring_back(walk)
+    await walk.tick()
+    assert walk.arrows[-2:] == [("explained", "rendered"), ("rendered", "shown")]
+    assert not said(walk, "⚠️")
+
+
+async def test_where_nothing_may_be_posted_any_more_the_opener_says_why(walk):
+    """What the bot has posted it may edit."""
+    await walk.ask()
+    (line,) = said(walk, "⏳")
+    line.deleted = True
+    await walk.worked()
+    walk.world.mute = True
+    await walk.tick()
+    await walk.tick()
+    (opener,) = walk.world.standing()
+    told = opener.content.splitlines()[-1]
+    assert told.startswith("⚠️ This clip is ready, but I am no longer allowed to send messages here.")
+    assert (await walk.now()).state is State.EXPLAINED
+    walk.world.mute = False
+    await bring_back(walk)
+    await walk.tick()
+    assert (await walk.now()).state is State.SHOWN
+    assert "⚠️" not in opener.content
+    assert opener.buttons == ()
+
+
+async def test_a_take_whose_thread_is_locked_goes_on_in_the_channel(walk):
+    await walk.ask()
+    await walk.worked()
+    walk.world.locked = set(walk.world.threads)
+    await walk.tick()
+    await walk.tick()
+    record = await walk.now()
+    assert (record.state, record.place_id) == (State.SHOWN, CHANNEL)
+
+
+async def test_a_take_that_waits_where_nothing_may_be_posted_any_more_ends_told(walk, monkeypatch):
+    """waiting → failing → explained"""
+    walk.world.redis_away = True
+    open_thread = walk.world.open_thread
+
+    def open_the_last(message_id):
+        walk.world.mute = True
+        return open_thread(message_id)
+
+    monkeypatch.setattr(walk.world, "open_thread", open_the_last)
+    await walk.ask()
+    await walk.tick()
+    await walk.tick(5)
+    (opener,) = walk.world.standing()
+    assert "⚠️ I need to be allowed to send messages here." in opener.content
+    assert (await walk.now()).state is State.EXPLAINED
+
+
+async def test_asked_to_failing_where_files_may_no_longer_be_posted(walk):
+    """asked → failing → explained: its member was told that it is on its way."""
+    walk.world.faults.append(("before", UNSURE))
+    walk.world.no_files = True
+    await walk.ask()
+    await walk.tick(5)
+    await walk.tick(5)
+    assert walk.arrows[-2:] == [("asked", "failing"), ("failing", "explained")]
+    assert said(walk, "⚠️ I need to be allowed to attach files here.")
 
 
 async def test_a_stale_hand_moves_nothing(walk):

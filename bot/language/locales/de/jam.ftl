@@ -17,6 +17,7 @@ jam-stopping = Der Jam endet hier.
 jam-ended = 🎉 Das war der Jam von { $host }.
 jam-ended-reel = 🎉 Das war der Jam von { $host }: { $count } Takes haben gewonnen, ihr Reel ist unterwegs.
 jam-ended-without = Das war der Jam von { $host }. Diesmal kam kein Take durch; versuch ein anderes Bild oder eine andere Stimmung mit `/jam`.
+jam-ended-unchosen = Das war der Jam von { $host }, beendet, bevor ein Take gewählt war. Seine Takes bleiben, und die unterwegs sind, kommen noch.
 jam-voters = Mit den Stimmen von { $members }.
 jam-waits = ⏸️ Runde { $number } muss warten. { $why }
 problem-may-not-jam = Auf diesem Server beginnen andere die Jams. Bitte die Moderation um einen.

@@ -88,6 +88,7 @@ permission-attach-files = Dateien anhängen
 permission-read-message-history = den Nachrichtenverlauf lesen
 permission-create-public-threads = öffentliche Threads erstellen
 permission-send-messages-in-threads = Nachrichten in Threads senden
+permission-post-clips = Clips posten
 
 label-report = Melden
 reported = Danke. Die Moderation dieses Servers sieht es sich an.

@@ -18,6 +18,7 @@ jam-stopping = The jam ends here.
 jam-ended = 🎉 That was { $host }'s jam.
 jam-ended-reel = 🎉 That was { $host }'s jam: { $count } takes won, and their reel is on its way.
 jam-ended-without = That was { $host }'s jam. No take came through this time; try another picture or mood with `/jam`.
+jam-ended-unchosen = That was { $host }'s jam, ended before a take was chosen. Its takes stay, and those under way still come.
 jam-voters = With the votes of { $members }.
 jam-waits = ⏸️ Round { $number } has to wait. { $why }
 problem-may-not-jam = On this server others begin jams. Ask a moderator for one.

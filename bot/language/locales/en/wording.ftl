@@ -89,6 +89,7 @@ permission-attach-files = attach files
 permission-read-message-history = read the message history
 permission-create-public-threads = create public threads
 permission-send-messages-in-threads = send messages in threads
+permission-post-clips = post clips
 
 label-report = Report
 reported = Thank you. The moderators of this server will look at it.

@@ -17,6 +17,7 @@ jam-stopping = La jam termina aquí.
 jam-ended = 🎉 Esa fue la jam de { $host }.
 jam-ended-reel = 🎉 Esa fue la jam de { $host }: ganaron { $count } tomas, y su montaje está en camino.
 jam-ended-without = Esa fue la jam de { $host }. Esta vez no salió ninguna toma; prueba otra imagen u otro ánimo con `/jam`.
+jam-ended-unchosen = Esta fue la jam de { $host }, terminada antes de elegir una toma. Sus tomas se quedan, y las que están en camino aún llegan.
 jam-voters = Con los votos de { $members }.
 jam-waits = ⏸️ La ronda { $number } tiene que esperar. { $why }
 problem-may-not-jam = En este servidor empiezan las jams otros. Pide una a moderación.

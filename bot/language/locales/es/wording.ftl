@@ -88,6 +88,7 @@ permission-attach-files = adjuntar archivos
 permission-read-message-history = leer el historial de mensajes
 permission-create-public-threads = crear hilos públicos
 permission-send-messages-in-threads = enviar mensajes en hilos
+permission-post-clips = publicar clips
 
 label-report = Denunciar
 reported = Gracias. La moderación de este servidor lo mirará.
