@@ -34,3 +34,17 @@ def test_the_operators_limit_stays():
     limits = UploadLimits(30 * MIB)
     limits.shrink(1, 25 * MIB)
     assert limits.of(asker(1)) == 30 * MIB
+
+
+def test_what_an_interaction_says_counts():
+    """Where Discord still takes 10 MiB, nothing larger is rendered."""
+    interaction = SimpleNamespace(
+        id=1,
+        user=SimpleNamespace(id=2),
+        guild=None,
+        channel_id=3,
+        locale="en-US",
+        permissions=SimpleNamespace(manage_messages=False),
+        filesize_limit=10 * MIB,
+    )
+    assert UploadLimits(None).of(Asker.of_interaction(interaction)) == 10 * MIB
