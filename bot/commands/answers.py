@@ -51,11 +51,11 @@ async def tell(interaction: discord.Interaction, text: str, view: discord.ui.Vie
     shown = view or discord.utils.MISSING
     try:
         if not interaction.response.is_done():
-            await certain(interaction.response.send_message(text, ephemeral=True, view=shown))
+            await certain(interaction.response.send_message(text, ephemeral=True, view=shown, suppress_embeds=True))
         elif interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
             await certain(interaction.edit_original_response(content=text, view=shown))
         else:
-            await certain(interaction.followup.send(text, ephemeral=True, view=shown))
+            await certain(interaction.followup.send(text, ephemeral=True, view=shown, suppress_embeds=True))
     except PostError as error:
         log.warning("interaction %s could not be answered in words: %s", interaction.id, error)
 

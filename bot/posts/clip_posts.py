@@ -42,6 +42,7 @@ class ClipPosts:
                 file=file,
                 view=clip_view(card),
                 nonce=f"c{record.id}",
+                suppress_embeds=True,
                 allowed_mentions=discord.AllowedMentions(everyone=False, roles=False, users=asked),
             )
         )
@@ -51,7 +52,8 @@ class ClipPosts:
         """Post a clip once more, in another channel of its server; the message that shows it there."""
         record = card.record
         place, file = self._places.place(channel_id, record.guild_id), _clip_file(card, clip)
-        return (await certain(place.send(card_text(card, home=True), file=file, nonce=f"g{record.id}"))).id
+        text = card_text(card, home=True)
+        return (await certain(place.send(text, file=file, nonce=f"g{record.id}", suppress_embeds=True))).id
 
     async def clip_url(self, record: Record) -> str | None:
         """Where Discord keeps the clip just now; its addresses are good for a day. None where it has it no longer."""
@@ -96,7 +98,8 @@ class ClipPosts:
             log.info("the message of take %s is gone: %s", record.id, error)
         else:
             return record.message_id or 0
-        return (await certain(self._places.of(record).send(text, files=files(), view=view, silent=True))).id
+        place = self._places.of(record)
+        return (await certain(place.send(text, files=files(), view=view, silent=True, suppress_embeds=True))).id
 
     async def _change(self, record: Record, changes: Callable[[], dict[str, Any]]) -> None:
         if record.message_id is None:

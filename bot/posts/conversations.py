@@ -36,7 +36,8 @@ class Posts:
         if again and (found := await self._places.find(channel, _still_name(record), record)):
             return found
         text = sentences.opener(record.language, f"<@{record.member_id}>", record.take.shot.beat.mood)
-        return await certain(channel.send(text, file=_still_file(record, preview), nonce=f"o{record.id}"))
+        file = _still_file(record, preview)
+        return await certain(channel.send(text, file=file, nonce=f"o{record.id}", suppress_embeds=True))
 
     async def thread(self, record: Record, opener: discord.Message) -> int:
         """Open the conversation and return where it goes on: the new thread, or the channel where there can be none."""
@@ -63,8 +64,8 @@ class Posts:
         if again and (found := await self._status_line(record)):
             return found.id
         place = self._places.of(record)
-        message = await certain(place.send(text, view=cancel_button(record), nonce=f"s{record.id}", silent=True))
-        return message.id
+        button, nonce = cancel_button(record), f"s{record.id}"
+        return (await certain(place.send(text, view=button, nonce=nonce, silent=True, suppress_embeds=True))).id
 
     async def edit_status(self, record: Record, text: str) -> None:
         if record.status_id is not None:
@@ -110,7 +111,7 @@ class Posts:
                 log.info("the status line of take %s is gone; saying it anew", record.id)
             else:
                 return
-        await certain(self._places.of(record).send(text, nonce=f"x{record.id}"))
+        await certain(self._places.of(record).send(text, nonce=f"x{record.id}", suppress_embeds=True))
 
     async def lost_status(self, record: Record) -> int | None:
         """The status line that stands in a take's conversation by its button."""
