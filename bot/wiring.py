@@ -183,6 +183,7 @@ def build(client: discord.Client, settings: Settings, *, database: Database, ren
         clips=clips,
         engines=engines,
         storyboards=Storyboards(stills, clips),
+        clip_posts=clip_posts,
         upload_limit=settings.upload_limit,
     )
     gallery = Gallery(store=store, clips=clips, clip_posts=clip_posts, renewals=renewals)

@@ -8,6 +8,7 @@ import discord
 
 from bot.language.fluent import Language, language
 from bot.posts.discord_calls import PostError, certain
+from bot.posts.places import jump_link
 from bot.record.errors import RecordAwayError
 from bot.rules.takes import Record
 from bot.wording import sentences
@@ -64,6 +65,14 @@ async def tell_way(interaction: discord.Interaction, record: Record) -> None:
     """Say where it goes on, to who pressed elsewhere: in the conversation itself its status line says so."""
     if record.place_id is not None and record.place_id != interaction.channel_id:
         await tell_place(interaction, record.place_id)
+
+
+async def tell_where(interaction: discord.Interaction, record: Record) -> None:
+    """Say where a take is that was asked for before: its clip, or the conversation where it will come."""
+    if link := jump_link(record):
+        await tell(interaction, own_language(interaction).say("made-already", link=link))
+    else:
+        await tell_place(interaction, record.place_id or record.channel_id)
 
 
 async def tell_place(interaction: discord.Interaction, place_id: int) -> None:

@@ -1,8 +1,6 @@
 """What members ask of takes: a child at once, or by ballots; or that a take be called off."""
 
-import asyncio
-from weakref import WeakValueDictionary
-
+from bot.coalescing import Turns
 from bot.errors import RefusedError
 from bot.media.stills import Stills
 from bot.posts.places import upload_limit
@@ -50,7 +48,7 @@ class Presses:
         self._ballots = ballots
         self._renewals = renewals
         self._upload_limit = upload_limit
-        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._turns = Turns[str]()  # one request to a take is decided at a time
 
     async def find(self, asker: Asker, take_id: str) -> Record:
         """The take that a button or form speaks of, if this member may reach it. Raises `RefusedError`."""
@@ -74,7 +72,7 @@ class Presses:
 
     async def ask(self, asker: Asker, parent: Record, wish: Wish) -> None:
         """Begin a take at once. A member whose last request of this kind still waits is told so."""
-        async with self._turn(parent.id):
+        async with self._turns.of(parent.id):
             if await self._store.waiting_for(parent.id, wish.key, asker.member_id):
                 raise RefusedError("still_waits")
             await self._begin(asker, parent, wish, asker.press, ())
@@ -88,7 +86,7 @@ class Presses:
         need = 1 if overrule else house.reroll_votes
         if overrule and not asker.may(house.overrule, parent):
             raise RefusedError("may_not_overrule")
-        async with self._turn(parent.id):
+        async with self._turns.of(parent.id):
             if await self._store.waiting_for(parent.id, wish.key, asker.member_id if house.reroll_votes == 1 else None):
                 raise RefusedError("on_its_way" if house.reroll_votes > 1 else "still_waits")
             standing = await self._ballots.standing(parent.id, wish.key, need)
@@ -105,7 +103,7 @@ class Presses:
     async def take_back(self, asker: Asker, parent: Record, wish: Wish, number: int) -> None:
         """Withdraw what a reaction asked for: its ballot, and the take itself where nobody else wants it or has it."""
         need = (await self._houses.of(asker.guild_id)).reroll_votes
-        async with self._turn(parent.id):
+        async with self._turns.of(parent.id):
             standing = await self._ballots.withdraw(parent.id, wish.key, number, asker.member_id, need)
             begun = await self._store.get(ACTIONS[wish.action](parent.take, _press(wish, number), wish.words).id)
         if need > 1:
@@ -164,10 +162,6 @@ class Presses:
         family = await self._store.family(take.root)
         steer = steer_of(_directions(family, Fate.KEPT), _directions(family, Fate.TOSSED))
         return steered(take, steer) if steer else take
-
-    def _turn(self, take_id: str) -> asyncio.Lock:
-        """One request to a take is decided at a time."""
-        return self._turns.setdefault(take_id, asyncio.Lock())
 
 
 def _press(wish: Wish, number: int) -> str:

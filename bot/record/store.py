@@ -21,7 +21,7 @@ from typing import Any, NamedTuple, Protocol
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.record.database import Database, insert_new
+from bot.record.database import Database, insert_new, write_over
 from bot.record.tables import copies, leases, notes, offers, takes
 from bot.rules.allowances import Usage
 from bot.rules.takes import OPEN, Fate, Footprint, Record, State, Unread, readable
@@ -278,7 +278,8 @@ class Store:
         day_ago = time.time() - 24 * 3600
         async with self.database.writing() as connection:
             await connection.execute(offers.delete().where(offers.c.offered_at < day_ago))
-            await connection.execute(offers.insert().values(id=offer_id, url=url, offered_at=time.time()))
+            row = {"id": offer_id, "url": url, "offered_at": time.time()}
+            await connection.execute(insert_new(connection, offers).values(row))
 
     async def offered(self, offer_id: str) -> str | None:
         async with self.database.reading() as connection:
@@ -290,8 +291,7 @@ class Store:
 
     async def write_note(self, name: str, value: str) -> None:
         async with self.database.writing() as connection:
-            await connection.execute(notes.delete().where(notes.c.name == name))
-            await connection.execute(notes.insert().values(name=name, value=value))
+            await connection.execute(write_over(connection, notes, name=name, value=value))
 
     async def hold_lease(self, name: str, holder: str, seconds: float) -> bool:
         """Take or renew a lease. False while somebody else holds it."""

@@ -4,7 +4,7 @@ A picture of *Animate this* is remembered until its mood has been said.
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.errors import RefusedError
 from bot.media.stills import Stills
@@ -16,6 +16,7 @@ from bot.rules.takes import Record
 from bot.takes.asker import Asker
 from bot.takes.backlog import Backlog
 from bot.takes.gate import Gate
+from bot.takes.reach import check_reach
 from bot.workers.engines import Engines
 from renderer.contract import lineage
 from renderer.contract.shot import Beat, Shot
@@ -88,11 +89,18 @@ class Animations:
         await self._store.offer(offer_id, url)
 
     async def take_up(self, asker: Asker, offer_id: str, mood: str) -> int:
-        """The mood of an offered picture has been said; the rest is as in `begin`."""
+        """The mood of an offered picture has been said; the rest is as in `begin`.
+
+        The take's id follows from the offer: a form that is sent twice begins it once.
+        """
+        begun = await self._store.footprint(lineage.animated(offer_id))
+        if begun is not None:
+            check_reach(asker, begun)
+            return begun.place_id or begun.channel_id
         url = await self._store.offered(offer_id)
         if url is None:
             raise RefusedError("offer_gone")
-        return await self.begin(asker, url, Brief(mood=mood))
+        return await self.begin(replace(asker, press=offer_id), url, Brief(mood=mood))
 
     def _shot(self, still: str, press: str, brief: Brief) -> Shot:
         engine, model = brief.engine or self._engines.default

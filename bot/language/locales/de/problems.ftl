@@ -74,6 +74,7 @@ problem-already-reported = Du hast diesen Clip schon gemeldet; die Moderation we
 problem-too-many-reports = Du hast heute { $limit } Clips gemeldet, so viele, wie ein Mitglied darf. Sag es direkt einem Moderator.
 problem-reports-gone = Ich kann dort nicht schreiben, wo Meldungen gelesen werden. Sag es direkt einem Moderator.
 problem-moderators-only = Nur wer hier Nachrichten verwalten darf, kann eine Meldung erledigen.
+problem-report-settled = Diese Meldung hat gerade jemand anders aus der Moderation erledigt: Dort steht, wie.
 problem-not-for-everyone = Dieser Clip ist verdeckt, und jener Kanal steht allen Altersstufen offen. Wählt einen altersbeschränkten: `/settings gallery`.
 problem-not-you = Nur du selbst kannst dich vergessen lassen: `/forget me`.
 problem-too-many-blocks = Ein Server darf { $limit } je Art ausschließen. Lass erst etwas wieder zu.

@@ -75,6 +75,7 @@ problem-already-reported = You have reported this clip already; the moderators k
 problem-too-many-reports = You have reported { $limit } clips today, as many as one member may. Tell a moderator directly.
 problem-reports-gone = I cannot write where reports are read. Tell a moderator directly.
 problem-moderators-only = Only who may manage messages here can settle a report.
+problem-report-settled = Another moderator has settled this report just now: it says how.
 problem-not-for-everyone = This clip is covered, and that channel is open to all ages. Choose an age-restricted one: `/settings gallery`.
 problem-not-you = Only you can have yourself forgotten: `/forget me`.
 problem-too-many-blocks = A server may shut out { $limit } of a kind. Let one in again first.

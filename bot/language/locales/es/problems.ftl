@@ -74,6 +74,7 @@ problem-already-reported = Ya has denunciado este clip; la moderación lo sabe.
 problem-too-many-reports = Hoy has denunciado { $limit } clips, los que un miembro puede. Díselo directamente a un moderador.
 problem-reports-gone = No puedo escribir donde se leen las denuncias. Díselo directamente a un moderador.
 problem-moderators-only = Solo quien puede gestionar mensajes aquí puede resolver una denuncia.
+problem-report-settled = Otra persona de la moderación acaba de resolver esta denuncia: ahí dice cómo.
 problem-not-for-everyone = Este clip está cubierto y ese canal está abierto a todas las edades. Elegid uno con restricción de edad: `/settings gallery`.
 problem-not-you = Solo tú puedes hacer que te olvide: `/forget me`.
 problem-too-many-blocks = Un servidor puede excluir { $limit } de cada tipo. Readmite antes alguno.
