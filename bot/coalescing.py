@@ -1,16 +1,31 @@
-"""Work that many may ask for at once and that is done for all of them: a message kept true, a look at all takes."""
+"""Work that many may ask for at once: done for all of them (a message kept true, a look at all takes), or in turn."""
 
 import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Hashable
 from typing import Generic, TypeVar
+from weakref import WeakValueDictionary
 
 log = logging.getLogger(__name__)
 
 UNWINDING = 1.0  # seconds for a run that was cut off to let go of what it holds
 
 Key = TypeVar("Key", bound=Hashable)
+
+
+class Turns(Generic[Key]):
+    """Has those who ask about the same thing go one after the other, so that each finds what the one before has left.
+
+    That holds within one process. Two bots, and a bot that begins anew, make one thing by its id or its nonce.
+    """
+
+    def __init__(self) -> None:
+        self._locks: WeakValueDictionary[Key, asyncio.Lock] = WeakValueDictionary()
+
+    def of(self, key: Key) -> asyncio.Lock:
+        """The turn of `key`, to be held while something is read and done about it."""
+        return self._locks.setdefault(key, asyncio.Lock())
 
 
 class Coalesced(Generic[Key]):

@@ -57,7 +57,8 @@ async def welcome(guild: discord.Guild) -> None:
     if channel is not None:
         granted = channel.permissions_for(guild.me)
         missing = [name for name in NEEDED if not getattr(granted, name)]
-        await channel.send(sentences.welcome(language(str(guild.preferred_locale)), missing))
+        text = sentences.welcome(language(str(guild.preferred_locale)), missing)
+        await channel.send(text, suppress_embeds=True)
 
 
 def _lobby(guild: discord.Guild) -> discord.TextChannel | None:

@@ -14,6 +14,7 @@ from bot.parts import Asking, Workers
 from bot.posts.message_pictures import attached, pictures_on
 from bot.rules.pictures import check_size
 from bot.rules.promises import Request
+from bot.rules.visible import visible
 from bot.rules.wishes import checked_words
 from bot.takes.asker import Asker
 from bot.takes.beginning import Brief
@@ -82,7 +83,7 @@ def suggestions(engines: Engines, typed: str, language: Language) -> list[app_co
     """The engines whose label holds what has been typed so far, from memory: Discord waits 3 s, Redis may be away."""
     rows = [(sentences.engine(language, *each), kind) for kind, each in engines.choices().items()]
     fitting = [
-        app_commands.Choice(name=label, value=kind)
+        app_commands.Choice(name=visible(label), value=kind)
         for label, kind in rows
         if typed.strip().casefold() in label.casefold() and max(len(label), len(kind)) <= CHOICE_LENGTH
     ]

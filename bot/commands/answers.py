@@ -19,6 +19,7 @@ from discord import ui
 from bot.community.promises import Promises
 from bot.language.fluent import Language, language
 from bot.posts.discord_calls import PostError, certain
+from bot.posts.places import jump_link
 from bot.record.errors import RecordAwayError, RecordFullError
 from bot.rules.promises import Promise, Request
 from bot.rules.takes import Record
@@ -210,15 +211,13 @@ async def tell(interaction: discord.Interaction, text: str, view: discord.ui.Vie
     shown = view or discord.utils.MISSING
     try:
         if not interaction.response.is_done():
-            response = interaction.response
-            said = _first(
-                interaction, Kind.channel_message, lambda: response.send_message(text, ephemeral=True, view=shown)
-            )
-            await certain(said)
+            send = interaction.response.send_message
+            options = {"ephemeral": True, "view": shown, "suppress_embeds": True}
+            await certain(_first(interaction, Kind.channel_message, lambda: send(text, **options)))
         elif interaction.response.type is Kind.deferred_channel_message:
             await certain(interaction.edit_original_response(content=text, view=shown))
         else:
-            await certain(interaction.followup.send(text, ephemeral=True, view=shown))
+            await certain(interaction.followup.send(text, ephemeral=True, view=shown, suppress_embeds=True))
     except PostError as error:
         log.warning("interaction %s could not be answered in words: %s", interaction.id, error)
 
@@ -227,6 +226,14 @@ async def tell_way(interaction: discord.Interaction, record: Record) -> None:
     """Say where it goes on, to who pressed elsewhere: in the conversation itself its status line says so."""
     if record.place_id is not None and record.place_id != interaction.channel_id:
         await tell_place(interaction, record.place_id)
+
+
+async def tell_where(interaction: discord.Interaction, record: Record) -> None:
+    """Say where a take is that was asked for before: its clip, or the conversation where it will come."""
+    if link := jump_link(record):
+        await tell(interaction, own_language(interaction).say("made-already", link=link))
+    else:
+        await tell_place(interaction, record.place_id or record.channel_id)
 
 
 async def tell_place(interaction: discord.Interaction, place_id: int) -> None:

@@ -7,7 +7,7 @@ from typing import Any, cast
 import discord
 from discord import app_commands, ui
 
-from bot.commands.answers import answered, defer, own_language, tell_way
+from bot.commands.answers import answered, defer, own_language, tell_way, tell_where
 from bot.commands.router import Route
 from bot.commands.translator import AnyCommand, words
 from bot.community.storytelling import FITTING
@@ -56,12 +56,15 @@ def routes(asking: Asking, play: Play) -> list[Route]:
     """**Cut the reel**, and the menu of how its takes are joined: choosing has it cut so."""
 
     async def cut(interaction: discord.Interaction, match: re.Match[str]) -> None:
-        """Have the reel made, and say where it comes."""
+        """Have the reel made, and say where it comes, or is already."""
         await defer(interaction)
         asker = Asker.of_interaction(interaction)
         record = await asking.presses.find(asker, match["take"])
-        await play.stories.cut(asker, record, _chosen_join(interaction))
-        await tell_way(interaction, record)
+        made = await play.stories.cut(asker, record, _chosen_join(interaction))
+        if made.new:
+            await tell_way(interaction, record)
+        else:
+            await tell_where(interaction, made.record)
 
     return [Route(pattern=CUT, handler=cut), Route(pattern=JOINED, handler=cut)]
 

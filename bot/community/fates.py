@@ -1,5 +1,6 @@
 """Keep and toss: what a community makes of a clip."""
 
+from bot.coalescing import Turns
 from bot.errors import RefusedError
 from bot.media.clips import Clips
 from bot.posts.clip_posts import ClipPosts
@@ -22,6 +23,7 @@ class Fates:
         self._clips = clips
         self._clip_posts = clip_posts
         self._renewals = renewals
+        self._turns = Turns[str]()  # a clip is taken down and put back by one hand at a time
 
     async def keep(self, asker: Asker, record: Record) -> None:
         """Pin a take to its story and the server's gallery."""
@@ -50,8 +52,9 @@ class Fates:
 
     async def take_down(self, asker: Asker, record: Record) -> None:
         """Take a clip down as `toss` does, whatever the rules of the house: for moderators who settle a report."""
-        tossed = await self._decide(record, Fate.TOSSED, asker)
-        await self._moved(tossed, await self._clip_posts.take_down(tossed))
+        async with self._turns.of(record.id):
+            tossed = await self._decide(record, Fate.TOSSED, asker)
+            await self._moved(tossed, await self._clip_posts.take_down(tossed))
 
     async def bring_back(self, asker: Asker, record: Record) -> None:
         """Show a tossed clip again, or one that the bot was not allowed to post."""
@@ -61,11 +64,12 @@ class Fates:
         clip = await self._clips.read(record.id)
         if clip is None:
             raise RefusedError("clip_gone")
-        if record.held_back:
-            await self._store.move(record, [State.EXPLAINED], state=State.RENDERED, problem=None)
-            return
-        again = await self._decide(record, Fate.UNDECIDED, asker)
-        await self._moved(again, await self._clip_posts.put_back(await self._renewals.card_of(again), clip))
+        async with self._turns.of(record.id):
+            if record.held_back:
+                await self._store.move(record, [State.EXPLAINED], state=State.RENDERED, problem=None)
+                return
+            again = await self._decide(record, Fate.UNDECIDED, asker)
+            await self._moved(again, await self._clip_posts.put_back(await self._renewals.card_of(again), clip))
 
     async def _moved(self, record: Record, message_id: int) -> None:
         """Remember the message that stands for a clip from now on, where it had to be another."""

@@ -1,13 +1,12 @@
 """What members ask of takes: a child at once, or by ballots; or that a take be called off."""
 
-import asyncio
-from weakref import WeakValueDictionary
-
+from bot.coalescing import Turns
 from bot.errors import RefusedError
 from bot.media.stills import Stills
 from bot.posts.renewals import Renewals
 from bot.record.ballots import Ballots
 from bot.record.house_rules import Houses
+from bot.record.reaction_log import NOWHERE
 from bot.record.store import Store
 from bot.rules.takes import CANCELLABLE, Fate, Record, in_conversation
 from bot.rules.wishes import Standing, Wish
@@ -50,7 +49,7 @@ class Presses:
         self._ballots = ballots
         self._renewals = renewals
         self._limits = limits
-        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._turns = Turns[str]()  # one request to a take is decided at a time
 
     async def find(self, asker: Asker, take_id: str) -> Record:
         """The take that a button or form speaks of, if this member may reach it. Raises `RefusedError`."""
@@ -74,24 +73,36 @@ class Presses:
 
     async def ask(self, asker: Asker, parent: Record, wish: Wish) -> None:
         """Begin a take at once. A member whose last request of this kind still waits is told so."""
-        async with self._turn(parent.id):
+        async with self._turns.of(parent.id):
             if await self._store.waiting_for(parent.id, wish.key, asker.member_id):
                 raise RefusedError("still_waits")
             await self._begin(asker, parent, wish, asker.press, ())
         self._backlog.wake()
 
     async def vote(
-        self, asker: Asker, parent: Record, wish: Wish, *, again_withdraws: bool = False, overrule: bool = False
+        self,
+        asker: Asker,
+        parent: Record,
+        wish: Wish,
+        *,
+        again_withdraws: bool = False,
+        overrule: bool = False,
+        counted_in: int = NOWHERE,
     ) -> Standing:
-        """Count a member's ballot, and begin the take when enough have asked; how the round stands then."""
+        """Count a member's ballot, and begin the take when enough have asked; how the round stands then.
+
+        One that was counted before, in the round `counted_in`, counts there once more or not at all.
+        """
         house = await self._houses.of(asker.guild_id)
         need = 1 if overrule else house.reroll_votes
         if overrule and not asker.may(house.overrule, parent):
             raise RefusedError("may_not_overrule")
-        async with self._turn(parent.id):
+        async with self._turns.of(parent.id):
+            standing = await self._ballots.standing(parent.id, wish.key, need)
+            if counted_in not in {NOWHERE, standing.number}:
+                raise RefusedError("counted_before")
             if await self._store.waiting_for(parent.id, wish.key, asker.member_id if house.reroll_votes == 1 else None):
                 raise RefusedError("on_its_way" if house.reroll_votes > 1 else "still_waits")
-            standing = await self._ballots.standing(parent.id, wish.key, need)
             if again_withdraws and asker.member_id in standing.voters and not standing.complete:
                 standing = await self._withdraw(asker, parent, wish, standing)
             else:
@@ -105,7 +116,7 @@ class Presses:
     async def take_back(self, asker: Asker, parent: Record, wish: Wish, number: int) -> None:
         """Withdraw what a reaction asked for: its ballot, and the take itself where nobody else wants it or has it."""
         need = (await self._houses.of(asker.guild_id)).reroll_votes
-        async with self._turn(parent.id):
+        async with self._turns.of(parent.id):
             standing = await self._ballots.withdraw(parent.id, wish.key, number, asker.member_id, need)
             begun = await self._store.get(ACTIONS[wish.action](parent.take, _press(wish, number), wish.words).id)
         if need > 1:
@@ -164,10 +175,6 @@ class Presses:
         family = await self._store.family(take.root)
         steer = steer_of(_directions(family, Fate.KEPT), _directions(family, Fate.TOSSED))
         return steered(take, steer) if steer else take
-
-    def _turn(self, take_id: str) -> asyncio.Lock:
-        """One request to a take is decided at a time."""
-        return self._turns.setdefault(take_id, asyncio.Lock())
 
 
 def _press(wish: Wish, number: int) -> str:

@@ -144,7 +144,7 @@ class Promises:
     async def _done(self, asker: Asker, request: Request) -> str | None:
         if request.action is not None:
             return await self._play_on(asker, request, request.action)
-        begun = await self._store.get(animated(asker.press))
+        begun = await self._store.get(animated(request.offer or asker.press))
         if begun is not None and begun.place_id is None and begun.state is State.EXPLAINED and begun.problem:
             return problem(asker.language, begun.problem.code, begun.problem.data)  # it never opened
         place_id = await self._begin(asker, request) if begun is None else _place(begun)

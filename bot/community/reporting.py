@@ -3,6 +3,7 @@
 import logging
 import time
 
+from bot.coalescing import Turns
 from bot.community.fates import Fates
 from bot.errors import RefusedError
 from bot.posts.conversations import Posts
@@ -51,6 +52,7 @@ class Reports:
         self._backlog = backlog
         self._places = places
         self._posts = posts
+        self._turns = Turns[str]()  # of a take, moderators are told one report after the other
 
     async def report(self, asker: Asker, record: Record) -> None:
         """Tell the moderators of a clip; a second report adds to the first. Raises `RefusedError`."""
@@ -62,7 +64,8 @@ class Reports:
         if not await self._reports.add(record.id, asker.member_id):
             raise RefusedError("already_reported")
         try:
-            await self._tell(record, house.reports)
+            async with self._turns.of(record.id):
+                await self._tell(record, house.reports)
         except PostError as error:
             log.warning("the moderators could not be told of a report: %s", error)
             await self._reports.take_back(record.id, asker.member_id)
@@ -78,9 +81,19 @@ class Reports:
         return record
 
     async def settle(self, asker: Asker, record: Record, deed: str) -> str:
-        """Do what a moderator decided; what the report says from now on. Raises `RefusedError`."""
+        """Do what a moderator decided first; what the report says from now on. Raises `RefusedError`."""
         if not asker.moderator:
             raise RefusedError("moderators_only")
+        if not await self._reports.settle(record.id, deed):
+            raise RefusedError("report_settled")
+        try:
+            await self._do(asker, record, deed)
+        except Exception:
+            await self._reports.unsettle(record.id)
+            raise
+        return record.language.say(f"report-done-{deed}", member=f"<@{asker.member_id}>")
+
+    async def _do(self, asker: Asker, record: Record, deed: str) -> None:
         if deed == TOSS:
             await self._fates.take_down(asker, record)
         elif deed == STILL:
@@ -88,7 +101,6 @@ class Reports:
         elif deed == MEMBER:
             block = Block(kind=Kind.MEMBER, subject=str(record.member_id))
             await self._blocks.add(record.guild_id or 0, block, asker.member_id)
-        return record.language.say(f"report-done-{deed}", member=f"<@{asker.member_id}>")
 
     async def _block_still(self, asker: Asker, record: Record) -> None:
         """Shut a picture out, take down what was made of it here, and end what is under way."""
@@ -112,6 +124,7 @@ class Reports:
             except NobodyThereError:
                 log.info("the report of take %s is gone; it is posted anew", record.id)
             else:
+                await self._reports.unsettle(record.id)
                 return
         place = self._places.place(channel_id, record.guild_id)
         message = await certain(place.send(text, view=report_view(record), nonce=f"r{record.id}", suppress_embeds=True))

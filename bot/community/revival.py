@@ -1,5 +1,6 @@
 """Old clips brought back to hand: their conversation woken, the clip posted anew where it is gone."""
 
+from bot.coalescing import Turns
 from bot.errors import RefusedError
 from bot.media.clips import Clips
 from bot.posts.clip_posts import ClipPosts
@@ -23,6 +24,7 @@ class Revival:
         self._clip_posts = clip_posts
         self._side = side
         self._renewals = renewals
+        self._turns = Turns[str]()  # a clip is posted anew by one hand at a time
 
     async def find(self, asker: Asker, link: str) -> Record:
         """The take that a link speaks of. Raises `RefusedError`."""
@@ -34,10 +36,12 @@ class Revival:
 
     async def wake(self, asker: Asker, record: Record) -> ClipCard:
         """Wake the conversation, and see that the clip stands in it; what the clip's message says then."""
-        await self._side.wake(record, record.language.say("take-revived", member=f"<@{asker.member_id}>"))
-        if record.fate is not Fate.TOSSED and not await self._clip_posts.stands(record):
-            record = await self._post_again(record)
-        return await self._renewals.card_of(record)
+        async with self._turns.of(record.id):
+            record = await self._store.get(record.id) or record
+            await self._side.wake(record, record.language.say("take-revived", member=f"<@{asker.member_id}>"))
+            if record.fate is not Fate.TOSSED and not await self._clip_posts.stands(record):
+                record = await self._post_again(record)
+            return await self._renewals.card_of(record)
 
     async def poster(self, record: Record) -> bytes | None:
         """The clip's poster as JPEG, where there is one."""

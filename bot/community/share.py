@@ -2,6 +2,7 @@
 
 import discord
 
+from bot.coalescing import Turns
 from bot.errors import RefusedError
 from bot.media.clips import Clips
 from bot.posts.clip_posts import ClipPosts
@@ -31,6 +32,7 @@ class Share:
         self._clips = clips
         self._clip_posts = clip_posts
         self._renewals = renewals
+        self._turns = Turns[str]()  # a clip is shared by one hand at a time
 
     async def share(self, asker: Asker, record: Record) -> str:
         """Post the clip; the sentence for whoever pressed. Raises `RefusedError` where that cannot be."""
@@ -38,10 +40,11 @@ class Share:
         clip = await self._clips.read(record.id)
         if clip is None:
             raise RefusedError("clip_gone")
-        earlier = await self._store.copy_in(record.id, channel.id)
-        if earlier is None:
-            earlier = await self._post(record, channel, clip)
-            await self._store.write_copy(earlier, record.id, channel.id)
+        async with self._turns.of(record.id):
+            earlier = await self._store.copy_in(record.id, channel.id)
+            if earlier is None:
+                earlier = await self._post(record, channel, clip)
+                await self._store.write_copy(earlier, record.id, channel.id)
         return asker.language.say("share-done", link=link_to(record.guild_id, channel.id, earlier))
 
     async def _post(self, record: Record, channel: discord.abc.GuildChannel, clip: bytes) -> int:

@@ -42,6 +42,7 @@ class ClipPosts:
                 file=file,
                 view=clip_view(card),
                 nonce=f"c{record.id}",
+                suppress_embeds=True,
                 allowed_mentions=discord.AllowedMentions(everyone=False, roles=False, users=asked),
             )
         )
@@ -51,7 +52,8 @@ class ClipPosts:
         """Post a clip once more, in another channel of its server; the message that shows it there."""
         record = card.record
         place, file = self._places.place(channel_id, record.guild_id), _clip_file(card, clip)
-        return (await certain(place.send(card_text(card, home=True), file=file, nonce=f"g{record.id}"))).id
+        text = card_text(card, home=True)
+        return (await certain(place.send(text, file=file, nonce=f"g{record.id}", suppress_embeds=True))).id
 
     async def clip_url(self, record: Record) -> str | None:
         """Where Discord keeps the clip just now; its addresses are good for a day. None where it has it no longer."""
@@ -78,14 +80,18 @@ class ClipPosts:
     async def take_down(self, record: Record) -> int:
         """Leave one line of a tossed clip; the message that says so."""
         text = record.language.say("tossed", member=f"<@{record.fate_by}>")
-        return await self._replace(record, text, list, bring_back_button(record))
+        return await self._replace(record, text, list, bring_back_button(record), nonce="t")
 
     async def put_back(self, card: ClipCard, clip: bytes) -> int:
         """Show a tossed clip again; the message that does."""
-        return await self._replace(card.record, card_text(card), lambda: [_clip_file(card, clip)], clip_view(card))
+        record, text, view = card.record, card_text(card), clip_view(card)
+        return await self._replace(record, text, lambda: [_clip_file(card, clip)], view, nonce="b")
 
-    async def _replace(self, record: Record, text: str, files: GetFiles, view: discord.ui.View) -> int:
-        """Have the clip's message show something else, or a new one in its place where it cannot be edited."""
+    async def _replace(self, record: Record, text: str, files: GetFiles, view: discord.ui.View, *, nonce: str) -> int:
+        """Have the clip's message show something else, or a new one in its place where it cannot be edited.
+
+        The new one's nonce follows from what it is (`nonce`) and the message in whose place it stands.
+        """
         try:
             await self._change(record, lambda: {"content": text, "attachments": files(), "view": view})
         except UneditableError as error:
@@ -96,7 +102,9 @@ class ClipPosts:
             log.info("the message of take %s is gone: %s", record.id, error)
         else:
             return record.message_id or 0
-        return (await certain(self._places.of(record).send(text, files=files(), view=view, silent=True))).id
+        place, nonce = self._places.of(record), f"{nonce}{record.message_id or record.id}"
+        new = place.send(text, files=files(), view=view, nonce=nonce, silent=True, suppress_embeds=True)
+        return (await certain(new)).id
 
     async def _change(self, record: Record, changes: Callable[[], dict[str, Any]]) -> None:
         if record.message_id is None:

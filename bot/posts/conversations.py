@@ -45,7 +45,8 @@ class Posts:
         if again and (found := await self._places.find(channel, _still_name(record), record)):
             return found
         file = _still_file(record, preview, covered=record.covered)
-        return await certain(channel.send(_opening(record), file=file, nonce=f"o{record.id}"))
+        opening = channel.send(_opening(record), file=file, nonce=f"o{record.id}", suppress_embeds=True)
+        return await certain(opening)
 
     async def thread(self, record: Record, opener: discord.Message) -> int:
         """Open the conversation and return where it goes on: the new thread, or the channel where there can be none."""
@@ -72,8 +73,8 @@ class Posts:
         if again and (found := await self._status_line(record)):
             return found.id
         place = self._places.of(record)
-        message = await certain(place.send(text, view=cancel_button(record), nonce=f"s{record.id}", silent=True))
-        return message.id
+        button, nonce = cancel_button(record), f"s{record.id}"
+        return (await certain(place.send(text, view=button, nonce=nonce, silent=True, suppress_embeds=True))).id
 
     async def edit_status(self, record: Record, text: str) -> None:
         if record.status_id is not None:
@@ -144,7 +145,7 @@ class Posts:
 
     async def _say_in(self, record: Footprint, place_id: int, text: str, view: discord.ui.View | None) -> Said:
         place, shown = self._places.place(place_id, record.guild_id), view or discord.utils.MISSING
-        message = await certain(place.send(text, view=shown, nonce=f"x{record.id}"))
+        message = await certain(place.send(text, view=shown, nonce=f"x{record.id}", suppress_embeds=True))
         return Said(place_id=place_id, message_id=message.id)
 
     async def _say_in_opener(self, record: Footprint, text: str, view: discord.ui.View | None) -> Said:

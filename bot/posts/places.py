@@ -79,7 +79,8 @@ class Places:
         try:
             return await certain(request())
         except ArchivedError:
-            waking = await certain(self.of(record).send(record.language.say("waking"), silent=True))
+            text = record.language.say("waking")
+            waking = await certain(self.of(record).send(text, silent=True, suppress_embeds=True))
         answer = await certain(request())
         await certain(waking.delete())
         return answer

@@ -8,10 +8,13 @@ from discord import ui
 from bot.posts.controls import TAKE, view_of
 from bot.posts.places import jump_link
 from bot.rules.takes import Record
+from bot.rules.visible import visible
 from bot.wording import sentences
+from bot.wording.quoting import quote
 
 TOSS, STILL, MEMBER, DISMISS = "toss", "still", "member", "dismiss"
 EMOJI = {TOSS: "🗑️", STILL: "🖼️", MEMBER: "🚫", DISMISS: "✔️"}
+WORDS = 700  # characters: quoted they are up to twice as many, and Discord takes 2000 in all
 SETTLED = re.compile(rf"unstill:report-(?P<deed>{'|'.join(EMOJI)}):{TAKE}")
 
 
@@ -30,7 +33,7 @@ def report_text(record: Record, members: list[int]) -> str:
     """What moderators read: who reports which clip of whom, and the words it was asked with."""
     say = record.language
     beat = record.take.shot.beat
-    words = sentences.quote("; ".join(filter(None, (beat.mood, *beat.words)))) or say.say("queue-no-mood")
+    words = quote("; ".join(filter(visible, (beat.mood, *beat.words)))[:WORDS]) or say.say("queue-no-mood")
     return say.say(
         "report-text",
         members=sentences.mentions(say, members),

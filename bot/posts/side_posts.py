@@ -11,7 +11,7 @@ from bot.posts.discord_calls import NobodyThereError, UneditableError, certain
 from bot.posts.places import Places, spoken_of_in
 from bot.rules.takes import Footprint, Record
 from bot.rules.wishes import words_of
-from bot.wording import sentences
+from bot.wording.quoting import quote
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +33,7 @@ class SidePosts:
                 log.info("a tally of take %s is posted anew: %s", record.id, error)
             else:
                 return known
-        return (await certain(place.send(text, silent=True))).id
+        return (await certain(place.send(text, silent=True, suppress_embeds=True))).id
 
     async def beside(
         self, record: Footprint, text: str, view: discord.ui.View | None, *, nonce: str, button: str = ""
@@ -76,7 +76,8 @@ class SidePosts:
 
     async def notice(self, record: Record, text: str, seconds: float) -> None:
         """Say something beside a clip that goes again."""
-        await certain(self._places.of(record).send(text, silent=True, delete_after=seconds))
+        place = self._places.of(record)
+        await certain(place.send(text, silent=True, delete_after=seconds, suppress_embeds=True))
 
     async def wake(self, record: Record, text: str) -> None:
         """Wake the conversation of a clip with a message, if it sleeps."""
@@ -86,11 +87,11 @@ class SidePosts:
         except NobodyThereError:
             return
         if isinstance(channel, discord.Thread) and channel.archived:
-            await certain(self._places.of(record).send(text, silent=True))
+            await certain(self._places.of(record).send(text, silent=True, suppress_embeds=True))
 
 
 def tally_text(language: Language, wish: str, have: int, need: int) -> str:
     """How the ballots for a wish stand."""
     action, words = wish.partition(":")[0], words_of(wish)
-    label = f"*{sentences.quote(words)}*" if words else f"**{language.say(f'label-{action}')}**"
+    label = f"*{quote(words)}*" if words else f"**{language.say(f'label-{action}')}**"
     return language.say("tally", label=f"{EMOJI[action]} {label}", have=have, need=need)

@@ -144,6 +144,14 @@ async def all_or_nothing(connection: AsyncConnection) -> None:
         await connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
+def write_over(connection: AsyncConnection, table: sa.Table, **row: Any) -> sqlite.Insert | postgresql.Insert:
+    """An insert that takes the place of a row that is there already, told twice or by two bots at once."""
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    keys = [column.name for column in table.primary_key]
+    rest = {name: value for name, value in row.items() if name not in keys}
+    return insert(table).values(row).on_conflict_do_update(index_elements=keys, set_=rest)
+
+
 def insert_new(connection: AsyncConnection, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
     """An insert that leaves a row alone that is there already."""
     if connection.dialect.name == "postgresql":

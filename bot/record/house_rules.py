@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import select
 
-from bot.record.database import Database
+from bot.record.database import Database, write_over
 from bot.record.tables import houses
 from bot.rules.house import HOME, House
 
@@ -35,8 +35,7 @@ class Houses:
         fields = HOUSE.dump_python(await self._read(guild_id))
         house = HOUSE.validate_python(fields | changes)
         async with self._database.writing() as connection:
-            await connection.execute(houses.delete().where(houses.c.guild_id == guild_id))
-            await connection.execute(houses.insert().values(guild_id=guild_id, rules=house.to_json()))
+            await connection.execute(write_over(connection, houses, guild_id=guild_id, rules=house.to_json()))
         return self._remember(guild_id, house)
 
     async def media_days(self) -> dict[int, int]:

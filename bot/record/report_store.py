@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from bot.record.database import Database, insert_new
+from bot.record.database import Database, insert_new, write_over
 from bot.record.tables import report_posts, reports
 
 
@@ -56,5 +56,24 @@ class ReportStore:
     async def write_post(self, take_id: str, post: Posted) -> None:
         """From now on moderators read of the take there."""
         async with self._database.writing() as connection:
-            await connection.execute(report_posts.delete().where(report_posts.c.take_id == take_id))
-            await connection.execute(report_posts.insert().values(take_id=take_id, **post._asdict()))
+            row = {"take_id": take_id, "settled": "", **post._asdict()}
+            await connection.execute(write_over(connection, report_posts, **row))
+
+    async def settle(self, take_id: str, deed: str) -> bool:
+        """Write down how moderators settle a report; False where another deed has settled it.
+
+        The same deed once more is well: it finishes what a crash cut off.
+        """
+        open_or_same = report_posts.c.settled.in_(["", deed])
+        known = sa.select(report_posts.c.take_id).where(report_posts.c.take_id == take_id)
+        settled = report_posts.update().where(report_posts.c.take_id == take_id, open_or_same).values(settled=deed)
+        async with self._database.writing() as connection:
+            if (await connection.execute(settled)).rowcount == 1:
+                return True
+            return (await connection.execute(known)).first() is None  # one from before its message was written down
+
+    async def unsettle(self, take_id: str) -> None:
+        """A report is open again: the deed could not be done, or somebody else has reported the take."""
+        query = report_posts.update().where(report_posts.c.take_id == take_id).values(settled="")
+        async with self._database.writing() as connection:
+            await connection.execute(query)

@@ -23,7 +23,7 @@ import sqlalchemy as sa
 from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.record.database import Database, insert_new
+from bot.record.database import Database, insert_new, write_over
 from bot.record.tables import copies, leases, notes, offers, takes
 from bot.rules.allowances import Usage
 from bot.rules.pictures import Picture
@@ -279,11 +279,12 @@ class Store:
 
     async def offer(self, offer_id: str, pictures: Sequence[Picture]) -> None:
         """Remember pictures of which one shall move, while the mood is asked for; a day later they are forgotten."""
-        row = {"id": offer_id, "url": pictures[0].url, "pictures": PICTURES.dump_json([*pictures]).decode()}
+        listed = PICTURES.dump_json([*pictures]).decode()
+        row = {"id": offer_id, "url": pictures[0].url, "pictures": listed, "offered_at": time.time()}
         day_ago = time.time() - 24 * 3600
         async with self.database.writing() as connection:
             await connection.execute(offers.delete().where(offers.c.offered_at < day_ago))
-            await connection.execute(offers.insert().values(**row, offered_at=time.time()))
+            await connection.execute(insert_new(connection, offers).values(row))
 
     async def offered(self, offer_id: str) -> list[Picture]:
         """The pictures of an offer, in order; none where it is forgotten. Earlier versions wrote down one address."""
@@ -299,8 +300,7 @@ class Store:
 
     async def write_note(self, name: str, value: str) -> None:
         async with self.database.writing() as connection:
-            await connection.execute(notes.delete().where(notes.c.name == name))
-            await connection.execute(notes.insert().values(name=name, value=value))
+            await connection.execute(write_over(connection, notes, name=name, value=value))
 
     async def hold_lease(self, name: str, holder: str, seconds: float) -> bool:
         """Take or renew a lease. False while somebody else holds it."""

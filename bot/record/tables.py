@@ -96,7 +96,8 @@ reactions = sa.Table(
     sa.Column("message_id", sa.BigInteger, primary_key=True),
     sa.Column("emoji", sa.String(100), primary_key=True),
     sa.Column("member_id", sa.BigInteger, primary_key=True),
-    sa.Column("number", sa.Integer, nullable=False),  # of the round that it counted in
+    sa.Column("number", sa.Integer, nullable=False),  # of the round that it counted in, or `NOWHERE`
+    sa.Column("taken_back", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("seen_at", sa.Float, nullable=False, index=True),
     sa.Index("ix_reactions_member_id", "member_id"),
 )
@@ -175,6 +176,7 @@ report_posts = sa.Table(
     sa.Column("take_id", sa.String(20), primary_key=True),
     sa.Column("channel_id", sa.BigInteger, nullable=False),
     sa.Column("message_id", sa.BigInteger, nullable=False),  # where the moderators read of it
+    sa.Column("settled", sa.String(12), nullable=False, server_default=""),  # how they settled it
 )
 
 attempts = sa.Table(

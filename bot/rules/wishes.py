@@ -6,6 +6,7 @@ Equal wishes have equal keys, by which the record counts ballots for them. Membe
 from dataclasses import dataclass
 from hashlib import sha256
 
+from bot.rules.visible import visible
 from renderer.contract.errors import MoodTooLongError
 from renderer.contract.shot import MOOD_LIMIT, Action
 
@@ -54,8 +55,11 @@ class Standing:
 
 
 def checked_words(words: str) -> str:
-    """A member's words without the white space around them. Raises `MoodTooLongError`."""
+    """A member's words as they were said, without the white space around them; none where they show nothing.
+
+    Raises `MoodTooLongError`.
+    """
     words = words.strip()
     if len(words) > MOOD_LIMIT:
         raise MoodTooLongError(limit=MOOD_LIMIT)
-    return words
+    return words if visible(words) else ""

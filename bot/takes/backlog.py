@@ -80,7 +80,12 @@ class Backlog:
         self._just_read: tuple[float, list[Record]] = (0.0, [])  # by the last tick, and when
 
     async def begin(self, record: Record, roles: frozenset[int] = frozenset()) -> int:
-        """Write a new take down and open its conversation; return where that goes on. Raises `RefusedError`."""
+        """Write a new take down and open its conversation; return where that goes on. Raises `RefusedError`.
+
+        One that is asked for twice, at once or one after the other, is opened once.
+        """
+        while (at_it := self._hands.get(record.id)) is not None:
+            await asyncio.wait({at_it})
         opening = asyncio.create_task(self._begin(record, roles))
         self._attended(record.id, opening)
         place_id = await opening
@@ -90,7 +95,7 @@ class Backlog:
     async def _begin(self, record: Record, roles: frozenset[int]) -> int:
         from_now_about(take=record.id)
         if not await self._admission.admit(record, roles):
-            return record.channel_id  # another bot on this token is at it
+            return await self._place_of(record)
         try:
             return await self._delivery.open(record, again=False)
         except NobodyThereError as error:
@@ -102,10 +107,20 @@ class Backlog:
             log.warning("the conversation of take %s opens later: %s", record.id, error)
             return record.channel_id
 
-    async def add(self, record: Record, roles: frozenset[int] = frozenset()) -> None:
-        """Write a take down whose conversation is open. Raises `RefusedError` where there is no room for it."""
-        if await self._admission.admit(record, roles):
+    async def _place_of(self, record: Record) -> int:
+        """Where a take goes on that was begun before; its channel, while another bot is still opening its thread."""
+        begun = await self._store.footprint(record.id)
+        return (begun.place_id if begun else None) or record.channel_id
+
+    async def add(self, record: Record, roles: frozenset[int] = frozenset()) -> bool:
+        """Write a take down whose conversation is open; False where it was written down before.
+
+        Raises `RefusedError` where there is no room for it.
+        """
+        added = await self._admission.admit(record, roles)
+        if added:
             self.wake()
+        return added
 
     async def end(self, record: Record, states: Iterable[State], problem: Problem) -> bool:
         """Give a take up, if it is still in one of `states`; its conversation will be told why."""

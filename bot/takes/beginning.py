@@ -5,7 +5,7 @@ The pictures of *Animate this* are remembered until the mood has been said; the 
 
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.errors import RefusedError
 from bot.media.stills import Still, Stills
@@ -17,6 +17,7 @@ from bot.rules.takes import Record
 from bot.takes.asker import Asker
 from bot.takes.backlog import Backlog
 from bot.takes.gate import Gate
+from bot.takes.reach import check_reach
 from bot.takes.upload_limits import UploadLimits
 from bot.workers.engines import Engines
 from renderer.contract import lineage
@@ -93,11 +94,18 @@ class Animations:
         await self._store.offer(offer_id, pictures)
 
     async def take_up(self, asker: Asker, offer_id: str, mood: str) -> int:
-        """The mood of an offer has been said; the rest is as in `begin`."""
+        """The mood of an offer has been said; the rest is as in `begin`.
+
+        The take's id follows from the offer: a form that is sent twice begins it once.
+        """
+        begun = await self._store.footprint(lineage.animated(offer_id))
+        if begun is not None:
+            check_reach(asker, begun)
+            return begun.place_id or begun.channel_id
         pictures = await self._store.offered(offer_id)
         if not pictures:
             raise RefusedError("offer_gone")
-        return await self.begin(asker, pictures, Brief(mood=mood))
+        return await self.begin(replace(asker, press=offer_id), pictures, Brief(mood=mood))
 
     async def _first_still(self, asker: Asker, pictures: Sequence[Picture]) -> tuple[Picture, Still]:
         """The first picture that can be read, and its still. Raises what is wrong with the first where none can be."""

@@ -5,7 +5,7 @@ from dataclasses import fields
 
 from bot.language.fluent import Language
 from bot.language.grammar import listed, slug
-from bot.wording import sentences
+from bot.wording.quoting import quote
 from renderer.contract.direction import Direction
 from renderer.contract.job import Report
 
@@ -21,7 +21,7 @@ def what_changed(language: Language, before: Report, after: Report) -> str:
     stayed = [language.say(name) for name in constants(before.direction, after.direction)][:STAYED]
     told = [_sentence(language, changed, stayed)]
     if after.unheard:
-        quoted = [language.say("changes-quoted", words=sentences.quote(each)) for each in after.unheard]
+        quoted = [language.say("changes-quoted", words=quote(each)) for each in after.unheard]
         words = listed(language, quoted)
         told.append(language.say("changes-unheard", words=words))
     return " ".join(told)

@@ -6,7 +6,7 @@ from bot.language.fluent import Language
 from bot.language.grammar import listed
 from bot.rules.blocks import Block, Kind
 from bot.rules.house import House
-from bot.wording.sentences import quote
+from bot.wording.quoting import quote
 
 DEEDS = ("overrule", "cancel", "toss", "keep", "jam")
 MOST_TOLD = 20  # blocks of each kind
@@ -39,7 +39,7 @@ def _emoji(language: Language, house: House) -> str:
     if not house.emoji:
         return language.say("rules-emoji-usual")
     off = language.say("rules-emoji-off")
-    rows = [f"{emoji} {quote(wish) if wish else off}" for emoji, wish in house.emoji.items()]
+    rows = [f"{quote(emoji)} {quote(wish) if wish else off}" for emoji, wish in house.emoji.items()]
     return language.say("rules-emoji", rows=", ".join(rows))
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from discord.utils import escape_markdown, escape_mentions
-
 from bot.language.fluent import Language
 from bot.language.grammar import listed
 from bot.rules.fleet import Footing, Outlook
+from bot.rules.visible import visible
 from bot.wording.captions import asides, described
+from bot.wording.quoting import quote
 from renderer.contract.job import Phase, Report
 from renderer.contract.origin import Origin, origin
 from renderer.contract.shot import MOOD_LIMIT, Action
@@ -16,6 +16,7 @@ BAR = 12  # cells of the progress bar
 THREAD_NAME = 90  # characters; Discord allows 100
 MOST_NAMED = 12  # members in one sentence
 ALT_TEXT = 1000  # characters; Discord allows 1024
+QUEUE_MOOD = 80  # characters of a mood in a row of `/queue`
 
 
 def problem(language: Language, code: str, data: Mapping[str, object]) -> str:
@@ -34,19 +35,14 @@ def problem(language: Language, code: str, data: Mapping[str, object]) -> str:
     return language.say(f"problem-{code.replace('_', '-')}", **values)
 
 
-def quote(words: str) -> str:
-    """A member's words, harmless: no markdown, no mentions, one line."""
-    return escape_mentions(escape_markdown(" ".join(words.split())))
-
-
 def thread_name(language: Language, mood: str) -> str:
-    return " ".join(mood.split())[:THREAD_NAME] or language.say("thread-untitled")
+    return visible(mood)[:THREAD_NAME].strip() or language.say("thread-untitled")
 
 
 def opener(language: Language, member: str, mood: str) -> str:
-    if not mood.strip():
-        return language.say("opener-no-mood", member=member)
-    return language.say("opener-mood", member=member, mood=quote(mood))
+    said = quote(mood)
+    name = "opener-mood" if said else "opener-no-mood"
+    return language.say(name, member=member, mood=said)
 
 
 def engine(language: Language, name: str, model: str) -> str:
@@ -166,7 +162,7 @@ def _kept(language: Language, member: int | None) -> list[str]:
 def alt_text(language: Language, report: Report) -> str:
     if report.shot.scenes:
         return language.say("alt-reel", count=len(report.shot.scenes))
-    mood = " ".join(report.shot.beat.mood.split())
+    mood = visible(report.shot.beat.mood)
     said = language.say("alt-mood", mood=mood) if mood else language.say("alt-no-mood")
     return f"{said} {described(language, report.picture, report.direction)}"[:ALT_TEXT]
 
@@ -187,7 +183,8 @@ def _queued(language: Language, outlook: Outlook) -> str:
         when = language.say("queue-unserved", engine=quote(engine(language, shot.engine, shot.model)))
     else:
         when = language.say("queue-ready", when=moment(outlook.ready_at))
-    mood = f"*{quote(shot.beat.mood)[:80]}*" if shot.beat.mood.strip() else language.say("queue-no-mood")
+    said = quote(visible(shot.beat.mood)[:QUEUE_MOOD])
+    mood = f"*{said}*" if said else language.say("queue-no-mood")
     return language.say("queue-row", mood=mood, place=outlook.place + 1, when=when)
 
 

@@ -4,6 +4,7 @@ from bot.errors import RefusedError
 from bot.language.fluent import Language
 from bot.rules.fleet import Roster
 from bot.wording import sentences
+from bot.wording.quoting import quote
 from renderer.contract.abilities import check_possible
 from renderer.contract.shot import Shot, kind_of
 
@@ -36,7 +37,7 @@ class Engines:
                 return engine, model
         raise RefusedError(
             "no_such_engine",
-            name=sentences.quote(said[:QUOTED]),
+            name=quote(said[:QUOTED]),
             choices=sentences.either(language, self.labels(language)),
         )
 

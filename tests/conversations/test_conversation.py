@@ -116,13 +116,16 @@ async def test_commands_are_told_to_discord_once(stage):
     assert len(stage.requests("PUT", "/commands")) == 1
 
 
-async def test_nobody_is_pinged_by_a_mood(stage):
-    clip = await stage.first_clip(f"@everyone <@{stage.bob.id}> @here")
+async def test_a_mood_pings_nobody_turns_no_text_and_unfolds_no_link(stage):
+    clip = await stage.first_clip(f"@everyone <@{stage.bob.id}> @here \u202e[a](http://b) [c](http://d)")
     posted = [*stage.channel.history(), *stage.thread.history()]
     messages = [message for message in posted if message.type is discord.MessageType.default]
     assert not any(message.mention_everyone for message in messages)
     assert {member.id for message in messages for member in message.mentions} <= {stage.alice.id}
     assert [member.id for member in clip.mentions] == [stage.alice.id]
+    assert all(message.flags.suppress_embeds for message in messages)
+    assert not any("\u202e" in text for text in (stage.thread.name, *(message.content for message in messages)))
+    assert not any("http:/" in message.content for message in messages)
 
 
 async def test_a_tall_still_keeps_its_aspect(stage):

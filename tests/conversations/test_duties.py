@@ -4,7 +4,7 @@ import pytest
 
 from bot.client import ALIVE
 
-DUTIES = ("jams", "forgetting", "media", "promises")
+DUTIES = ("jams", "forgetting", "media", "promises", "missed_reactions")
 
 
 async def broken(*_args, **_options):

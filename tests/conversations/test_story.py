@@ -1,14 +1,19 @@
 """`/story` and the reel."""
 
+import asyncio
 from io import BytesIO
 
 import av
+import pytest
 from PIL import Image
 
-from bot.rules.takes import Fate
-from renderer.contract.shot import Action
+from bot.rules.takes import Fate, State
+from bot.rules.wishes import Wish
+from bot.takes.asker import Asker
+from renderer.contract.job import Problem
+from renderer.contract.shot import Action, Join
 from tests.provenance import signed_by
-from tests.stage import buttons, playable
+from tests.stage import POSED, buttons, playable
 
 
 async def told(stage):
@@ -70,6 +75,65 @@ async def test_the_reel_plays_the_takes_one_after_the_other(stage):
     reel, before, after = (frames(clips[by_action[action]]) for action in (Action.REEL, Action.BEFORE, Action.AFTER))
     assert abs(reel[0].astype(int) - before[0]).mean() < 8
     assert abs(reel[-1].astype(int) - after[-1]).mean() < 8
+
+
+@pytest.fixture
+async def kept(idle_stage):
+    """A clip and what comes after it, both kept; no worker made them, and none makes the reel."""
+    stage, clip = idle_stage, await idle_stage.posed_clip()
+    (first,) = await stage.family(clip)
+    await stage.services.presses.ask(asker(stage, 5, "after"), first, Wish(action=Action.AFTER))
+    _, after = await stage.family(clip)
+    await stage.services.store.move(after, [after.state], state=State.SHOWN, message_id=clip.id + 1, report=POSED)
+    for record in (first, after):
+        await stage.services.store.decide(record.id, Fate.KEPT, stage.alice.id)
+        await stage.services.stories._clips.keep(record.id, b"a clip")
+    return stage, clip, first
+
+
+def asker(stage, member, press):
+    guild = stage.env.bot.get_guild(stage.guild.id)
+    return Asker(member_id=member, guild=guild, press=press, locale="en-US", channel_id=stage.thread.id)
+
+
+async def cut(stage, record, member, press, join=None):
+    return await stage.services.stories.cut(asker(stage, member, press), record, join)
+
+
+async def test_whoever_asks_at_once_for_the_same_reel_gets_the_same_one(kept):
+    stage, clip, first = kept
+    made = await asyncio.gather(*(cut(stage, first, member, f"{number}") for number, member in enumerate((5, 6, 7, 5))))
+    assert sorted(each.new for each in made) == [False, False, False, True]
+    assert len({each.record.id for each in made}) == 1
+    assert len(await stage.family(clip)) == 3
+    other = await cut(stage, first, 8, "9", Join.DIP)
+    assert other.new  # other joins make another reel
+
+
+async def test_a_reel_that_came_to_nothing_or_was_tossed_makes_room_for_the_next(kept):
+    stage, clip, first = kept
+    store = stage.services.store
+    reel = (await cut(stage, first, 5, "1")).record
+    await store.move(reel, [State.WAITING], state=State.FAILING, problem=Problem(code="cancelled"))
+    again = (await cut(stage, first, 5, "2")).record
+    await store.move(again, [State.WAITING], state=State.SHOWN, message_id=clip.id, report=POSED)
+    assert not (await cut(stage, first, 6, "3")).new
+    await store.decide(again.id, Fate.TOSSED, 5)
+    third = await cut(stage, first, 6, "4")
+    assert third.new
+    assert len({reel.id, again.id, third.record.id}) == 3
+
+
+async def test_who_asks_for_a_reel_that_is_there_is_told_where(kept):
+    stage, clip, first = kept
+    story = await stage.bob.slash(stage.thread, "story", take=first.id)
+    await stage.bob.click(story.response, label="Cut the reel")
+    told = await stage.alice.click(story.response, label="Cut the reel")
+    assert told.followups[0].content == f"Your moment is on its way: <#{stage.thread.id}>"
+    (reel,) = [each for each in await stage.family(clip) if each.take.action is Action.REEL]
+    await stage.services.store.move(reel, [reel.state], state=State.SHOWN, message_id=clip.id, report=POSED)
+    told = await stage.alice.click(story.response, label="Cut the reel")
+    assert told.followups[0].content == f"That was made already: [here it is]({clip.jump_url})."
 
 
 def frames(mp4):

@@ -40,3 +40,13 @@ async def test_moderators_read_of_a_take_in_one_place(reports):
     for post in (Posted(1, 2), Posted(3, 4)):
         await reports.write_post(TAKE, post)
     assert await reports.post_of(TAKE) == Posted(channel_id=3, message_id=4)
+
+
+async def test_a_report_is_settled_by_one_deed_until_somebody_reports_anew(reports):
+    assert await reports.settle(TAKE, "toss")  # its message was never written down
+    await reports.write_post(TAKE, Posted(1, 2))
+    assert [await reports.settle(TAKE, deed) for deed in ("toss", "member", "toss")] == [True, False, True]
+    await reports.unsettle(TAKE)
+    assert await reports.settle(TAKE, "member")
+    await reports.write_post(TAKE, Posted(1, 3))
+    assert await reports.settle(TAKE, "dismiss")

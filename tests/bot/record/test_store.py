@@ -206,3 +206,11 @@ def _described(connection):
     look = sa.inspect(connection)
     names = set(look.get_table_names()) - {"alembic_version"}
     return {name: {column["name"]: column["nullable"] for column in look.get_columns(name)} for name in names}
+
+
+async def test_what_is_told_twice_or_by_two_bots_at_once_is_written_once(store):
+    for _ in range(2):
+        await store.offer("1", "https://cdn.discordapp.com/a.png")
+    assert await store.offered("1") == "https://cdn.discordapp.com/a.png"
+    await asyncio.gather(*(store.write_note("commands", "told") for _ in range(4)))
+    assert await store.note("commands") == "told"

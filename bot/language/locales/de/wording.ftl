@@ -2,6 +2,7 @@ thread-untitled = Ein Moment, in Bewegung
 opener-mood = { $member } wünscht sich *{ $mood }*
 opener-no-mood = { $member } lässt das Bild entscheiden
 on-its-way-to = Dein Moment ist unterwegs: { $place }
+made-already = Das gibt es schon: [hier ist es]({ $link }).
 
 engine-quick = (schnell)
 either-or = { $first } oder { $last }

@@ -3,6 +3,7 @@ thread-untitled = A moment, unstilled
 opener-mood = { $member } asks for *{ $mood }*
 opener-no-mood = { $member } lets the picture decide
 on-its-way-to = Your moment is on its way: { $place }
+made-already = That was made already: [here it is]({ $link }).
 
 engine-quick = (quick)
 either-or = { $first } or { $last }

@@ -2,6 +2,7 @@ thread-untitled = Un momento en movimiento
 opener-mood = { $member } pide *{ $mood }*
 opener-no-mood = { $member } deja decidir a la imagen
 on-its-way-to = Tu momento está en camino: { $place }
+made-already = Eso ya está hecho: [aquí está]({ $link }).
 
 engine-quick = (rápido)
 either-or = { $first } o { $last }
