@@ -10,6 +10,7 @@ import time
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
+from functools import partial
 
 import aiohttp
 import discord
@@ -211,9 +212,8 @@ async def tell(interaction: discord.Interaction, text: str, view: discord.ui.Vie
     shown = view or discord.utils.MISSING
     try:
         if not interaction.response.is_done():
-            send = interaction.response.send_message
-            options = {"ephemeral": True, "view": shown, "suppress_embeds": True}
-            await certain(_first(interaction, Kind.channel_message, lambda: send(text, **options)))
+            say = partial(interaction.response.send_message, text, ephemeral=True, view=shown, suppress_embeds=True)
+            await certain(_first(interaction, Kind.channel_message, say))
         elif interaction.response.type is Kind.deferred_channel_message:
             await certain(interaction.edit_original_response(content=text, view=shown))
         else:
