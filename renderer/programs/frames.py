@@ -39,7 +39,8 @@ def number_to_show(image: Image.Image) -> int:
 
     The picture is left at whatever frame was looked at last.
     """
-    if image.format not in MOVING or not getattr(image, "is_animated", False):
+    moves = image.format == "GIF" or getattr(image, "n_frames", 1) > 1  # to count a GIF's is to go through all of it
+    if image.format not in MOVING or not moves:
         return image.tell()
     looks = [look_at(image)]
     return 0 if looks[0].contrast >= SHOWS else choice(looks + _looks_further(image))
