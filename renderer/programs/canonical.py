@@ -29,6 +29,7 @@ from renderer.contract.shot import FILE_LIMITS, STILL_LIMITS
 from renderer.programs.colour.spaces import by_cicp
 from renderer.programs.colour.srgb import Said, to_srgb
 from renderer.programs.eight_bits import eight_bits
+from renderer.programs.files import jpeg
 from renderer.programs.files.file import File
 from renderer.programs.files.reader import read_file
 from renderer.programs.frames import number_to_show
@@ -147,7 +148,7 @@ def check_sides(width: int, height: int) -> None:
 
 def _normalise(image: ImageFile.ImageFile, file: File) -> Image.Image:
     """Decode small, then make plain colours, then finish the size: each step leaves less memory to the next."""
-    if file.kind == "JPEG" and not file.whole:  # its decoder makes a picture of any piece
+    if file.kind == "JPEG" and not file.whole and not jpeg.is_enough(file):  # its decoder makes a picture of any piece
         raise CutOffError
     turn = _turn(image, file)
     said = colours_of(image, file)

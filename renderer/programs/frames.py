@@ -4,7 +4,7 @@
 
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import StatisticsError, correlation
+from math import sqrt
 
 from PIL import Image, ImageStat
 
@@ -28,10 +28,15 @@ class Look:
     cells: tuple[int, ...]  # brightness
 
     def is_like(self, other: "Look") -> bool:
-        try:
-            return correlation(self.cells, other.cells) > ALIKE
-        except StatisticsError:  # one of them is one plain brightness
-            return False
+        """Whether both show one scene, however bright: their brightnesses go up and down together (correlation)."""
+        here, there = _centred(self.cells), _centred(other.cells)
+        together = sum(a * b for a, b in zip(here, there, strict=True))
+        return together > ALIKE * sqrt(sum(a * a for a in here) * sum(b * b for b in there))
+
+
+def _centred(cells: tuple[int, ...]) -> list[float]:
+    mean = sum(cells) / len(cells)
+    return [cell - mean for cell in cells]
 
 
 def number_to_show(image: Image.Image) -> int:
@@ -39,7 +44,8 @@ def number_to_show(image: Image.Image) -> int:
 
     The picture is left at whatever frame was looked at last.
     """
-    if image.format not in MOVING or not getattr(image, "is_animated", False):
+    moves = image.format == "GIF" or getattr(image, "n_frames", 1) > 1  # to count a GIF's is to go through all of it
+    if image.format not in MOVING or not moves:
         return image.tell()
     looks = [look_at(image)]
     return 0 if looks[0].contrast >= SHOWS else choice(looks + _looks_further(image))

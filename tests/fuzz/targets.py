@@ -9,11 +9,11 @@ import tempfile
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
-from discord.utils import escape_mentions
 from hypothesis import strategies as st
+from PIL import Image
 from pydantic import ValidationError
 from redis import Redis
 
@@ -28,11 +28,12 @@ from renderer.contract.errors import BadJobError, UnstillError
 from renderer.contract.job import Event, Job, Result
 from renderer.contract.lineage import animate, nudge
 from renderer.contract.redis_keys import OFFERS, clip_key, poster_key, result_key
-from renderer.contract.shot import Shot
+from renderer.contract.shot import Action, Shot
 from renderer.mood import direct
+from renderer.programs.canonical import canonical
 from renderer.settings import Settings as RendererSettings
 from tests.conftest import running_redis
-from tests.fuzz.pictures import files
+from tests.fuzz.pictures import files, laden
 from tests.fuzz.words import moods
 from tests.renderer import strategies
 from tests.renderer.meanings import english
@@ -50,7 +51,8 @@ class Door:
 
     comes: st.SearchStrategy
     check: Callable[..., bool]
-    share: float = 1.0  # of the examples; dear ones get fewer
+    share: float = 1.0  # of the examples in a short run; dear ones get fewer
+    many: float  # as many times the examples in a long run; cheap ones get more
 
 
 def clear(code: str, data: dict) -> None:
@@ -69,17 +71,31 @@ def shelf() -> Stills:
     return Stills(Path(tempfile.mkdtemp(prefix="unstill-fuzz-")))
 
 
-def take_in(data: bytes) -> bool:
-    """Decoded in a process of its own: a still on disk, or a sentence, and no part of a file left."""
+def outcome(data: bytes) -> str:
+    """Decoded in a process of its own: a still on disk, or the code of a refusal that is a sentence."""
     try:
         still = shelf()._take_in(data)
     except UnstillError as error:
         clear(error.code, error.data)
-        return False
-    finally:
-        assert not list(shelf()._folder.glob("*.part"))
-    assert 64 <= min(still.width, still.height) <= max(still.width, still.height) <= 1920
-    assert shelf().path_of(still.sha256).is_file()
+        return error.code
+    assert 64 <= max(still.width, still.height) <= 1920
+    with Image.open(shelf().path_of(still.sha256)) as image:
+        image.load()
+        assert (image.mode, image.size) == ("RGB", (still.width, still.height))
+    return "still"
+
+
+def take_in(data: bytes) -> bool:
+    """Whatever it is, there is an outcome, and no part of a file is left."""
+    found = outcome(data)
+    assert not list(shelf()._folder.glob("*.part"))
+    return found == "still"
+
+
+def unload(pictures: tuple[bytes, bytes]) -> bool:
+    """What is no part of a picture changes nothing of its still."""
+    bare, laden = map(canonical, pictures)
+    assert bare.sha256 == laden.sha256
     return True
 
 
@@ -87,18 +103,25 @@ def take_in(data: bytes) -> bool:
 
 
 def say(mood: str) -> bool:
-    """Said back in public it pings nobody and fits; in the record it stays what it was; it directs a clip."""
-    shown = sentences.opener(ENGLISH, "<@1>", mood).replace("<@1>", "", 1)
-    assert not LIVE.search(shown), shown
-    assert len(shown) < CONTENT
-    assert "\n" not in shown
+    """Said back in public it pings nobody and fits; the record keeps it; it hides no word that is shut out."""
+    for shown in (
+        sentences.opener(ENGLISH, "<@1>", mood),
+        sentences.asked(ENGLISH, Action.NUDGE, [1], [mood]),
+    ):
+        assert not LIVE.search(shown.replace("<@1>", "", 1)), shown
+        assert len(shown) < CONTENT
+        assert "\n" not in shown
     assert 0 < len(sentences.thread_name(ENGLISH, mood)) <= 100
-    blocked_word(mood, ["heck", "hell*"])
+    assert blocked_word(f"heck {mood} heck", ["heck"]) == "heck"
     take = nudge(animate(Shot(still="0" * 64, line=(beat(mood),)), "1"), "2", mood)
     assert type(take).from_json(take.to_json()) == take
-    direction = direct(take.shot.beat, READING, meaning=english())
-    assert type(direction) is type(direct(beat(""), READING, meaning=english()))
-    assert escape_mentions(mood) is not None
+    return True
+
+
+def obey(mood: str) -> bool:
+    """It directs a clip, whatever it says, and twice the same one."""
+    directions = [direct(beat(mood), READING, meaning=english()) for _ in range(2)]
+    assert directions[0] == directions[1]
     return True
 
 
@@ -130,13 +153,30 @@ def changed(draw, values) -> str:
     return json.dumps(tree)
 
 
-def read(kind, text: str | bytes) -> bool:
-    """A value that says itself again, or `BadJobError`."""
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """A text between programs, and what it says if it is honest."""
+
+    text: str | bytes
+    means: object = None
+
+
+def said(values: st.SearchStrategy) -> st.SearchStrategy[Said]:
+    """What one of our own programs may have written, something like it, and anything."""
+    honest = values.map(lambda value: Said(text=value.to_json(), means=value))
+    odd = st.one_of(changed(values), json_values.map(json.dumps), st.text(max_size=80), st.binary(max_size=80))
+    return st.one_of(honest, odd.map(lambda text: Said(text=text)))
+
+
+def read(kind, given: Said) -> bool:
+    """What is honest is read as it was meant; anything else is a value that says itself again, or `BadJobError`."""
     try:
-        value = kind.from_json(text)
+        value = kind.from_json(given.text)
     except BadJobError as error:
+        assert given.means is None, given
         clear(error.code, error.data)
         return False
+    assert given.means is None or value == given.means
     assert kind.from_json(value.to_json()) == value
     return True
 
@@ -232,15 +272,21 @@ def configure(values: dict[str, str]) -> bool:
 def doors() -> dict[str, Door]:
     """All that need no Redis."""
     return {
-        "stills": Door(comes=files, check=take_in, share=0.1),
-        "moods": Door(comes=moods, check=say),
-        "jobs": Door(
-            comes=st.one_of(changed(strategies.jobs), json_values.map(json.dumps), st.text()),
-            check=lambda text: read(Job, text),
+        "stills": Door(comes=files, check=take_in, share=0.1, many=0.1),
+        "laden stills": Door(comes=laden(), check=unload, share=0.1, many=0.3),
+        "moods, said back": Door(comes=moods, check=say, many=6.0),
+        "moods, obeyed": Door(comes=moods, check=obey, share=0.5, many=0.3),
+        "jobs": Door(comes=said(strategies.jobs), check=partial(read, Job), many=3.0),
+        "results": Door(comes=said(strategies.results), check=partial(read, Result), many=8.0),
+        "events": Door(comes=said(strategies.events), check=partial(read, Event), many=14.0),
+        "settings": Door(
+            comes=st.dictionaries(st.sampled_from(NAMES), settings_values, max_size=6), check=configure, many=6.0
         ),
-        "results": Door(
-            comes=st.one_of(changed(strategies.results), st.binary()), check=lambda text: read(Result, text)
-        ),
-        "events": Door(comes=st.one_of(st.binary(), json_values.map(json.dumps)), check=lambda text: read(Event, text)),
-        "settings": Door(comes=st.dictionaries(st.sampled_from(NAMES), settings_values, max_size=6), check=configure),
     }
+
+
+@contextmanager
+def redis_replies():
+    """The door through which a hostile Redis answers."""
+    with answering() as answers:
+        yield Door(comes=told(), check=lambda given: answers(*given), share=0.3, many=2.0)

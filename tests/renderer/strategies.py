@@ -17,7 +17,7 @@ from renderer.contract.direction import (
     Side,
     Weather,
 )
-from renderer.contract.job import Job, Policy, Problem, Result
+from renderer.contract.job import Event, Job, Phase, Policy, Problem, Result
 from renderer.contract.shot import (
     LINE_LIMIT,
     MOOD_LIMIT,
@@ -92,6 +92,14 @@ problems = st.builds(
 )
 results = st.builds(
     Result, take=take_ids, attempt=st.integers(1, 1000), clip=st.none() | digests, report=st.none(), problem=problems
+)
+events = st.builds(
+    Event,
+    take=take_ids,
+    attempt=st.integers(1, 1000),
+    phase=st.none() | st.sampled_from(Phase),
+    done=st.integers(0, 10_000),
+    total=st.integers(0, 10_000),
 )
 
 shares, drifts = st.floats(0, 1), st.floats(-1, 1)

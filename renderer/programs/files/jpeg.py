@@ -60,17 +60,22 @@ class Scans:
 
 
 def read(data: bytes) -> File:
-    """The picture's own segments up to its end. A file without its last bytes is whole if hardly a pixel needs them."""
+    """The picture's own segments up to its end, which is put on where it is missing: then the file is not whole."""
     segments = list(_segments(data))
     kept = b"\xff\xd8" + b"".join(segment.written for segment in segments if _is_kept(segment))
     if segments and segments[-1].marker == EOI:
         return File(kind="JPEG", data=kept)
+    return File(kind="JPEG", data=kept.rstrip(b"\xff") + END, whole=False)
+
+
+def is_enough(file: File) -> bool:
+    """Whether a file that was not whole holds its picture but for a strip. Raises what Pillow raises."""
+    *segments, _ = _segments(file.data)
     scans = Scans()
     for segment in segments:
         scans.note(segment)
     ends_in_a_scan = bool(segments) and segments[-1].marker == SOS and scans.are_all_there
-    whole = ends_in_a_scan and (scans.last_refines or lost(kept, scans.tall) <= LOST)
-    return File(kind="JPEG", data=kept.rstrip(b"\xff") + END, whole=whole)
+    return ends_in_a_scan and (scans.last_refines or lost(file.data.removesuffix(END), scans.tall) <= LOST)
 
 
 def _segments(data: bytes) -> Iterator[Segment]:
@@ -108,8 +113,7 @@ def lost(data: bytes, tall: int) -> float:
 
     Of a picture that comes in several scans it is the share of the last one. Raises what Pillow raises.
     """
-    here = data.rstrip(b"\xff")
-    shown, otherwise = (_grey(here + tail) for tail in (END, NOISE))
+    shown, otherwise = (_grey(data + tail) for tail in (END, NOISE))
     differs = ImageChops.difference(shown, otherwise)
     box = differs.getbbox()
     if box is None:

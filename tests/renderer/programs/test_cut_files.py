@@ -3,7 +3,7 @@
 import pytest
 from PIL import Image
 
-from renderer.contract.errors import CutOffError
+from renderer.contract.errors import CutOffError, TooManyPixelsError
 from renderer.programs.canonical import canonical
 from tests.heic import heic
 from tests.pictures import encoded, noise, quarters
@@ -78,3 +78,11 @@ def test_a_moving_picture_that_is_cut_in_a_later_frame_has_its_first(kind, share
 def test_a_first_few_bytes_are_a_picture_that_is_cut_off(kind):
     with pytest.raises(CutOffError):
         canonical(WHOLE[kind][:24])
+
+
+def test_a_cut_bomb_is_refused_by_its_header():
+    data = bytearray(encoded(NOISE, "JPEG")[:-2])
+    at = data.index(b"\xff\xc0")
+    data[at + 5 : at + 9] = b"\xff\xff\xff\xff"  # 65,535 by 65,535 pixels
+    with pytest.raises(TooManyPixelsError):
+        canonical(bytes(data))
