@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 ALREADY_ANSWERED = 40060
 TOO_LATE = 10062
 REPEATS = 2  # of an answer whose line was cut
-PROMPT = 1.5  # seconds until the first answer is on its way; `bot.commands.guarded` may have taken some before
+PROMPT = 1.2  # seconds until the first answer is on its way; `bot.commands.guarded` may have taken some before
 
 _prompt: ContextVar["_Prompt | None"] = ContextVar("prompt", default=None)  # of what is not answered yet
 _promised: ContextVar[list[Callable[[], Awaitable[None]]] | None] = ContextVar("promised", default=None)

@@ -87,7 +87,7 @@ async def test_an_empty_nudge_is_refused(stage):
     clip = await stage.first_clip()
     form = await stage.bob.click(clip, label="Nudge…")
     answer = await stage.bob.submit_modal(form, {"words": "  "})
-    assert answer.followups[0].content == ENGLISH.say("problem-nothing-said")
+    assert answer.response.content == ENGLISH.say("problem-nothing-said")
     assert len(stage.thread.history()) == 1
 
 
