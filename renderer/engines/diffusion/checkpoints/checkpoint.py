@@ -74,7 +74,7 @@ def lacking(folder: Path, name: str, variant: str = "") -> str:
         if "Tokenizer" in made and not any(file for kind in VOCABULARIES for file in here.glob(kind)):
             return f"its {part} has no vocabulary"  # transformers would go on with an empty one
         if not any(kind in made for kind in WITHOUT_WEIGHTS):
-            found = _weights(here, variant) or _weights(here, "")
+            found = weight_files(here, variant)
             if not found:
                 return _no_weights(here, part)
             if missing := [file for file in found if not (here / file).is_file()]:
@@ -85,6 +85,11 @@ def lacking(folder: Path, name: str, variant: str = "") -> str:
 def has_variant(folder: Path, variant: str) -> bool:
     """Tell whether weights of this variant lie in the folder."""
     return bool(variant) and any(folder.glob(f"*/*.{variant}*.safetensors"))
+
+
+def weight_files(here: Path, variant: str) -> list[str]:
+    """Names of the files that a network is loaded from; [] where there are none."""
+    return _weights(here, variant) or _weights(here, "")
 
 
 def _weights(here: Path, variant: str) -> list[str]:

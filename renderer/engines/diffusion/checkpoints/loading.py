@@ -16,6 +16,8 @@ from renderer.contract.abilities import model_name
 from renderer.contract.errors import BadModelError
 from renderer.engines.diffusion.checkpoints.checkpoint import has_variant
 from renderer.engines.diffusion.checkpoints.finding import Found, find
+from renderer.engines.diffusion.checkpoints.layers import check_layers
+from renderer.engines.diffusion.checkpoints.schedule import check_schedule
 from renderer.engines.diffusion.checkpoints.spec import Component, Lora, ModelSpec, Option, Profile
 from renderer.engines.diffusion.fitting.placement import dtypes, free_gb, plan
 from renderer.engines.engine import Tuning
@@ -67,6 +69,7 @@ def load(setting: str, tuning: Tuning) -> Loaded:
     plan(found.spec, found.profile, free_gb(device), tuning)  # refuses a card too small before tens of GB are read
     quieten()
     pipe = _pipeline(found, setting, device)
+    check_layers(pipe, found.folder, found.spec.variant, setting)
     _reschedule(pipe, found, setting)
     for lora, file in found.loras:
         _fuse(pipe, lora, file, setting)
@@ -130,13 +133,15 @@ def _pipeline(found: Found, setting: str, device: str) -> Any:
 
 
 def _reschedule(pipe: Any, found: Found, setting: str) -> None:
-    """Set the scheduler as the profile says. A setting that it does not know would be ignored, so it is refused."""
+    """Set the scheduler as the profile says. A setting that it would ignore is refused, and times that do not fall."""
     settings = found.profile.scheduler
     scheduler = pipe.scheduler
     if unknown := sorted(set(settings) - set(scheduler.config)):
         raise BadModelError(name=setting, why=f"its scheduler, {scheduler.__class__.__name__}, knows no {unknown[0]}")
     if settings:
         pipe.scheduler = scheduler.from_config(scheduler.config, **settings)
+    options = found.spec.options | found.profile.options
+    check_schedule(pipe.scheduler, found.spec.family, found.profile.steps, options, setting)
 
 
 def _fuse(pipe: Any, lora: Lora, file: Path, setting: str) -> None:

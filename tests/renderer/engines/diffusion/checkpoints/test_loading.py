@@ -18,7 +18,8 @@ from renderer.engines.diffusion.checkpoints.checkpoint import recognise
 from renderer.engines.diffusion.checkpoints.finding import find
 from renderer.engines.diffusion.checkpoints.loading import PIPELINES, load
 from renderer.engines.diffusion.checkpoints.rows import MODELS
-from renderer.engines.diffusion.checkpoints.spec import Given, Lora
+from renderer.engines.diffusion.checkpoints.schedule import check_schedule
+from renderer.engines.diffusion.checkpoints.spec import Family, Given, Lora
 from renderer.engines.diffusion.families import ARGUMENTS, Ask
 from renderer.engines.diffusion.language import Said
 from renderer.engines.engine import Models, Tuning
@@ -193,6 +194,25 @@ def test_a_scheduler_that_would_ignore_a_setting_is_refused(copied):
     assert refusal(folder) == "its scheduler, UniPCMultistepScheduler, knows no haste"
 
 
+@pytest.mark.parametrize(
+    ("row", "profile", "why"),
+    [
+        ("wan2.1-vace-1.3b", {"steps": 64}, "of the times of its 64 steps, those of 1 and 2 do not fall; "),
+        ("ltx-video", {"options": {"timesteps": [1000, 725, 725]}}, "of the times of its 3 steps, those of 2 and 3 "),
+        ("ltx-2", {"options": {"sigmas": [0.5, 0.9]}}, "of the times of its 2 steps, those of 1 and 2 do not fall; "),
+    ],
+)
+def test_times_that_do_not_fall_are_refused_before_they_fail_a_take_at_its_last_step(row, profile, why, copied):
+    """UniPC rounds: with Wan 2.1's shift of 16 the first two of 64 times are 999 both."""
+    assert refusal(edit(copied(row), profiles={"finish": profile})).startswith(why)
+
+
+def test_a_scheduler_that_a_pipeline_cannot_set_is_refused():
+    scheduler = tiny.build(TI2V).scheduler
+    with pytest.raises(BadModelError, match=r"its scheduler has no times for 8 steps: .*unexpected keyword"):
+        check_schedule(scheduler, Family.LTX, 8, {"timesteps": (1000, 500)}, "mine")
+
+
 def test_a_folder_says_what_is_otherwise_than_in_its_row(copied):
     folder = edit(copied(TI2V), fps=5, options={"max_sequence_length": 64}, profiles={"finish": {"guidance": [2]}})
     found = find(str(folder))
@@ -220,6 +240,16 @@ def test_a_folder_may_have_a_draft_that_its_row_lacks(copied):
 )
 def test_an_unstill_json_that_cannot_be_is_refused(changes, why, copied):
     assert refusal(edit(copied(TI2V), **changes)).startswith(why)
+
+
+def layers(part, field, count):
+    """Another number of layers in the config.json than the weights have."""
+
+    def edit(folder):
+        path = folder / part / "config.json"
+        path.write_text(json.dumps(json.loads(path.read_text()) | {field: count}))
+
+    return edit
 
 
 def unlink(*names):
@@ -273,6 +303,15 @@ def other_weights(part, file):
         (unlink("scheduler/scheduler_config.json"), "its files make no WanImageToVideoPipeline: "),
         (write("transformer/diffusion_pytorch_model.safetensors", "torn"), "its files make no WanImageToVideoPip"),
         (other_weights("text_encoder", "model.safetensors"), "its weights are not those of the networks in its"),
+        (
+            layers("transformer", "num_layers", 1),
+            "its transformer has fewer layers by its config.json than by its weights: nothing uses blocks.1.",
+        ),
+        (layers("transformer", "num_layers", 3), "its weights are not those of the networks in its"),
+        (
+            layers("text_encoder", "num_layers", 1),
+            "its text_encoder has fewer layers by its config.json than by its weights: nothing uses encoder.block.1.",
+        ),
         (
             other_weights("transformer", "diffusion_pytorch_model.safetensors"),
             "its weights are not those of the networks in its",
