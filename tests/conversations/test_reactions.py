@@ -3,7 +3,6 @@
 import pytest
 
 from bot.commands.reactions import MOST
-from bot.rules.blocks import Block, Kind
 from bot.rules.takes import Fate, State
 from renderer.contract.shot import Action
 from tests.statements import on, statements_to
@@ -97,18 +96,6 @@ async def test_many_refused_reactions_of_one_member_are_answered_once_and_cost_l
     assert len(stage.requests("POST", "/messages")) - posts <= 3  # a take's status line, the answer
     await stage.repeat_reaction(clip, "🐢", stage.alice)
     assert len(await stage.family(clip)) == 3  # others are heard meanwhile
-
-
-async def test_who_is_shut_out_is_met_with_silence(idle_stage):
-    stage = idle_stage
-    clip = await stage.posed_clip()
-    block = Block(kind=Kind.MEMBER, subject=str(stage.bob.id))
-    await stage.services.blocks.add(stage.guild.id, block, stage.alice.id)
-    await stage.bob.react(clip, "🐢")
-    await stage.bob.send(stage.thread, f"<@{stage.env.bot.user.id}> slower", reply_to=clip)
-    await stage.env.advance_time(2)
-    assert len(await stage.family(clip)) == 1
-    assert not stage.said(stage.thread, f"<@{stage.bob.id}>")
 
 
 async def test_the_quorum_counts_distinct_members_and_no_bots(stage):
