@@ -16,6 +16,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.record.errors import RecordAwayError, RecordError
+from bot.rules.clocks import SKEW
 
 # PostgreSQL's classes of errors that pass: connection, rolled back, no resources, locked, shutting down.
 PASSING = ("08", "40", "53", "55", "57")
@@ -103,6 +104,11 @@ async def all_or_nothing(connection: AsyncConnection) -> None:
     """
     if connection.dialect.name == "sqlite":
         await connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def happened(at: sa.ColumnElement[float], since: float, now: float) -> sa.ColumnElement[bool]:
+    """Whether something has happened since then. What lies ahead of now, by a clock that was wrong, has not."""
+    return at.between(since, now + SKEW)
 
 
 def insert_new(connection: AsyncConnection, table: sa.Table) -> sqlite.Insert | postgresql.Insert:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from bot.record.database import Database, insert_new
 from bot.record.tables import reactions
+from bot.rules.clocks import SKEW
 
 SAME = 60.0  # seconds in which a reaction that is told twice is one: two bots on the same token, a resumed gateway
 
@@ -36,7 +37,8 @@ class ReactionLog:
             row = {**_fields(mark), "number": 0, "seen_at": now}
             if (await connection.execute(insert_new(connection, reactions).values(row))).rowcount == 1:
                 return True
-            known = reactions.update().where(*_at(mark), reactions.c.seen_at < now - SAME).values(seen_at=now)
+            just_now = reactions.c.seen_at.between(now - SAME, now + SKEW)  # later: by a clock that was wrong
+            known = reactions.update().where(*_at(mark), sa.not_(just_now)).values(seen_at=now)
             return (await connection.execute(known)).rowcount == 1
 
     async def count_in(self, mark: Mark, number: int) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.errors import RefusedError
 from bot.rules.takes import CANCELLABLE, Record, State, in_conversation
-from bot.takes.backlog import Look
+from bot.takes.backlog import LEASE, LEASE_SECONDS, Look
 from renderer.contract import lineage
 from renderer.contract.job import Problem
 from renderer.contract.shot import Beat, Shot
@@ -337,3 +337,20 @@ async def test_a_call_off_waits_for_a_redis_that_is_away(walk):
     walk.world.redis_away = False
     await walk.tick()
     assert not walk.world.queue
+
+
+async def test_that_another_bot_leads_is_logged_once_and_that_this_one_leads_again(walk, caplog):
+    caplog.set_level("INFO", logger="bot.takes.backlog")
+    store, backlog = walk.life.store, walk.life.backlog
+    await store.hold_lease(LEASE, "the other", LEASE_SECONDS)
+    for _ in range(3):
+        await walk.tick(2)
+    told = [line for line in caplog.messages if "lead" in line]
+    assert len(told) == 1
+    assert "the other, until 2001-09-09 01:46:50+00:00" in told[0]
+    assert not backlog.leads
+    walk.world.clock.now -= 3600  # it is found out that the other's clock was wrong
+    await walk.tick()
+    await walk.tick()
+    assert backlog.leads
+    assert [line for line in caplog.messages if "lead" in line] == [*told, "this bot leads"]
