@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from renderer.contract.abilities import MOST_PATIENCE
 from renderer.contract.direction import Reading
 from renderer.contract.job import Report
 from renderer.contract.shot import Shot
@@ -20,6 +21,7 @@ def vetted(report: Report, shot: Shot) -> Report:
         shot=shot,
         engine=shot.engine,
         picture=_vetted(report.picture),
+        seconds=replace(report.seconds, total=max(0.0, min(report.seconds.total, MOST_PATIENCE))),
         version=report.version[:NAME],
         maker=report.maker[:LONG],
         prompt=report.prompt[:LONG],

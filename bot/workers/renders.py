@@ -218,7 +218,7 @@ def _offer(raw: bytes) -> Offer | None:
         offer = Offer.from_json(raw)
     except BadJobError:
         return None
-    return offer if offer.engine in abilities.ABILITIES else None
+    return offer if offer.engine in abilities.ABILITIES and offer.model.isprintable() else None
 
 
 class _redis_errors:  # noqa: N801  reads as a statement

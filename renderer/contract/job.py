@@ -15,6 +15,8 @@ from renderer.contract.direction import Direction, Reading
 from renderer.contract.shot import SCENES, Seed, Sha256, Shot, TakeId
 from renderer.contract.values import VALUE, Json, News, those_known
 
+MOST_STEPS = 10**6  # of a phase
+
 
 class Phase(StrEnum):
     """What a worker is doing, in order."""
@@ -155,5 +157,5 @@ class Event(News):
     take: TakeId
     attempt: int
     phase: Phase | None = None  # None: it has ended
-    done: int = 0
-    total: int = 0
+    done: Annotated[int, Ge(0), Le(MOST_STEPS)] = 0
+    total: Annotated[int, Ge(0), Le(MOST_STEPS)] = 0
