@@ -212,7 +212,7 @@ class Jams:
 
     async def _open_vote(self, jam: Jam, left: list[Record]) -> None:
         """Open the vote, then ask for votes: nobody may press before they count."""
-        closes_at = self._clock() + 60 * jam.terms.minutes
+        closes_at = self._clock() + jam.terms.vote_seconds
         if await self._jams.move(jam, [Phase.RENDERING], phase=Phase.VOTING, closes_at=closes_at):
             await self._post_vote(replace(jam, phase=Phase.VOTING, closes_at=closes_at), left)
 

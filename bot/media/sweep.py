@@ -22,6 +22,7 @@ from bot.record.holdings import Holding, Holdings
 from bot.record.house_rules import Houses
 from bot.record.reaction_log import ReactionLog
 from bot.rules.allowances import DAY
+from bot.rules.clocks import is_over
 from bot.rules.retention import Held, Sweep, plan
 from bot.settings import Settings
 
@@ -148,7 +149,7 @@ class Media:
         shortest = _shorter(*days.values(), self._days)
         if shortest is None:
             return 0
-        if now >= self._next_thorough:
+        if is_over(self._next_thorough, THOROUGH, now):
             self._next_thorough = now + THOROUGH
             return len(files)
         return bisect_left(files, now - shortest * DAY, key=lambda each: each.written_at)

@@ -1,12 +1,14 @@
 """Where takes stand in Discord: channels and threads, what was posted there, links to it."""
 
 import logging
+import time
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from datetime import UTC, datetime
 
 import discord
 
 from bot.posts.discord_calls import UNSURE, AgainLaterError, Answer, ArchivedError, NobodyThereError, certain
+from bot.rules.clocks import is_ahead
 from bot.rules.takes import Footprint, Record
 
 log = logging.getLogger(__name__)
@@ -61,9 +63,10 @@ class Places:
     async def _search(
         self, place: discord.PartialMessageable, record: Footprint, fits: Callable[[discord.Message], bool]
     ) -> discord.Message | None:
-        """Look through what was said since the take was asked for."""
+        """Look through what was said since the take was asked for; from now back where that moment cannot be right."""
+        after = None if is_ahead(record.asked_at, time.time()) else _at(record.asked_at)
         try:
-            async for message in place.history(limit=SEARCHED, after=_at(record.asked_at)):
+            async for message in place.history(limit=SEARCHED, after=after):
                 if message.author == self._client.user and fits(message):
                     return message
         except discord.Forbidden:

@@ -17,6 +17,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.record.errors import RecordAwayError, RecordError, RecordFullError
+from bot.rules.clocks import SKEW
 
 log = logging.getLogger(__name__)
 
@@ -142,6 +143,11 @@ async def all_or_nothing(connection: AsyncConnection) -> None:
     """
     if connection.dialect.name == "sqlite":
         await connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def happened(at: sa.ColumnElement[float], since: float, now: float) -> sa.ColumnElement[bool]:
+    """Whether something has happened since then. What lies ahead of now, by a clock that was wrong, has not."""
+    return at.between(since, now + SKEW)
 
 
 def write_over(connection: AsyncConnection, table: sa.Table, **row: Any) -> sqlite.Insert | postgresql.Insert:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from bot.record.database import Database, insert_new, write_over
+from bot.record.database import Database, happened, insert_new, write_over
 from bot.record.tables import report_posts, reports
 
 
@@ -24,7 +24,7 @@ class ReportStore:
 
     async def count_of(self, member_id: int, since: float) -> int:
         """How many takes a member reported since then."""
-        own = (reports.c.member_id == member_id, reports.c.at > since)
+        own = (reports.c.member_id == member_id, happened(reports.c.at, since, time.time()))
         async with self._database.reading() as connection:
             return await connection.scalar(sa.select(sa.func.count()).select_from(reports).where(*own)) or 0
 

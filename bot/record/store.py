@@ -23,9 +23,10 @@ import sqlalchemy as sa
 from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.record.database import Database, insert_new, write_over
+from bot.record.database import Database, happened, insert_new, write_over
 from bot.record.tables import copies, leases, notes, offers, takes
-from bot.rules.allowances import Usage
+from bot.rules.allowances import DAY, Usage
+from bot.rules.clocks import SKEW
 from bot.rules.pictures import Picture
 from bot.rules.takes import OPEN, Fate, Footprint, Record, State, Unread, readable
 from bot.rules.wishes import JAM
@@ -63,6 +64,13 @@ class Sums(NamedTuple):
     seconds: float = 0.0
     oldest: float = 0.0
     latest: float = 0.0
+
+
+class Lease(NamedTuple):
+    """Who leads, and until when if they do not renew it."""
+
+    holder: str
+    until: float
 
 
 class Store:
@@ -195,7 +203,8 @@ class Store:
     async def usage(self, member_id: int, guild_id: int | None, since: float) -> Usage:
         """What a member has had in a server since then, and the server as a whole; jams are the server's alone.
 
-        Takes that ended without a clip count for nothing. In private there is the member alone.
+        Takes that ended without a clip count for nothing. In private there is the member alone. What was asked for
+        ahead of now, by a clock that was wrong, counts while it is under way.
         """
         recent = (takes.c.guild_id == guild_id, takes.c.asked_at > since, takes.c.state.in_(COUNTED))
         own = (takes.c.member_id == member_id, takes.c.wish.not_like(f"{JAM}%"))
@@ -279,11 +288,12 @@ class Store:
 
     async def offer(self, offer_id: str, pictures: Sequence[Picture]) -> None:
         """Remember pictures of which one shall move, while the mood is asked for; a day later they are forgotten."""
+        now = time.time()
         listed = PICTURES.dump_json([*pictures]).decode()
-        row = {"id": offer_id, "url": pictures[0].url, "pictures": listed, "offered_at": time.time()}
-        day_ago = time.time() - 24 * 3600
+        row = {"id": offer_id, "url": pictures[0].url, "pictures": listed, "offered_at": now}
         async with self.database.writing() as connection:
-            await connection.execute(offers.delete().where(offers.c.offered_at < day_ago))
+            over = sa.or_(offers.c.offered_at < now - DAY, offers.c.offered_at > now + DAY)  # later: by a wrong clock
+            await connection.execute(offers.delete().where(over))
             await connection.execute(insert_new(connection, offers).values(row))
 
     async def offered(self, offer_id: str) -> list[Picture]:
@@ -303,15 +313,22 @@ class Store:
             await connection.execute(write_over(connection, notes, name=name, value=value))
 
     async def hold_lease(self, name: str, holder: str, seconds: float) -> bool:
-        """Take or renew a lease. False while somebody else holds it."""
+        """Take or renew a lease. False while somebody else holds it (see `bot.rules.clocks.is_over`)."""
         now = time.time()
-        free = sa.or_(leases.c.holder == holder, leases.c.until < now)
+        free = sa.or_(leases.c.holder == holder, leases.c.until <= now, leases.c.until > now + seconds + SKEW)
         renew = leases.update().where(leases.c.name == name, free).values(holder=holder, until=now + seconds)
         async with self.database.writing() as connection:
             if (await connection.execute(renew)).rowcount:
                 return True
             first = insert_new(connection, leases).values(name=name, holder=holder, until=now + seconds)
             return (await connection.execute(first)).rowcount == 1
+
+    async def lease(self, name: str) -> Lease | None:
+        """Who holds a lease, or was the last to hold it."""
+        async with self.database.reading() as connection:
+            query = sa.select(leases.c.holder, leases.c.until).where(leases.c.name == name)
+            found = (await connection.execute(query)).first()
+        return Lease(*found) if found else None
 
     async def drop_lease(self, name: str, holder: str) -> None:
         async with self.database.writing() as connection:
@@ -343,11 +360,13 @@ def credits_name(member_id: int) -> sa.ColumnElement[bool]:
 
 async def _sums(connection: AsyncConnection, *conditions: sa.ColumnElement[bool]) -> Sums:
     under_way = sa.case((takes.c.state.in_(OPEN), 1), else_=0)
+    past = happened(takes.c.asked_at, 0.0, time.time())
+    asked_at = sa.case((past, takes.c.asked_at))
     columns = (
         sa.func.sum(under_way),
-        sa.func.sum(takes.c.seconds),
-        sa.func.min(takes.c.asked_at),
-        sa.func.max(takes.c.asked_at),
+        sa.func.sum(sa.case((past, takes.c.seconds))),
+        sa.func.min(asked_at),
+        sa.func.max(asked_at),
     )
     row = (await connection.execute(sa.select(*columns).where(*conditions))).one()
     return Sums(*(value or 0 for value in row))

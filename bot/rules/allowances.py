@@ -2,6 +2,7 @@
 
 from pydantic.dataclasses import dataclass
 
+from bot.rules.clocks import is_over
 from bot.rules.house import House
 
 DAY = 24 * 3600.0  # seconds
@@ -34,8 +35,9 @@ def refusal(usage: Usage, house: House, seconds: float, now: float, *, lifted: b
     if not lifted:
         if usage.member_open >= house.member_at_once:
             return Refusal(code="too_many_at_once", limit=house.member_at_once)
-        if house.cooldown and now < usage.member_latest + house.cooldown:
-            return Refusal(code="cooling_down", limit=house.cooldown, at=usage.member_latest + house.cooldown)
+        warm_until = usage.member_latest + house.cooldown
+        if house.cooldown and not is_over(warm_until, house.cooldown, now):
+            return Refusal(code="cooling_down", limit=house.cooldown, at=warm_until)
         if usage.member_seconds + seconds > house.member_seconds:
             return Refusal(code="spent", limit=house.member_seconds, at=usage.member_oldest + DAY)
     if usage.server_open >= house.server_at_once:

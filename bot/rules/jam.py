@@ -10,6 +10,7 @@ from typing import Annotated
 from annotated_types import Interval, MaxLen
 from pydantic.dataclasses import dataclass as checked
 
+from bot.rules.clocks import is_over
 from bot.rules.takes import Fate, Record, State
 from bot.rules.wishes import JAM
 from renderer.contract import lineage
@@ -29,6 +30,10 @@ class Terms(Json):
     takes: Annotated[int, Interval(ge=TAKES[0], le=TAKES[1])] = 3  # of each round
     seconds: Annotated[float, Interval(ge=SECONDS[0], le=SECONDS[1])] = 4.0  # of each take
     size: Annotated[int, Interval(ge=SHORT_SIDES[0], le=SHORT_SIDES[1])] = 720
+
+    @property
+    def vote_seconds(self) -> float:
+        return 60.0 * self.minutes
 
     @property
     def total(self) -> float:
@@ -124,7 +129,7 @@ def next_step(jam: Jam, progress: Progress, now: float) -> Step:
     if jam.phase is Phase.VOTING:
         if jam.message_id is None:
             return Step.POST
-        return Step.CROWN if jam.closes_at is not None and now >= jam.closes_at else Step.WAIT
+        return Step.CROWN if jam.closes_at and is_over(jam.closes_at, jam.terms.vote_seconds, now) else Step.WAIT
     return Step.FINISH if jam.phase is Phase.ENDING else Step.WAIT
 
 

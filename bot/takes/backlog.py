@@ -11,6 +11,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -70,6 +71,7 @@ class Backlog:
         self._holder = holder
         self._since = time.time()
         self._lease_until = 0.0
+        self._led = True  # as far as the log knows
         self._ticking = asyncio.Lock()
         self._hands: dict[str, asyncio.Task[Any]] = {}  # take id -> who attends to it
         self._again: dict[str, int] = {}  # takes that need a hand, but are in one; each with its place in line
@@ -194,7 +196,9 @@ class Backlog:
 
     async def hear(self, event: Event) -> None:
         """News from a worker."""
-        if self._lease_until < time.monotonic() or (event.phase is not None and not self._status.wants(event.take)):
+        if not (self.leads and self._workshop.awaits(event)):
+            return
+        if event.phase is not None and not self._status.wants(event.take):
             return
         record = await self._store.get(event.take)
         if record is None or record.state is not State.QUEUED or record.attempt != event.attempt:
@@ -228,7 +232,19 @@ class Backlog:
         if now > self._lease_until - LEASE_SECONDS / 2:
             held = await self._store.hold_lease(LEASE, self._holder, LEASE_SECONDS)
             self._lease_until = now + LEASE_SECONDS if held else 0.0
+            await self._say_who_leads()
         return self._lease_until > now
+
+    async def _say_who_leads(self) -> None:
+        """Tell the log once that another bot leads, and once that this one does again."""
+        if self.leads == self._led:
+            return
+        self._led = self.leads
+        if self._led:
+            log.info("this bot leads")
+        elif lease := await self._store.lease(LEASE):
+            until = datetime.fromtimestamp(lease.until, UTC).isoformat(" ", "seconds")
+            log.info("another bot leads, %s, until %s unless it goes on: this one answers only", lease.holder, until)
 
     def _lend_a_hand(self, take_id: str, place: int) -> None:
         """Attend to a take, unless somebody does or it has to wait for a better moment."""
@@ -282,7 +298,8 @@ class Backlog:
             await self._delivery.open(record)
         elif record.state in {State.WAITING, State.QUEUED} and record.status_id is None:
             outlook = self._workshop.outlook(record, place)
-            again = record.asked_at < self._since or record.id in self._tries
+            of_this_life = self._since <= record.asked_at <= time.time()
+            again = not of_this_life or record.id in self._tries
             if not again:  # else nobody knows what the line says
                 self._status.remember(record.id, outlook)
             await self._delivery.announce(record, sentences.waiting(record.language, outlook), again=again)

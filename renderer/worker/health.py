@@ -25,10 +25,10 @@ class Sign:
 
 
 def is_well(sign: Sign, now: datetime) -> bool:
-    """A busy worker beats for its attempt; an idle one was heard of just now."""
+    """A busy worker beats for its attempt; an idle one was heard of just now, and not ahead of now by a wrong clock."""
     if sign.attempt is not None:
         return sign.beats
-    return sign.last_heard is not None and now - sign.last_heard < SILENCE
+    return sign.last_heard is not None and abs(now - sign.last_heard) < SILENCE
 
 
 def signs(redis: Redis, hostname: str) -> list[Sign]:

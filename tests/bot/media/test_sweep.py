@@ -201,7 +201,8 @@ async def test_once_a_day_all_files_are_looked_into(disk):
         os.utime(path, (NOW + DAY, NOW + DAY))
     await disk.sweep()
     assert old in disk.left()
-    disk.media._next_thorough = NOW
+    for due in (NOW, NOW + 2 * DAY):  # or the clock has gone back since the last one
+        disk.media._next_thorough = due
     await disk.sweep()
     assert old not in disk.left()
 

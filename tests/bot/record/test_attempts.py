@@ -16,6 +16,15 @@ async def test_a_members_tries_are_counted_since_a_moment(database):
     assert (await attempts.add("4", 7, since=time.time() + 1)).made == 0
 
 
+async def test_a_try_ahead_of_now_does_not_count(database, monkeypatch):
+    """Made by a clock that has gone back since: it would count for as long as that."""
+    attempts, now = Attempts(database), time.time()
+    monkeypatch.setattr("bot.record.attempts.time.time", lambda: now + 3600)
+    await attempts.add("1", 7, since=now)
+    monkeypatch.setattr("bot.record.attempts.time.time", lambda: now)
+    assert (await attempts.add("2", 7, since=now - 60)).made == 1
+
+
 async def test_old_tries_are_forgotten(database):
     attempts = Attempts(database)
     await attempts.add("1", 7, since=0)

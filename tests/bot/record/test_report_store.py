@@ -35,6 +35,14 @@ async def test_a_members_reports_are_counted_since_a_moment(reports):
     assert await reports.count_of(7, since=time.time() + 60) == 0
 
 
+async def test_a_report_ahead_of_now_does_not_count(database, monkeypatch):
+    reports, now = ReportStore(database), time.time()
+    monkeypatch.setattr("bot.record.report_store.time.time", lambda: now + 3600)
+    await reports.add("1" * 20, 7)
+    monkeypatch.setattr("bot.record.report_store.time.time", lambda: now)
+    assert await reports.count_of(7, since=now - 60) == 0
+
+
 async def test_moderators_read_of_a_take_in_one_place(reports):
     assert await reports.post_of(TAKE) is None
     for post in (Posted(1, 2), Posted(3, 4)):

@@ -1,10 +1,12 @@
 import asyncio
+import time
 from dataclasses import replace
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.record.tables import metadata, offers, takes
+from bot.rules.clocks import is_over
 from bot.rules.pictures import Picture
 from bot.rules.takes import Fate, Record, State, in_conversation
 from renderer.contract import lineage
@@ -125,6 +127,29 @@ async def test_one_bot_holds_the_lease_until_it_drops_it(store):
     assert await store.hold_lease("backlog", "a", 60)
     await store.drop_lease("backlog", "a")
     assert await store.hold_lease("backlog", "b", 60)
+
+
+async def test_a_lease_further_ahead_than_its_own_length_is_void(store, monkeypatch):
+    """Whoever wrote it down had a clock that was wrong: nobody stands idle for it. SQL decides as the rule does."""
+    for turn in (-3600, -75, -66, -64, -30, 0, 1, 59, 60, 3600):
+        assert await store.hold_lease("backlog", "a", 60)
+        until = (await store.lease("backlog")).until
+        now = until - 60 + turn
+        monkeypatch.setattr("bot.record.store.time.time", lambda now=now: now)
+        assert is_over(until, 60, now) is (turn < -5 or turn >= 60)
+        assert await store.hold_lease("backlog", "b", 60) is is_over(until, 60, now)
+        assert (await store.lease("backlog")).holder == ("b" if is_over(until, 60, now) else "a")
+        await store.drop_lease("backlog", "b")
+        monkeypatch.undo()
+
+
+async def test_what_was_asked_for_ahead_of_now_takes_no_room_but_while_it_is_under_way(store):
+    """A clock that was an hour ahead does not use a member's day up, nor keep them waiting for that hour."""
+    ahead = time.time() + 3600
+    await store.add(record("1", guild_id=1, member_id=7, asked_at=ahead, state=State.SHOWN))
+    await store.add(record("2", guild_id=1, member_id=7, asked_at=ahead))
+    usage = await store.usage(7, 1, since=time.time() - 60)
+    assert (usage.member_open, usage.member_seconds, usage.member_latest) == (1, 0, 0)
 
 
 async def test_a_lease_that_was_not_renewed_passes_on(store):

@@ -14,6 +14,7 @@ HOUSE = House(member_at_once=2, server_at_once=4, member_seconds=20, server_seco
         (Usage(), None, None),
         (Usage(member_open=2), "too_many_at_once", None),
         (Usage(member_latest=980), "cooling_down", 1010),
+        (Usage(member_latest=1000 + 3600), None, None),  # by a clock that was an hour ahead
         (Usage(member_seconds=17, member_oldest=500), "spent", 500 + DAY),
         (Usage(member_seconds=16), None, None),
         (Usage(server_open=4), "server_full", None),

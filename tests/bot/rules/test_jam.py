@@ -24,11 +24,24 @@ def test_a_round_is_judged_when_all_its_takes_are_written_down_and_none_is_under
 
 @pytest.mark.parametrize(
     ("now", "message_id", "step"),
-    [(99.0, 7, Step.WAIT), (100.0, 7, Step.CROWN), (99.0, None, Step.POST), (100.0, None, Step.POST)],
+    [
+        (-200.0, 7, Step.WAIT),
+        (99.0, 7, Step.WAIT),
+        (100.0, 7, Step.CROWN),
+        (99.0, None, Step.POST),
+        (100.0, None, Step.POST),
+    ],
 )
 def test_a_vote_is_told_and_ends_at_its_time(now, message_id, step):
     voting = replace(JAM, phase=Phase.VOTING, closes_at=100.0, message_id=message_id)
     assert next_step(voting, Progress(), now) is step
+
+
+def test_a_vote_that_ends_further_ahead_than_it_may_last_is_over():
+    """The clock went back since it was opened: nobody waits for that hour once more."""
+    voting = replace(JAM, phase=Phase.VOTING, closes_at=100.0 + 3600, message_id=7)
+    assert next_step(voting, Progress(), 100.0) is Step.CROWN
+    assert next_step(voting, Progress(), 100.0 + 3600 - JAM.terms.vote_seconds) is Step.WAIT
 
 
 def test_what_is_ending_is_finished_once():

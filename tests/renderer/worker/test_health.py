@@ -19,6 +19,7 @@ HERE = socket.gethostname()
     [
         (Sign(last_heard=NOW - timedelta(seconds=59), attempt=None), True),
         (Sign(last_heard=NOW - timedelta(seconds=61), attempt=None), False),
+        (Sign(last_heard=NOW + timedelta(hours=1), attempt=None), False),  # by a clock that went back since
         (Sign(last_heard=None, attempt=None), False),
         (Sign(last_heard=NOW - timedelta(minutes=9), attempt="take-1", beats=True), True),
         (Sign(last_heard=NOW, attempt="take-1", beats=False), False),
