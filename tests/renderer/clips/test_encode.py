@@ -49,6 +49,35 @@ def test_the_clip_is_what_players_play(path):
         assert {int(codec.colorspace), int(codec.color_primaries), int(codec.color_trc), int(codec.color_range)} == {1}
 
 
+@pytest.mark.parametrize(
+    ("height", "width", "level"),
+    [
+        (480, 854, 30),
+        (720, 1280, 31),
+        (1080, 1920, 40),
+        (1920, 864, 40),
+        (1088, 2048, 42),  # all the macroblocks of 1080p60's level
+        (480, 1920, 31),
+        (240, 1920, 31),  # few, but longer than 3.0 may be
+        (2304, 1080, 50),
+        (2304, 4096, 51),  # what clips may be at most
+    ],
+)
+def test_a_clips_level_is_the_lowest_that_its_size_allows(path, height, width, level):
+    encode([np.zeros((height, width, 3), np.uint8)], path)
+    profile, _, named = sequence_parameters(path.read_bytes())
+    assert (profile, named) == (100, level)
+    assert level <= 42 or -(-height // 16) * -(-width // 16) > 8704
+
+
+def sequence_parameters(mp4):
+    """What players are told before the first picture: profile, constraints and level, from the stream's own SPS."""
+    record = mp4.index(b"avcC") + 4
+    sps = mp4[record + 8 :]  # behind version, profile, constraints, level, two counts and the length
+    assert sps[0] & 31 == 7
+    return sps[1:4]
+
+
 def test_the_index_stands_before_the_pictures(path):
     encode(panned(quarters(200, 150)), path)
     data = path.read_bytes()
