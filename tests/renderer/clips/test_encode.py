@@ -8,11 +8,14 @@ from itertools import count, pairwise
 import av
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from renderer.clips import encode as module
-from renderer.clips.encode import AHEAD, encode, fit, shrunk
+from renderer.clips.encode import AHEAD, encode, fit, level_of, shrunk
 from renderer.clips.soundtrack import RATE, heard
 from renderer.contract.errors import CannotFitError
+from renderer.contract.shot import SHORT_SIDES, STILL_LIMITS, clip_size
 from renderer.engines.engine import Sound
 from renderer.engines.scaling import scale_still
 from tests.pictures import BLUE, GREEN, RED, WHITE, noise, quarters
@@ -68,6 +71,14 @@ def test_a_clips_level_is_the_lowest_that_its_size_allows(path, height, width, l
     profile, _, named = sequence_parameters(path.read_bytes())
     assert (profile, named) == (100, level)
     assert level <= 42 or -(-height // 16) * -(-width // 16) > 8704
+
+
+sides = st.integers(STILL_LIMITS["shortest"], STILL_LIMITS["side"])
+
+
+@given(sides, sides)
+def test_no_still_that_members_send_makes_a_clip_beyond_the_level_that_players_take(height, width):
+    assert level_of(*clip_size(height, width, SHORT_SIDES[1])) <= "4.2"
 
 
 def sequence_parameters(mp4):
