@@ -68,5 +68,5 @@ def start_worker(tmp_path):
 
 @pytest.fixture(scope="session")
 def still():
-    """A canonical still of four plain quarters."""
-    return canonical(encoded(quarters()))
+    """A canonical still of four plain quarters, large enough for the largest clip."""
+    return canonical(encoded(quarters(1440, 1080)))

@@ -58,7 +58,7 @@ def direct_by_hand(still_path: Path, lines: Iterable[bytes], settings: Settings)
 
     @lru_cache(maxsize=8)
     def reading_of(size: int, corrections: Corrections) -> Reading:
-        return reader.read(scale_still(pixels, size), corrections).reading
+        return reader.read(scale_still(pixels, size), corrections, whole=pixels).reading
 
     for number, line in enumerate(lines, start=1):
         if not line.strip():

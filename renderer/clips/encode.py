@@ -1,5 +1,7 @@
 """RGB frames become an MP4 that plays everywhere: H.264 High, yuv420p, BT.709 limited range and tagged so, +faststart.
 
+Its level is the lowest that its size allows: up to 1080p that is 4.2 or less.
+
 Where there is sound it goes along as AAC-LC, 48 kHz stereo, exactly as long as the pictures.
 
 The encoder runs in a thread of its own behind a short queue, so that frames are made while earlier ones are encoded.
@@ -38,6 +40,8 @@ TRIES = 8
 INDEX_BYTES = 40  # of the MP4's index, per frame
 SOUND_SHARE = 0.125  # of the bits of a clip that has to become smaller
 LEAST_SOUND_BITS = 32_000  # a second: below this AAC-LC is no longer bearable
+# H.264's levels (Rec. ITU-T H.264, table A-1): macroblocks a frame, of which 24 a second are within each of them.
+LEVELS = {"3.0": 1620, "3.1": 3600, "4.0": 8192, "4.2": 8704, "5.0": 22_080, "5.1": 36_864}
 EXACT = Interpolation.BITEXACT  # the same on every CPU; ACCURATE_RND beside it changes nothing but the time
 
 
@@ -132,7 +136,7 @@ def _write(frames: Iterator[VideoFrame], path: Path, rate: Rate, sound: GetSound
 
 
 def _open_stream(container: OutputContainer, height: int, width: int, rate: Rate) -> VideoStream:
-    stream = container.add_stream("libx264", FPS, options=rate.options)
+    stream = container.add_stream("libx264", FPS, options=rate.options | {"level": level_of(height, width)})
     stream.height, stream.width, stream.pix_fmt = height, width, "yuv420p"
     codec = stream.codec_context
     codec.profile = "High"
@@ -141,6 +145,13 @@ def _open_stream(container: OutputContainer, height: int, width: int, rate: Rate
     codec.color_primaries = ColorPrimaries.BT709
     codec.color_trc = ColorTrc.BT709
     return stream
+
+
+def level_of(height: int, width: int) -> str:
+    """Name the lowest level that has frames of this size; no side may pass the root of eight times its macroblocks."""
+    down, across = -(-height // 16), -(-width // 16)
+    needed = max(down * across, down * down / 8, across * across / 8)
+    return next((level for level, most in LEVELS.items() if needed <= most), "6.2")
 
 
 def _to_bt709(frame: VideoFrame) -> VideoFrame:

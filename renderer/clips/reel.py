@@ -1,8 +1,8 @@
 """Finished clips become one: scenes are cut, dissolved or dipped into each other, one frame at a time.
 
 Two clips that continue each other share the frame at their joint; where they are cut together it is shown once, so
-that motion does not stutter. All scenes take the first one's size. Memory holds a few frames at a time, however long
-it runs.
+that motion does not stutter. All scenes take the first one's size, or the most that players take of it. Memory holds a
+few frames at a time, however long it runs.
 """
 
 from collections import deque
@@ -18,9 +18,10 @@ from renderer.clips.neighbour import clip_frames
 from renderer.clips.soundtrack import A_FRAME, RATE, at_our_rate, heard
 from renderer.contract.direction import Camera, Direction, Easing, Move, Pace
 from renderer.contract.errors import BadJobError
-from renderer.contract.shot import Join, Shot
+from renderer.contract.shot import Join, Shot, clip_size
 from renderer.engines.bars import read
 from renderer.engines.engine import CallSheet, Figures, Film, Rgb, Sound
+from renderer.engines.scaling import scale
 
 DISSOLVED = 16  # frames, two thirds of a second
 DIPPED = 12  # frames down to black, and as many up again
@@ -48,7 +49,7 @@ def film(shot: Shot, sheet: CallSheet) -> Film:
     return Film(
         direction=NO_MOVE,
         reading=read(footage[0].first),
-        frames=joined([_sized(each, footage[0]) for each in footage], joins, laps),
+        frames=joined([_sized(each, *reel_size(footage[0].first)) for each in footage], joins, laps),
         figures=Figures(sound=sound(footage, laps)),
         count=sum(each.count for each in footage) - sum(laps),
     )
@@ -150,15 +151,15 @@ def _in_place(samples: Floats, count: int, before: int, after: int) -> Floats:
     return part
 
 
-def _sized(footage: Footage, pattern: Footage) -> Iterator[Rgb]:
-    height, width = pattern.first.shape[:2]
+def reel_size(first: Rgb) -> tuple[int, int]:
+    """Height and width of a reel that begins with this frame: clips made by earlier versions may be too large."""
+    height, width = first.shape[:2]
+    return clip_size(height, width, min(height, width))
+
+
+def _sized(footage: Footage, height: int, width: int) -> Iterator[Rgb]:
     for frame in clip_frames(footage.mp4):
-        if frame.shape[:2] == (height, width):
-            yield frame
-        else:
-            larger = frame.shape[0] < height
-            scaled = cv2.resize(frame, (width, height), interpolation=cv2.INTER_CUBIC if larger else cv2.INTER_AREA)
-            yield np.asarray(scaled, np.uint8)
+        yield frame if frame.shape[:2] == (height, width) else scale(frame, height, width)
 
 
 def _eased(share: float) -> float:

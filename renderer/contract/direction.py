@@ -157,6 +157,7 @@ class Reading:
     depth: DepthSource = DepthSource.CUES
     layers: int = 1  # that move against each other
     aspect: float = 1.0  # width / height
+    drawing: bool = False  # flat, and nothing in it lives: a comic, a plan, a page, pixel art
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
@@ -168,5 +169,5 @@ class Corrections:
     farther: frozenset[str] = frozenset()
 
 
-FEATURES = ("sky", "water", "plants", "people", "lettering", "lamps", "sun")
+FEATURES = ("sky", "water", "plants", "people", "lettering", "lamps", "sun", "drawing")
 PLACES = ("subject", "sky", "water", "plants", "people", "top", "bottom", "left", "right", "middle")

@@ -24,6 +24,8 @@ SCENES = (2, 24)  # takes that a reel may join
 STEER_LIMIT = 6  # directions to lean to, and as many to stay away from
 FILE_LIMITS = {"bytes": 25 * 2**20, "pixels": 64_000_000}  # of the file a member attaches
 STILL_LIMITS = {"side": 1920, "shortest": 64, "aspect": 4}  # of a canonical still, in pixels and times
+CLIP_LIMITS = {"side": 4096, "rows": 2304}  # most hardware decodes no longer side, and Windows' decoder no more rows
+WATCHABLE = 360  # short side to which smaller stills are enlarged: air and light are drawn at the clip's own size
 STILL_BYTES = 16 * 2**20  # a canonical still as PNG: 1920 x 1920 of pure noise stays below
 
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -147,8 +149,13 @@ def kind_of(engine: str, model: str) -> str:
 
 
 def clip_size(still_height: int, still_width: int, short_side: int) -> tuple[int, int]:
-    """Height and width of the clip: the still's aspect, the short side as asked, both even."""
-    scale = short_side / min(still_height, still_width)
+    """Height and width of the clip: the still's aspect, both even, the short side as asked.
+
+    Less than was asked where the still holds less (but for stills below `WATCHABLE`), or where decoders would refuse.
+    """
+    shortest = min(still_height, still_width)
+    asked = min(short_side, max(shortest, WATCHABLE)) / shortest
+    scale = min(asked, CLIP_LIMITS["side"] / max(still_height, still_width), CLIP_LIMITS["rows"] / still_height)
 
     def even(side: int) -> int:
         return max(2, 2 * round(side * scale / 2))

@@ -8,7 +8,7 @@ from renderer.engines.engine import Rgb
 
 
 def scale_still(still: Rgb, short_side: int) -> Rgb:
-    """Return the whole still with its short side `short_side`: area averaging down, bicubic up."""
+    """Return the whole still at its clip's size where `short_side` is asked for: area averaging down, bicubic up."""
     return scale(still, *clip_size(still.shape[0], still.shape[1], short_side))
 
 

@@ -19,6 +19,7 @@ CALLED = {
     "lettering": "lettering|letters?|text|writing|words?|captions?",
     "lamps": "lamps?|lights|lanterns?|candles?|flames?|a light",
     "sun": "sun|moon",
+    "drawing": "drawings?|comics?|cartoons?|plans?|maps?|pages?|charts?|diagrams?|sketch|sketches|pixel art",
 }
 # What people call each of `direction.PLACES` that is not a feature's name.
 PLACED = {

@@ -26,13 +26,13 @@ def of_picture(reading: Reading) -> Profile:
 
 def moves_of(reading: Reading) -> dict[Move, float]:
     tall, wide = max(0.0, 1 - reading.aspect), max(0.0, reading.aspect - 1.6)
-    sure, flat = reading.confidence, reading.lettering > 0.12
+    sure, flat = reading.confidence, reading.drawing or reading.lettering > 0.12
     face = 0.4 if reading.faces else 1.0  # near faces: nothing that goes around them
     relief = 0.0 if flat or sure < 0.3 else 1.0
     rise = 0.3 + (0.5 if reading.horizon is not None else 0.0) + 0.5 * reading.sky
     level = 0.2 if flat else 1.0
     return {
-        Move.STILL: 0.4 * alive(reading) + (0.8 if flat else 0.0),
+        Move.STILL: 0.4 * alive(reading) + (0.8 if flat and not reading.drawing else 0.0),
         Move.PUSH_IN: 2.0 + (reading.subject is not None),
         Move.PULL_OUT: 1.0,
         Move.PAN_LEFT: level * (0.6 + 2 * wide),

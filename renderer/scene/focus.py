@@ -81,6 +81,8 @@ def racked(layers: tuple[Layer, ...], side: int) -> tuple[Racked | None, ...]:
     """Blur each layer as it looks when the ring is turned all the way: to 1 = the far is blurred, to -1 = the near."""
     low = min(float(layer.offset.min()) for layer in layers)
     high = max(float(layer.offset.max()) for layer in layers)
+    if high == low:  # one plane is in focus or out of it as a whole, and in focus it stays
+        return (None,) * len(layers)
     return tuple(_racked(layer, _strength(layer.offset, low, high, side)) for layer in layers)
 
 

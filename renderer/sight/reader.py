@@ -1,7 +1,7 @@
 """Read a still: what it shows, what is near and far in it, what may move, and what there is to say about it."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -11,11 +11,12 @@ from renderer.contract.direction import Corrections, Reading
 from renderer.scene.layers import Layers, take_apart
 from renderer.scene.motion.matter import Matter
 from renderer.scene.reading.colours import find_light, main_colours, warmth_of
-from renderer.scene.reading.cues import Cues, read_cues
-from renderer.scene.reading.depth import Depth, order
+from renderer.scene.reading.cues import Cues, plain_cues, read_cues, small
+from renderer.scene.reading.depth import Depth, one_plane, order
+from renderer.scene.reading.drawing import shows_drawing
 from renderer.scene.reading.masks import luma_of
-from renderer.scene.reading.regions import Regions, corrected, find_regions
-from renderer.scene.reading.sighting import Sighting
+from renderer.scene.reading.regions import Regions, corrected, drawn_regions, find_regions
+from renderer.scene.reading.sighting import Sighting, unseen
 from renderer.scene.reading.subject import Subject, find_subject
 from renderer.sight import Eyes
 from renderer.sight.depth_model import DepthModel, find_depth_model
@@ -53,8 +54,11 @@ class Reader:
         self,
         still: Bytes,  # [H, W, 3] at the size of the clip
         corrections: Corrections = UNCORRECTED,
+        whole: Bytes | None = None,  # [n, m, 3] the same as it came, where that is another size
     ) -> Picture:
         """Read a still; where a member said otherwise, they are right."""
+        if "drawing" not in corrections.absent and shows_drawing(still if whole is None else whole):
+            return read_drawing(still, corrections)
         cues = read_cues(still)
         sighting = self._eyes.look(still, cues.image)
         cues, sighting = corrected(cues, sighting, corrections)
@@ -69,6 +73,18 @@ class Reader:
             regions = made_out.result()
         reading = describe(cues, sighting, subject, depth, regions, layers)
         return Picture(reading=reading, layers=layers, matter=regions.matter)
+
+
+def read_drawing(still: Bytes, corrections: Corrections = UNCORRECTED) -> Picture:
+    """Read a drawing: one plane, without a sky, and nobody is asked what else it shows, since they know photographs."""
+    image = small(still)
+    height, width = image.shape[:2]
+    depth = one_plane((height, width))
+    regions = drawn_regions(still, (height, width), corrections)
+    layers = take_apart(still, depth)
+    cues, nobody = plain_cues(image), unseen(height, width)
+    reading = describe(cues, nobody, None, depth, regions, layers)
+    return Picture(reading=replace(reading, drawing=True), layers=layers, matter=regions.matter)
 
 
 def describe(

@@ -16,7 +16,7 @@ from tests.processes import RedisServer, WorkerProcess
 
 SHORT = {"seconds": 2.0, "size": 480}
 LONG = {"seconds": 5.0, "size": 1080}  # seconds of work, to be hit in
-STILL = Upload("still.png", encoded(quarters()))
+STILL = Upload("still.png", encoded(quarters(1440, 1080)))
 ONLINE = 60.0  # seconds that a bot may take to come online
 
 

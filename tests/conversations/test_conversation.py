@@ -25,7 +25,7 @@ async def test_a_still_and_a_mood_become_a_clip_in_a_thread(stage):
     assert "the camera" in clip.content
     assert clip.attachments[0].description.startswith("A photograph set moving to “late *summer*, slow”.")
     assert buttons(clip) == CLIP_BUTTONS
-    assert await playable(clip) == ("h264", "High", "yuv420p", 640, 480, 48)
+    assert await playable(clip) == ("h264", "High", "yuv420p", 480, 360, 48)
 
 
 async def test_while_it_waits_a_take_says_when_and_can_be_cancelled(idle_stage):
@@ -131,4 +131,4 @@ async def test_a_mood_pings_nobody_turns_no_text_and_unfolds_no_link(stage):
 async def test_a_tall_still_keeps_its_aspect(stage):
     await stage.animate(image=("tall.png", encoded(quarters(120, 300))))
     (clip,) = await stage.clips(stage.thread, 1)
-    assert (await playable(clip))[3:5] == (480, 1200)
+    assert (await playable(clip))[3:5] == (360, 900)

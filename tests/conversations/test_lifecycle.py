@@ -9,13 +9,13 @@ from redis import Redis
 from bot.commands.about import NEEDED, welcome
 from bot.language.fluent import language
 from bot.wording import sentences
-from tests.pictures import encoded, noise
+from tests.pictures import encoded, noise, quarters
 from tests.processes import eventually
 from tests.stage import buttons, opened_stage, playable
 
 ENGLISH = language("en")
 
-LONG = {"seconds": 8.0, "size": 1080}
+LONG = {"seconds": 8.0, "size": 1080, "image": ("large.png", encoded(quarters(1440, 1080)))}
 
 
 def status_lines(stage):

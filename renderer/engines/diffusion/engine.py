@@ -79,5 +79,5 @@ class Diffusion:
         key = (shot.still, corrections)
         if self._read_last is None or self._read_last[0] != key:
             small = scale_still(still, min(READ_SIDE, *still.shape[:2]))
-            self._read_last = key, self._reader.read(small, corrections).reading
+            self._read_last = key, self._reader.read(small, corrections, whole=still).reading
         return self._read_last[1]

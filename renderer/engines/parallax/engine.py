@@ -75,7 +75,7 @@ class Parallax:
         key = (shot.still, shot.size, corrections)
         if self._set is None or self._key != key:
             self._set = None  # two at once would double the memory
-            picture = self._reader.read(scale_still(still, shot.size), corrections)
+            picture = self._reader.read(scale_still(still, shot.size), corrections, whole=still)
             scenery = Scenery(picture.layers, picture.matter, picture.reading)
             stage = build_stage(scenery, self._device)
             self._key = key

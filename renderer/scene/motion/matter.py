@@ -1,6 +1,8 @@
 """What the still is made of, as far as it may move by itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+
+import numpy as np
 
 from renderer.arrays import Floats
 
@@ -20,3 +22,11 @@ class Matter:
     lamps: Floats  # flames and lights in view, with a soft rim
     skin: Floats  # keeps its colour in any light
     kept: Floats  # faces, lettering, straight lines: must not wobble
+
+
+def lifeless(
+    kept: Floats,  # [h, w]
+) -> Matter:
+    """Nothing that moves by itself; only what must not wobble."""
+    nothing = np.zeros_like(kept)
+    return Matter(**{field.name: nothing for field in fields(Matter) if field.name != "kept"}, kept=kept)

@@ -27,11 +27,22 @@ class Cues:
 
 def read_cues(still: Bytes) -> Cues:
     """Read all cues of a still."""
-    scale = SHORT_SIDE / min(still.shape[:2])
-    height, width = (max(2, round(side * scale)) for side in still.shape[:2])
-    image = np.asarray(cv2.resize(still, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    image = small(still)
     sky, sharpness = find_sky(image), read_sharpness(image)
     return Cues(image=image, sky=sky, haze=read_haze(image), sharpness=sharpness)
+
+
+def plain_cues(image: Bytes) -> Cues:
+    """Give the cues of a drawing, which has neither sky, haze nor focus."""
+    none = np.zeros(image.shape[:2], np.float32)
+    return Cues(image=image, sky=none > 0, haze=none, sharpness=none)
+
+
+def small(still: Bytes) -> Bytes:
+    """Give the still at the size of the maps."""
+    scale = SHORT_SIDE / min(still.shape[:2])
+    height, width = (max(2, round(side * scale)) for side in still.shape[:2])
+    return np.asarray(cv2.resize(still, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def read_sharpness(image: Bytes) -> Floats:

@@ -23,6 +23,7 @@ from renderer.scene.reading.subject import Subject
 LEAST = 0.25  # confidence where nothing but the height in the picture speaks
 OF_MODEL = 0.9  # confidence in a depth network
 STEP = 0.12  # from the ground to what is behind its ridge: a ridge drawn wrongly tears by no more
+PLANE = 0.5  # where a drawing lies, neither near nor far
 SAID = 0.2  # what "nearer" brings a slab nearer
 
 
@@ -64,6 +65,12 @@ def order(
         confidence=confidence,
         source=DepthSource.CUES if disparity is None else DepthSource.MODEL,
     )
+
+
+def one_plane(shape: tuple[int, int]) -> Depth:
+    """Lay a drawing's depth: all of it on one plane, which only moves as a whole."""
+    plane = Slab(mask=np.ones(shape, np.bool_), disparity=np.full(shape, PLANE, np.float32))
+    return Depth(slabs=(plane,), pivot=PLANE, horizon=None, confidence=LEAST)
 
 
 def _by_cues(

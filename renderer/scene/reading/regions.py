@@ -7,7 +7,7 @@ import numpy as np
 
 from renderer.arrays import Bytes, Floats, Mask, blurred
 from renderer.contract.direction import Corrections, Lamp
-from renderer.scene.motion.matter import Matter
+from renderer.scene.motion.matter import Matter, lifeless
 from renderer.scene.reading.cues import Cues
 from renderer.scene.reading.lamps import drawn, find_lamps, find_sun
 from renderer.scene.reading.lettering import find_lettering, find_lines
@@ -79,6 +79,16 @@ def find_regions(
     )
     sun = None if "sun" in absent else find_sun(cues.image, cues.sky)
     return Regions(matter=without_kept(matter), lettering=lettering, lamps=lamps, sun=sun)
+
+
+def drawn_regions(
+    still: Bytes,  # [H, W, 3] a drawing
+    shape: tuple[int, int],
+    corrections: Corrections,
+) -> Regions:
+    """Make out the lettering of a drawing: nothing else of it is of account, and nothing of it lives."""
+    lettering = np.zeros(shape, np.float32) if "lettering" in corrections.absent else find_lettering(still, shape)
+    return Regions(matter=lifeless(blurred(lettering, 1)), lettering=lettering, lamps=(), sun=None)
 
 
 def without_kept(matter: Matter) -> Matter:

@@ -8,11 +8,14 @@ from itertools import count, pairwise
 import av
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from renderer.clips import encode as module
-from renderer.clips.encode import AHEAD, encode, fit, shrunk
+from renderer.clips.encode import AHEAD, encode, fit, level_of, shrunk
 from renderer.clips.soundtrack import RATE, heard
 from renderer.contract.errors import CannotFitError
+from renderer.contract.shot import SHORT_SIDES, STILL_LIMITS, clip_size
 from renderer.engines.engine import Sound
 from renderer.engines.scaling import scale_still
 from tests.pictures import BLUE, GREEN, RED, WHITE, noise, quarters
@@ -47,6 +50,43 @@ def test_the_clip_is_what_players_play(path):
         assert (stream.frames, stream.average_rate, stream.duration * stream.time_base) == (24, 24, 1)
         assert (codec.height, codec.width) == (120, 160)
         assert {int(codec.colorspace), int(codec.color_primaries), int(codec.color_trc), int(codec.color_range)} == {1}
+
+
+@pytest.mark.parametrize(
+    ("height", "width", "level"),
+    [
+        (480, 854, 30),
+        (720, 1280, 31),
+        (1080, 1920, 40),
+        (1920, 864, 40),
+        (1088, 2048, 42),  # all the macroblocks of 1080p60's level
+        (480, 1920, 31),
+        (240, 1920, 31),  # few, but longer than 3.0 may be
+        (2304, 1080, 50),
+        (2304, 4096, 51),  # what clips may be at most
+    ],
+)
+def test_a_clips_level_is_the_lowest_that_its_size_allows(path, height, width, level):
+    encode([np.zeros((height, width, 3), np.uint8)], path)
+    profile, _, named = sequence_parameters(path.read_bytes())
+    assert (profile, named) == (100, level)
+    assert level <= 42 or -(-height // 16) * -(-width // 16) > 8704
+
+
+sides = st.integers(STILL_LIMITS["shortest"], STILL_LIMITS["side"])
+
+
+@given(sides, sides)
+def test_no_still_that_members_send_makes_a_clip_beyond_the_level_that_players_take(height, width):
+    assert level_of(*clip_size(height, width, SHORT_SIDES[1])) <= "4.2"
+
+
+def sequence_parameters(mp4):
+    """What players are told before the first picture: profile, constraints and level, from the stream's own SPS."""
+    record = mp4.index(b"avcC") + 4
+    sps = mp4[record + 8 :]  # behind version, profile, constraints, level, two counts and the length
+    assert sps[0] & 31 == 7
+    return sps[1:4]
 
 
 def test_the_index_stands_before_the_pictures(path):

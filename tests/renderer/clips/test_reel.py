@@ -7,7 +7,19 @@ import pytest
 
 from renderer.clips.encode import encode
 from renderer.clips.neighbour import clip_frames
-from renderer.clips.reel import DIPPED, DISSOLVED, SAME, blended, film, joined, look_through, overlaps, same, sound
+from renderer.clips.reel import (
+    DIPPED,
+    DISSOLVED,
+    SAME,
+    blended,
+    film,
+    joined,
+    look_through,
+    overlaps,
+    reel_size,
+    same,
+    sound,
+)
 from renderer.clips.soundtrack import A_FRAME, RATE
 from renderer.contract.errors import BadJobError
 from renderer.contract.shot import Beat, Join, Scene, Shot
@@ -103,6 +115,13 @@ def test_scenes_take_the_size_of_the_first(tmp_path):
     small = [plain(90, HEIGHT // 2, WIDTH // 2)] * COUNT
     made = reel([clip(ramp(40, 60), tmp_path), clip(small, tmp_path)], Join.CUT)
     assert {frame.shape for frame in made.frames} == {(HEIGHT, WIDTH, 3)}
+
+
+def test_a_reel_of_clips_too_large_for_players_is_smaller():
+    """Earlier versions enlarged stills of four to one to 4320 pixels."""
+    assert reel_size(plain(0, 1080, 4320)) == (1024, 4096)
+    assert reel_size(plain(0, 4320, 1080)) == (2304, 576)
+    assert reel_size(plain(0, HEIGHT, WIDTH)) == (HEIGHT, WIDTH)
 
 
 def test_one_frame_encoded_twice_is_known_again(tmp_path):

@@ -13,7 +13,20 @@ from renderer.contract.direction import Camera, Direction, Easing, Move, Pace, R
 from renderer.contract.errors import BadJobError, CannotError, UnknownEngineError
 from renderer.contract.job import Event, Job, Joint, Phase, Report, Result, Timings
 from renderer.contract.redis_keys import queue_of
-from renderer.contract.shot import SHORT_SIDES, Action, Anchor, Beat, Nudge, Shot, Take, clip_size, kind_of
+from renderer.contract.shot import (
+    CLIP_LIMITS,
+    SHORT_SIDES,
+    STILL_LIMITS,
+    WATCHABLE,
+    Action,
+    Anchor,
+    Beat,
+    Nudge,
+    Shot,
+    Take,
+    clip_size,
+    kind_of,
+)
 from tests.renderer.strategies import jobs, results, shots, take_ids, takes
 
 SHOT = Shot(still="a" * 64, line=(Beat(mood="calm", seed=1),))
@@ -217,13 +230,46 @@ def test_an_unknown_engine_is_answered_with_the_choices():
     assert caught.value.data == {"name": "magic", "choices": ", ".join(ABILITIES)}
 
 
-@given(st.integers(64, 1920), st.integers(64, 1920), st.integers(*SHORT_SIDES))
+sides = st.integers(STILL_LIMITS["shortest"], 6000)
+
+
+@given(sides, sides, st.integers(*SHORT_SIDES))
 def test_a_clip_has_even_sides_and_the_stills_aspect(height, width, short_side):
     clip_height, clip_width = clip_size(height, width, short_side)
     assert clip_height % 2 == clip_width % 2 == 0
-    scale = short_side / min(height, width)
-    assert abs(clip_height - height * scale) <= 1
-    assert abs(clip_width - width * scale) <= 1
+    # One scale explains both sides, each rounded to the next even number.
+    assert (clip_height - 1) / height <= (clip_width + 1) / width + 1e-9
+    assert (clip_width - 1) / width <= (clip_height + 1) / height + 1e-9
+
+
+@given(sides, sides, st.integers(*SHORT_SIDES))
+def test_no_clip_is_larger_than_players_take_or_than_was_asked(height, width, short_side):
+    clip_height, clip_width = clip_size(height, width, short_side)
+    assert clip_height <= CLIP_LIMITS["rows"]
+    assert max(clip_height, clip_width) <= CLIP_LIMITS["side"]
+    assert min(clip_height, clip_width) <= short_side + 1
+
+
+@given(sides, sides, st.integers(*SHORT_SIDES))
+def test_a_still_is_enlarged_to_what_can_be_watched_and_no_further(height, width, short_side):
+    shortest = min(clip_size(height, width, short_side))
+    assert shortest <= max(min(height, width), WATCHABLE) + 1
+    if max(height, width) <= STILL_LIMITS["aspect"] * min(height, width) <= CLIP_LIMITS["rows"]:
+        assert shortest >= min(short_side, max(min(height, width), WATCHABLE)) - 1
+
+
+@pytest.mark.parametrize(
+    ("still", "asked", "clip"),
+    [
+        ((1920, 864), 1080, (1920, 864)),  # a phone's screenshot
+        ((480, 1920), 1080, (480, 1920)),
+        ((1080, 1920), 720, (720, 1280)),
+        ((300, 400), 720, (360, 480)),
+        ((64, 64), 64, (64, 64)),
+    ],
+)
+def test_clips_are_as_large_as_asked_and_as_the_still(still, asked, clip):
+    assert clip_size(*still, asked) == clip
 
 
 def test_every_action_has_a_word():

@@ -262,6 +262,18 @@ def test_the_picture_decides_where_no_words_do():
     assert dark < light
 
 
+def test_a_drawing_lives_by_the_camera_alone():
+    """Nothing in it moves, so the camera holds still only where it is told to, and goes nowhere around."""
+    drawing = replace(FLAT, drawing=True, lettering=0.3)
+    drawn = [direct(beat("", seed=seed), drawing) for seed in SEEDS]
+    around = {Move.STILL, Move.ARC_LEFT, Move.ARC_RIGHT, Move.CRANE_UP, Move.CRANE_DOWN, Move.DOLLY_ZOOM}
+    assert not {direction.camera.move for direction in drawn} & around
+    assert {(life.water, life.clouds, life.sway, life.breath) for life in (each.life for each in drawn)} == {
+        (0, 0, 0, 0)
+    }
+    assert direct(beat("static camera"), drawing).camera.move is Move.STILL
+
+
 def test_a_pull_out_is_not_drawn_where_there_is_nothing_wider():
     def moves(nearness, anchor):
         return {direct(beat(seed=seed, anchor=anchor), READING, nearness=nearness).camera.move for seed in range(200)}

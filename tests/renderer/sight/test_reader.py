@@ -415,3 +415,37 @@ def test_the_palette_names_the_colours_that_are_there(reader):
     reds, greens, blues = zip(*(bytes.fromhex(colour[1:]) for colour in palette), strict=True)
     assert any(blue > 200 > red for red, blue in zip(reds, blues, strict=True))  # sky
     assert any(green > max(red, blue) for red, green, blue in zip(reds, greens, blues, strict=True))  # grass
+
+
+# Drawings
+
+
+def squared_paper(height=150, width=200):
+    """Lines on white, which a sky was seen in."""
+    still = np.full((height, width, 3), 255, np.uint8)
+    still[10::20] = still[:, 10::20] = 0
+    return still
+
+
+def test_a_drawing_is_one_plane_that_nothing_lives_in(reader):
+    picture = reader.read(squared_paper())
+    reading, layer = picture.reading, picture.layers[0]
+    assert reading.drawing
+    assert (reading.sky, reading.water, reading.plants, reading.people, reading.layers) == (0, 0, 0, 0, 1)
+    assert (reading.horizon, reading.subject, reading.shows, reading.lamps) == (None, None, (), ())
+    assert not layer.offset.any()
+    moving = (getattr(picture.matter, field.name) for field in fields(Matter) if field.name != "kept")
+    assert not any(mask.any() for mask in moving)
+
+
+def test_a_drawing_a_member_denies_is_read_as_a_picture(reader):
+    assert not reader.read(squared_paper(), Corrections(absent=frozenset({"drawing"}))).reading.drawing
+
+
+def test_small_pixel_art_is_told_before_it_is_enlarged(reader):
+    """Enlarged, its edges are as soft as a photograph's."""
+    small = np.random.default_rng(1).choice(np.array([30, 90, 160, 250], np.uint8), (64, 64))
+    still = np.repeat(small[..., None], 3, axis=2)
+    large = cv2.resize(still, (360, 360), interpolation=cv2.INTER_CUBIC)
+    assert not reader.read(large).reading.drawing
+    assert reader.read(large, whole=still).reading.drawing

@@ -256,3 +256,33 @@ def test_a_process_that_films_on_the_processor_needs_no_torch_for_its_stage():
         "import renderer.scene.stage, renderer.engines.parallax.course, sys; raise SystemExit('torch' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "mood", ["", "arc left, handheld, huge waves, clouds racing, leaves in the wind", "focus pull"]
+)
+def test_a_drawings_lines_stay_straight_whatever_is_said(engine, mood):
+    """Each frame shows the drawing moved, turned and scaled as a whole: what a frame looks at fits one such map."""
+    still = np.full((150, 200, 3), 255, np.uint8)
+    still[10::20] = still[:, 10::20] = 0
+    a_shot = shot(beat(mood), size=120, still="d" * 64)
+    film = engine.film(a_shot, still)
+    assert film.reading.drawing
+    course, _ = laid(engine, a_shot, still)
+    scenery = engine._set.stage._scenery
+    states = list(course.frames(a_shot.frame_count))
+    for state in states[::6]:
+        seen, lattice = scenery.composer.compose(state).seen, scenery.lattice
+        assert residue(seen.x, seen.y, lattice.x, lattice.y) < 1e-4
+    assert states[-1].pose != states[0].pose
+    sharp, racked = (scenery.lens.copies(replace(states[-1], focus=focus)) for focus in (0.0, 1.0))
+    assert [share for _, share in racked[0]] == [share for _, share in sharp[0]]  # one plane stays in focus
+
+
+def residue(x, y, from_x, from_y):
+    """How far points are from where the best similarity puts them, in half short sides."""
+    there = (x + 1j * y).ravel()
+    here = (from_x + np.zeros_like(from_y) + 1j * (from_y + np.zeros_like(from_x))).ravel()
+    terms = np.stack([here, np.ones_like(here)], axis=1)
+    fit = np.linalg.lstsq(terms, there, rcond=None)[0]
+    return np.abs(terms @ fit - there).max()
