@@ -1,6 +1,9 @@
-"""Words to a member where Discord has no private answer: short, without a ping to others, and gone again soon."""
+"""Words to a member where Discord has no private answer: short, seldom, without a ping to others, soon gone again."""
 
 import logging
+import time
+from collections import OrderedDict, deque
+from collections.abc import Callable, Hashable
 from datetime import datetime
 
 from bot.language.fluent import language
@@ -16,11 +19,34 @@ log = logging.getLogger(__name__)
 SECONDS = 45.0  # enough to read
 
 
+class Pace:
+    """How often something may happen for one key: so many times in so many seconds. Later it knows the key no more."""
+
+    def __init__(self, most: int, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._most = most
+        self._seconds = seconds
+        self._clock = clock
+        self._times: OrderedDict[Hashable, deque[float]] = OrderedDict()  # the key that was counted last is the last
+
+    def allows(self, key: Hashable) -> bool:
+        """Whether it may happen once more now; if so, that is counted."""
+        now = self._clock()
+        while self._times and now - next(iter(self._times.values()))[-1] >= self._seconds:
+            self._times.popitem(last=False)
+        times = self._times.setdefault(key, deque(maxlen=self._most))
+        if len(times) == self._most and now - times[0] < self._seconds:
+            return False
+        times.append(now)
+        self._times.move_to_end(key)
+        return True
+
+
 class Notices:
-    """Says things beside a clip."""
+    """Says things beside a clip: to one member in one place, one thing while the last one stands there."""
 
     def __init__(self, posts: SidePosts) -> None:
         self._posts = posts
+        self._pace = Pace(1, SECONDS)
 
     async def refuse(self, record: Record, asker: Asker, error: UnstillError) -> None:
         """Say why a request cannot be granted."""
@@ -32,6 +58,8 @@ class Notices:
         await self._say(record, asker, language(record.locale).say("reaction-quiet", until=until_text))
 
     async def _say(self, record: Record, asker: Asker, text: str) -> None:
+        if not self._pace.allows((asker.member_id, record.place_id)):
+            return
         try:
             await self._posts.notice(record, f"<@{asker.member_id}> {text}", SECONDS)
         except PostError as error:

@@ -2,11 +2,12 @@
 
 import discord
 
-from bot.commands.notices import Notices
+from bot.commands.notices import Notices, Pace
 from bot.community.fates import Fates
 from bot.community.presses import Presses
+from bot.errors import RefusedError
 from bot.record.house_rules import Houses
-from bot.record.reaction_log import Mark, ReactionLog
+from bot.record.reaction_log import NOWHERE, Mark, ReactionLog
 from bot.record.store import Store
 from bot.rules.emoji_map import wish_of
 from bot.rules.house import quiet_until
@@ -16,6 +17,8 @@ from bot.takes.asker import Asker
 from bot.takes.gate import Gate
 from bot.takes.reach import reaches
 from renderer.contract.errors import UnstillError
+
+MOST, SECONDS = 20, 45.0  # reactions of one member in one place that are heard in this time
 
 
 class Reactions:
@@ -41,35 +44,48 @@ class Reactions:
         self._fates = fates
         self._notices = notices
         self._log = log
+        self._pace = Pace(MOST, SECONDS)
 
     async def added(self, event: discord.RawReactionActionEvent) -> None:
-        """Somebody reacted."""
+        """Somebody reacts, as Discord tells just now. Who does nothing else for a while is told to wait."""
         record = await self._clip_of(event)
         if record is None:
             return
+        if self._pace.allows((event.user_id, event.channel_id)):
+            await self._hear(event, record)
+        else:
+            await self._notices.refuse(record, self._asker(event, record), RefusedError("too_much_at_once"))
+
+    async def found(self, event: discord.RawReactionActionEvent) -> None:
+        """Somebody reacted while no bot was there to be told."""
+        if record := await self._clip_of(event):
+            await self._hear(event, record)
+
+    async def _hear(self, event: discord.RawReactionActionEvent, record: Record) -> None:
         asker = self._asker(event, record)
         if not reaches(asker, record):
             return  # a copy may stand where not all see the conversation itself
         house = await self._houses.of(event.guild_id)
         deed = wish_of(event.emoji.name, house) if house.reactions else None
-        if deed is None or not await self._log.add(_mark(event)):
+        counted_in = await self._log.add(_mark(event)) if deed else None
+        if deed is None or counted_in is None or await self._gate.shuts_out(asker.member_id, event.guild_id):
             return
         try:
-            await self._gate.let_in(asker.member_id, event.guild_id)
             if until := quiet_until(house, discord.utils.utcnow()):
-                await self._log.remove(_mark(event))  # it counts for nothing, and taking it back takes nothing back
                 await self._notices.quiet(record, asker, until)
             elif isinstance(deed, Wish):
-                await self._wish(event, asker, record, deed)
+                standing = await self._presses.vote(asker, record, deed, counted_in=counted_in)
+                await self._log.count_in(_mark(event), standing.number if counted_in == NOWHERE else counted_in)
             else:
                 await self._decide(asker, record, deed)
+                await self._log.count_in(_mark(event), 0)
         except UnstillError as error:
             await self._notices.refuse(record, asker, error)
 
     async def removed(self, event: discord.RawReactionActionEvent) -> None:
         """Somebody took a reaction back: before its take has begun, that takes the request back."""
         record = await self._clip_of(event)
-        number = await self._log.remove(_mark(event)) if record else None
+        number = await self._log.take_back(_mark(event)) if record else None
         if record is None or number is None:
             return
         deed = wish_of(event.emoji.name, await self._houses.of(event.guild_id))
@@ -78,14 +94,6 @@ class Reactions:
             await self._presses.take_back(asker, record, deed, number)
         elif deed is Fate.KEPT and record.fate is Fate.KEPT and record.fate_by == asker.member_id:
             await self._fates.let_go(asker, record)
-
-    async def _wish(self, event: discord.RawReactionActionEvent, asker: Asker, record: Record, wish: Wish) -> None:
-        try:
-            standing = await self._presses.vote(asker, record, wish)
-        except UnstillError:
-            await self._log.remove(_mark(event))  # nor here
-            raise
-        await self._log.count_in(_mark(event), standing.number)
 
     async def _decide(self, asker: Asker, record: Record, fate: Fate) -> None:
         await (self._fates.keep if fate is Fate.KEPT else self._fates.toss)(asker, record)

@@ -32,10 +32,9 @@ class Replies:
         if record is None or not message.content:  # words that Discord does not show are not for us
             return
         asker = Asker.of_message(message, record.locale)
-        if not reaches(asker, record):
+        if not reaches(asker, record) or await self._gate.shuts_out(asker.member_id, record.guild_id):
             return
         try:
-            await self._gate.let_in(asker.member_id, record.guild_id)
             words = checked_words(self._without_ping(message.content))
             if not words:
                 raise RefusedError("nothing_said")

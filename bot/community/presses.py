@@ -7,6 +7,7 @@ from bot.posts.places import upload_limit
 from bot.posts.renewals import Renewals
 from bot.record.ballots import Ballots
 from bot.record.house_rules import Houses
+from bot.record.reaction_log import NOWHERE
 from bot.record.store import Store
 from bot.rules.takes import CANCELLABLE, Fate, Record, in_conversation
 from bot.rules.wishes import Standing, Wish
@@ -79,17 +80,29 @@ class Presses:
         self._backlog.wake()
 
     async def vote(
-        self, asker: Asker, parent: Record, wish: Wish, *, again_withdraws: bool = False, overrule: bool = False
+        self,
+        asker: Asker,
+        parent: Record,
+        wish: Wish,
+        *,
+        again_withdraws: bool = False,
+        overrule: bool = False,
+        counted_in: int = NOWHERE,
     ) -> Standing:
-        """Count a member's ballot, and begin the take when enough have asked; how the round stands then."""
+        """Count a member's ballot, and begin the take when enough have asked; how the round stands then.
+
+        One that was counted before, in the round `counted_in`, counts there once more or not at all.
+        """
         house = await self._houses.of(asker.guild_id)
         need = 1 if overrule else house.reroll_votes
         if overrule and not asker.may(house.overrule, parent):
             raise RefusedError("may_not_overrule")
         async with self._turns.of(parent.id):
+            standing = await self._ballots.standing(parent.id, wish.key, need)
+            if counted_in not in {NOWHERE, standing.number}:
+                raise RefusedError("counted_before")
             if await self._store.waiting_for(parent.id, wish.key, asker.member_id if house.reroll_votes == 1 else None):
                 raise RefusedError("on_its_way" if house.reroll_votes > 1 else "still_waits")
-            standing = await self._ballots.standing(parent.id, wish.key, need)
             if again_withdraws and asker.member_id in standing.voters and not standing.complete:
                 standing = await self._withdraw(asker, parent, wish, standing)
             else:

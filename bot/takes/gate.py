@@ -39,6 +39,14 @@ class Gate:
         if here or member_id in self._settings.blocked_members:
             raise RefusedError("blocked_member")
 
+    async def shuts_out(self, member_id: int, guild_id: int | None) -> bool:
+        """Whether a member or a whole server is shut out: what is heard without a press then goes unanswered."""
+        try:
+            await self.let_in(member_id, guild_id)
+        except RefusedError:
+            return True
+        return False
+
     async def let_words(self, words: Iterable[str], guild_id: int | None) -> None:
         """Raise `RefusedError` where words are said that are not to be said here."""
         own = [each.subject for each in await self._blocks.of(guild_id) if each.kind is Kind.WORD]

@@ -2,8 +2,10 @@
 
 import pytest
 
+from bot.commands.reactions import MOST
 from bot.rules.takes import Fate, State
 from renderer.contract.shot import Action
+from tests.statements import on, statements_to
 
 
 async def test_a_reaction_asks_for_a_take_in_its_mood(stage):
@@ -49,16 +51,9 @@ async def test_old_clips_hear_reactions_after_a_restart_and_none_counts_twice(st
     assert [each.wish for each in await stage.family(clip)] == ["", "nudge:slower", "nudge:faster"]
 
 
-async def test_a_reaction_taken_back_and_given_again_is_a_new_request(stage):
-    clip = await stage.first_clip()
-    await stage.bob.react(clip, "🐢")
-    await stage.clips(stage.thread, 2)
-    await stage.bob.unreact(clip, "🐢")
-    await stage.bob.react(clip, "🐢")
-    assert len(await stage.clips(stage.thread, 3)) == 3
-
-
-async def test_a_reaction_taken_back_before_its_take_begins_withdraws_it(idle_stage):
+async def test_a_reaction_taken_back_before_its_take_begins_withdraws_it_and_made_again_it_does_not_count_anew(
+    idle_stage,
+):
     stage = idle_stage
     clip = await stage.posed_clip()
     await stage.bob.react(clip, "🐢")
@@ -67,6 +62,40 @@ async def test_a_reaction_taken_back_before_its_take_begins_withdraws_it(idle_st
     child = (await stage.family(clip))[1]
     assert child.state in {State.FAILING, State.EXPLAINED}
     await stage.eventually(lambda: stage.said(stage.thread, f"✖️ Withdrawn by <@{stage.bob.id}>."))
+    for _ in range(3):
+        await stage.bob.react(clip, "🐢")
+        await stage.bob.unreact(clip, "🐢")
+    assert len(await stage.family(clip)) == 2
+    assert len(stage.said(stage.thread, "has counted already")) == 1
+
+
+async def test_a_ballot_by_emoji_may_be_taken_back_and_cast_again_while_its_round_is_open(idle_stage):
+    stage = idle_stage
+    await stage.rule(reroll_votes=2)
+    clip = await stage.posed_clip()
+    (record,) = await stage.family(clip)
+    await stage.bob.react(clip, "🔁")
+    await stage.bob.unreact(clip, "🔁")
+    assert await stage.services.presses._ballots.open_counts(record.id) == {}
+    await stage.bob.react(clip, "🔁")
+    await stage.alice.react(clip, "🔁")
+    assert [each.wish for each in await stage.family(clip)] == ["", "reroll"]
+
+
+async def test_many_refused_reactions_of_one_member_are_answered_once_and_cost_little(idle_stage):
+    stage = idle_stage
+    clip = await stage.posed_clip()
+    await stage.rule(member_at_once=1)
+    names = [chr(0x1F400 + number) for number in range(200)]  # animals and more, each a nudge of its own
+    posts = len(stage.requests("POST", "/messages"))
+    with statements_to(stage.services.database) as said:
+        for name in names:
+            await stage.repeat_reaction(clip, name, stage.bob)
+    assert len(on(said, "reactions")) < 3 * MOST  # the rest were not even written down
+    assert len(stage.said(stage.thread, f"<@{stage.bob.id}> ")) == 1
+    assert len(stage.requests("POST", "/messages")) - posts <= 3  # a take's status line, the answer
+    await stage.repeat_reaction(clip, "🐢", stage.alice)
+    assert len(await stage.family(clip)) == 3  # others are heard meanwhile
 
 
 async def test_the_quorum_counts_distinct_members_and_no_bots(stage):

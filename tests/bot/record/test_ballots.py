@@ -3,7 +3,7 @@ import asyncio
 import pytest
 
 from bot.record.ballots import Ballots
-from bot.record.reaction_log import Mark, ReactionLog
+from bot.record.reaction_log import NOWHERE, Mark, ReactionLog
 
 TAKE = "0" * 20
 
@@ -58,7 +58,12 @@ async def test_a_tally_is_remembered_until_it_is_taken_down(ballots):
 
 async def test_a_reaction_that_is_told_twice_is_new_once(database):
     log, mark = ReactionLog(database), Mark(message_id=1, emoji="🐢", member_id=2)
-    assert [await log.add(mark), await log.add(mark)] == [True, False]
+    assert [await log.add(mark), await log.add(mark)] == [NOWHERE, None]
+    assert await log.take_back(mark) is None  # it counted nowhere
+    assert await log.add(mark) == NOWHERE
     await log.count_in(mark, 3)
-    assert [await log.remove(mark), await log.remove(mark)] == [3, None]
-    assert await log.add(mark)
+    assert await log.standing(1) == {mark}
+    assert [await log.take_back(mark), await log.take_back(mark)] == [3, None]
+    assert await log.standing(1) == set()
+    assert [await log.add(mark), await log.add(mark)] == [3, None]  # the same request as before
+    assert await log.standing(1) == {mark}
