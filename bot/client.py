@@ -55,6 +55,7 @@ class Duty(StrEnum):
     JAMS = "jams"
     FORGETTING = "forgetting"
     MEDIA = "media"
+    REACTIONS = "reactions"
 
 
 class Unstill(discord.Client):
@@ -147,6 +148,10 @@ class Unstill(discord.Client):
         if self._tick.is_running():
             await self.services.backlog.hear(event)
 
+    async def on_ready(self) -> None:
+        """A session with Discord begins anew, at the start or because the last one could not be resumed."""
+        self.services.missed_reactions.look_again()
+
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         await self.router.answer(interaction)
 
@@ -187,6 +192,8 @@ class Unstill(discord.Client):
                 await services.forgetting.tick()
             case Duty.MEDIA:
                 await services.media.tick(leads=leads)
+            case Duty.REACTIONS if leads:
+                await services.missed_reactions.tick()
             case _:
                 pass
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import discord
 
 from bot.commands import about, animate, buttons, forms, gallery, jam, privacy, report, story, take
+from bot.commands.missed_reactions import MissedReactions
 from bot.commands.notices import Notices
 from bot.commands.reactions import Reactions
 from bot.commands.replies import Replies
@@ -94,6 +95,7 @@ class Services:
     forgetting: Forgetting
     exporting: Exporting
     reactions: Reactions
+    missed_reactions: MissedReactions
     replies: Replies
 
 
@@ -211,6 +213,7 @@ def build(client: discord.Client, settings: Settings, *, database: Database, ren
         gate=gate,
         log=reaction_log,
     )
+    missed_reactions = MissedReactions(client, known=reaction_log, places=places, houses=houses, reactions=reactions)
     replies = Replies(client, store=store, presses=presses, notices=notices, gate=gate)
     return Services(
         database=database,
@@ -237,6 +240,7 @@ def build(client: discord.Client, settings: Settings, *, database: Database, ren
         forgetting=forgetting,
         exporting=exporting,
         reactions=reactions,
+        missed_reactions=missed_reactions,
         replies=replies,
     )
 

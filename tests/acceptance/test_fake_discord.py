@@ -342,7 +342,9 @@ async def test_reactions_go_both_ways(fake, client, channel, place, ada):
     await asyncio.sleep(0)
     await ada.react(said, "🎲")
     assert (await waiting).emoji.name == "🎲"
-    assert (await channel.fetch_message(message.id)).reactions[0].count == 2
+    (dice,) = (await channel.fetch_message(message.id)).reactions
+    assert {user.id for user in [user async for user in dice.users(limit=100)]} == {client.user.id, ada.user.id}
+    assert dice.count == 2
     await message.remove_reaction("🎲", client.user)
     assert said.reactions == {"🎲": [ada.user]}
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.client import ALIVE
 
-DUTIES = ("jams", "forgetting", "media")
+DUTIES = ("jams", "forgetting", "media", "missed_reactions")
 
 
 async def broken(*_args, **_options):

@@ -31,6 +31,7 @@ class ChannelRoutes:
             f"PATCH {message}": self.edit_message,
             f"DELETE {message}": self.delete_message,
             f"POST {message}/threads": self.start_thread,
+            f"GET {message}/reactions/{{emoji_name}}": self.reacted,
             f"PUT {message}/reactions/{{emoji_name}}/@me": self.react,
             f"DELETE {message}/reactions/{{emoji_name}}/@me": self.unreact,
         }
@@ -107,6 +108,13 @@ class ChannelRoutes:
         await self._fake.gateway.thread("THREAD_CREATE", thread, newly_created=True)
         await self._fake.gateway.message("MESSAGE_UPDATE", said)
         return Reply(201, payloads.channel(thread))
+
+    async def reacted(self, call: Call) -> list[dict]:
+        """Who reacted with an emoji, by id."""
+        said, emoji = self._message(call), unquote(call.params["emoji_name"])
+        after, most = int(call.query.get("after", 0)), int(call.query.get("limit", 25))
+        users = sorted(said.reactions.get(emoji, []), key=lambda user: user.id)
+        return [payloads.user(user) for user in users if user.id > after][:most]
 
     async def react(self, call: Call) -> None:
         said, emoji = self._message(call), unquote(call.params["emoji_name"])
