@@ -9,6 +9,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.rules.flagging import Flagged
 from renderer.contract.abilities import WITH_MODELS
 from renderer.contract.logs import Style
+from renderer.contract.redis_url import check_redis_url
 
 Ids = Annotated[frozenset[int], NoDecode]  # written with commas, not as JSON
 Words = Annotated[tuple[str, ...], NoDecode]
@@ -162,8 +163,8 @@ class Settings(BaseSettings):
     @field_validator("redis_url")
     @classmethod
     def _redis(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is not None and not value.get_secret_value().startswith(("redis://", "rediss://", "unix://")):
-            raise ValueError("begin it with redis://, rediss:// or unix://")
+        if value is not None:
+            check_redis_url(value.get_secret_value())
         return value
 
     @field_validator("log")

@@ -4,6 +4,7 @@ from pydantic import AliasChoices, Field, PositiveFloat, SecretStr, field_valida
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from renderer.contract.logs import Style
+from renderer.contract.redis_url import check_redis_url
 
 DEPTH_MODEL = "depth-anything/Depth-Anything-V2-Small-hf"  # Apache-2.0, 99 MB
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -85,6 +86,13 @@ class Settings(BaseSettings):
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         return None if value == "" else value
+
+    @field_validator("redis_url")
+    @classmethod
+    def _redis(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            check_redis_url(value.get_secret_value())
+        return value
 
     @field_validator("log_style", mode="before")
     @classmethod

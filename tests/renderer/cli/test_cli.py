@@ -282,7 +282,7 @@ def test_a_refused_program_ends_with_status_2(folder):
     ("environment", "says"),
     [
         ({"REDIS_URL": "http://:hunter2@nowhere"}, "REDIS_URL"),
-        ({"REDIS_URL": "redis://:hunter2@nowhere:port"}, "REDIS_URL"),
+        ({"REDIS_URL": "redis://:p@hunter2#word@nowhere:6379/0"}, "percent-encode"),
         ({"REDIS_URL": "unix:///tmp/none", "UNSTILL_ENGINE": "magic"}, "magic"),
         ({"REDIS_URL": "unix:///tmp/none", "UNSTILL_ENGINE": "diffusion"}, "wan2.2-ti2v-5b"),
         ({"REDIS_URL": "unix:///tmp/none", "UNSTILL_CACHE": "everything"}, "UNSTILL_CACHE"),
