@@ -1,10 +1,11 @@
 """The sentences that members read, made of codes, numbers and values. The words are Fluent's (`bot.language`)."""
 
+import logging
 from collections.abc import Mapping, Sequence
 
 from discord.utils import escape_markdown, escape_mentions
 
-from bot.language.fluent import Language
+from bot.language.fluent import Language, language
 from bot.language.grammar import listed
 from bot.rules.fleet import Footing, Outlook
 from bot.wording.captions import asides, described
@@ -12,14 +13,34 @@ from renderer.contract.job import Phase, Report
 from renderer.contract.origin import Origin, origin
 from renderer.contract.shot import MOOD_LIMIT, Action
 
+log = logging.getLogger(__name__)
+
 BAR = 12  # cells of the progress bar
 THREAD_NAME = 90  # characters; Discord allows 100
 MOST_NAMED = 12  # members in one sentence
+QUOTED = 200  # characters of what a worker says of a problem
 ALT_TEXT = 1000  # characters; Discord allows 1024
 
 
 def problem(language: Language, code: str, data: Mapping[str, object]) -> str:
-    """The sentence for an error's code and data."""
+    """The sentence for an error's code and data; that of an unexpected one where this version has no words for them."""
+    try:
+        return _problem(language, code, data)
+    except (LookupError, ValueError, ArithmeticError) as error:  # of a later version, from a worker or in the record
+        log.warning("no words for the problem %r: %r", code, error)
+        return language.say("problem-unexpected")
+
+
+def is_known(code: str) -> bool:
+    """Whether there are words for an error's code."""
+    return language(None).has(_message(code))
+
+
+def _message(code: str) -> str:
+    return f"problem-{code.replace('_', '-')}"
+
+
+def _problem(language: Language, code: str, data: Mapping[str, object]) -> str:
     values = {name: value for name, value in data.items() if isinstance(value, str | int | float)}
     limit = values.get("limit")
     if isinstance(limit, int | float):
@@ -29,7 +50,7 @@ def problem(language: Language, code: str, data: Mapping[str, object]) -> str:
     if "by" in values:
         values["by"] = f"<@{values['by']}>"
         code = "cancelled_by" if code == "cancelled" else code
-    return language.say(f"problem-{code.replace('_', '-')}", **values)
+    return language.say(_message(code), **values)
 
 
 def quote(words: str) -> str:
@@ -86,7 +107,9 @@ def progress(language: Language, phase: Phase, done: int, total: int) -> str:
 
 
 def explanation(language: Language, code: str, data: Mapping[str, object]) -> str:
-    return f"{'✖️' if code in {'cancelled', 'withdrawn'} else '⚠️'} {problem(language, code, data)}"
+    """Why there is no clip of a take. What a worker said of it is quoted: data may be anybody's words."""
+    quoted = {name: quote(value[:QUOTED]) if isinstance(value, str) else value for name, value in data.items()}
+    return f"{'✖️' if code in {'cancelled', 'withdrawn'} else '⚠️'} {problem(language, code, quoted)}"
 
 
 def asked(language: Language, action: Action, members: Sequence[int], words: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from pydantic.dataclasses import dataclass
 
 from renderer.contract.errors import CannotError, UnknownEngineError
 from renderer.contract.shot import Anchor, Shot, kind_of
-from renderer.contract.values import VALUE, Json
+from renderer.contract.values import VALUE, News, those_known
 
 WITH_MODELS = frozenset({"diffusion"})  # engines of which a worker has one model
 PATIENCE = {"diffusion": 3600}  # seconds that a render may take
@@ -20,7 +20,7 @@ NEIGHBOUR_FRAMES = 16  # of the clip beside a joint that an engine is shown
 class Abilities:
     """What an engine can do with the model that it has."""
 
-    anchors: frozenset[Anchor] = frozenset({Anchor.FIRST})
+    anchors: Annotated[frozenset[Anchor], those_known(tuple(Anchor))] = frozenset({Anchor.FIRST})
     loop: bool = False
     sound: bool = False
     neighbour: bool = False  # it looks at the clip beside the joint
@@ -34,7 +34,7 @@ ABILITIES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
-class Offer(Json):
+class Offer(News):
     """What a living worker can do. It stands in Redis while the worker lives."""
 
     engine: Annotated[str, MaxLen(40)]

@@ -13,7 +13,9 @@ from pydantic.dataclasses import dataclass
 
 from renderer.contract.direction import Direction, Reading
 from renderer.contract.shot import SCENES, Seed, Sha256, Shot, TakeId
-from renderer.contract.values import VALUE, Json
+from renderer.contract.values import VALUE, Json, News, those_known
+
+MOST_STEPS = 10**6  # of a phase
 
 
 class Phase(StrEnum):
@@ -98,7 +100,7 @@ class Eased(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
-class Report(Json):
+class Report(News):
     """What was rendered, and enough to render it again."""
 
     shot: Shot
@@ -117,7 +119,7 @@ class Report(Json):
     hole_share: float = 0.0  # pixels that showed what the still does not hold, before filling
     joint: Joint | None = None
     prompt: str = ""  # what a model was told
-    eased: tuple[Eased, ...] = ()
+    eased: Annotated[tuple[Eased, ...], those_known(tuple(Eased))] = ()
     sound: bool = False
     safety: Safety | None = None
     maker: str = ""  # libraries, device and kernels: another maker may make other pixels of the same shot
@@ -130,7 +132,7 @@ class Report(Json):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
-class Problem(Json):
+class Problem(News):
     """Why there is no clip: an error's code and data."""
 
     code: Annotated[str, MaxLen(40)]
@@ -138,7 +140,7 @@ class Problem(Json):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
-class Result(Json):
+class Result(News):
     """How an attempt ended: a clip (its bytes wait in Redis under `clip`) with its report, or a problem."""
 
     take: TakeId
@@ -149,11 +151,11 @@ class Result(Json):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
-class Event(Json):
+class Event(News):
     """News of an attempt. Lost ones do no harm: the result's own key is the truth."""
 
     take: TakeId
     attempt: int
     phase: Phase | None = None  # None: it has ended
-    done: int = 0
-    total: int = 0
+    done: Annotated[int, Ge(0), Le(MOST_STEPS)] = 0
+    total: Annotated[int, Ge(0), Le(MOST_STEPS)] = 0

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language.fluent import language
+from bot.language.fluent import LANGUAGES, language
 from bot.rules.fleet import Footing, Outlook
 from bot.wording import sentences
 from renderer.contract.direction import Camera, Direction, Easing, Move, Pace, Reading
@@ -25,6 +25,32 @@ def outlook(mood="", engine="parallax", model="", **changes):
 def test_every_error_has_a_sentence(code):
     data = dict.fromkeys(("limit", "engine", "what", "name", "choices", "why", "package", "where"), "7")
     assert sentences.problem(ENGLISH, code, data | {"limit": 7}).endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("code", "data"),
+    [
+        ("of_a_later_version", {}),
+        ("", {"limit": 1}),
+        ("cannot", {}),  # without what it speaks of
+        ("worker_lost", {"tries": 2}),
+        ("too_small", {"limit": float("inf")}),
+        ("\n# x", {"why": "**"}),
+    ],
+)
+@pytest.mark.parametrize("code_of_language", LANGUAGES)
+def test_what_this_version_has_no_words_for_is_told_as_unexpected(code, data, code_of_language):
+    """A worker's of a later version, or what one wrote into the record."""
+    own = language(code_of_language)
+    assert sentences.problem(own, code, data) == own.say("problem-unexpected")
+    assert sentences.explanation(own, code, data).endswith(own.say("problem-unexpected"))
+
+
+def test_what_a_worker_says_of_a_problem_does_nothing():
+    said = sentences.explanation(ENGLISH, "unknown_engine", {"name": "@everyone **" * 100, "choices": "x"})
+    assert "@everyone" not in said
+    assert "\\*\\*" in said
+    assert len(said) < 500
 
 
 def test_limits_are_said_in_units_that_people_use():

@@ -1,9 +1,16 @@
 """Words that bots and workers of different versions meet by: a rename in the code must leave them as they are."""
 
+import json
+from dataclasses import replace
+
+import pytest
+
 from renderer.contract import lineage, redis_keys
 from renderer.contract.abilities import Abilities, Offer
-from renderer.contract.job import Event, Job, Phase, Policy, Problem, Result
+from renderer.contract.errors import BadJobError
+from renderer.contract.job import Eased, Event, Job, Phase, Policy, Problem, Result, Safety
 from renderer.contract.shot import Anchor, Beat, Nudge, Shot
+from tests.stage import POSED
 
 CALM = Beat(mood="calm", seed=1)
 SLOWER = Beat(mood="calm", seed=5, words=("slower",), nudges=(Nudge(seed=2, strength=0.25),), anchor=Anchor.LAST)
@@ -62,6 +69,53 @@ def test_what_version_0_1_wrote_is_read():
     assert Result.from_json(RESULT) == Result(take="b" * 20, attempt=2, problem=problem)
     event = '{"take":"bbbbbbbbbbbbbbbbbbbb","attempt":2,"phase":"frames","done":3,"total":96}'
     assert Event.from_json(event) == Event(take="b" * 20, attempt=2, phase=Phase.FRAMES, done=3, total=96)
+
+
+def with_more(value, **kept):
+    """The JSON of what a later version would say: one field more in every part, and what is `kept` in its stead."""
+
+    def grown(part):
+        if isinstance(part, dict):
+            return {name: grown(each) for name, each in part.items()} | {"colour": "red"}
+        return [grown(each) for each in part] if isinstance(part, list) else part
+
+    return json.dumps(grown(json.loads(value.to_json())) | kept)
+
+
+def test_what_a_later_worker_says_beyond_what_is_known_here_is_left_out():
+    """At any depth, and in lists of what it can do or did."""
+    report = replace(POSED, eased=(Eased.SIZE,))
+    result = Result(take="b" * 20, attempt=2, clip="c" * 64, report=report)
+    raw = with_more(result).replace('"eased": ["size"]', '"eased": ["steps", "size"]')
+    assert "steps" in raw
+    assert Result.from_json(raw) == result
+    event = Event(take="b" * 20, attempt=2, phase=Phase.FRAMES, done=3, total=96)
+    assert Event.from_json(with_more(event)) == event
+    problem = Problem(code="of_a_later_version", data={"why": "so"})
+    assert Problem.from_json(problem.to_json()) == problem
+    offer = Offer.from_json(OFFER)
+    assert Offer.from_json(with_more(offer).replace('["last"]', '["last", "middle"]')) == offer
+
+
+@pytest.mark.parametrize("word", ["phase", "policy"])
+def test_a_word_that_means_nothing_here_is_no_value(word):
+    """The bot tells of such a result once, and leaves such news out (`tests/bot/workers/test_renders.py`)."""
+    flagged = Safety(flagged=True, score=0.9, where="still", policy=Policy.SPOILER)
+    values = {
+        "phase": Event(take="b" * 20, attempt=2, phase=Phase.FRAMES),
+        "policy": Result(take="b" * 20, attempt=2, report=replace(POSED, safety=flagged)),
+    }
+    raw = values[word].to_json().replace('"frames"}', '"painting"}').replace('"frames",', '"painting",')
+    with pytest.raises(BadJobError):
+        type(values[word]).from_json(raw.replace('"spoiler"', '"blur"'))
+
+
+def test_a_job_that_asks_for_more_than_is_known_here_is_refused():
+    """It would be another clip than the one that was asked for."""
+    with pytest.raises(BadJobError):
+        Job.from_json(JOB.replace('"byte_limit"', '"colour":"red","byte_limit"'))
+    with pytest.raises(BadJobError):
+        Job.from_json(JOB.replace('"engine"', '"colour":"red","engine"'))
 
 
 def test_a_press_makes_the_take_that_it_made_before():

@@ -15,6 +15,7 @@ problem-bad-job = Mein Bot und meine Worker verstehen einander nicht; vielleicht
 problem-media-missing = Das Bild ging auf dem Weg zum Worker verloren, mehr als einmal. Drücke **Neu würfeln** oder frag noch einmal.
 problem-timed-out = Das dauerte länger, als ein Take dauern darf, also habe ich aufgehört. Versuch es mit weniger Sekunden oder kleiner.
 problem-render-failed = Beim Bewegen dieses Bildes ging etwas kaputt. Würfle neu; wenn es wieder bricht, sag es bitte denen, die mich betreiben.
+problem-bad-clip = Was ein Worker mir schickte, ist kein Clip, den ich zeigen kann. Drücke **Neu würfeln**; wenn es wieder geschieht, sag es bitte denen, die mich betreiben.
 problem-worker-lost = An diesem Take sind { $attempts }-mal Worker gestorben, also versuche ich es nicht weiter. Versuch es kleiner.
 problem-cannot-fit = Ich konnte diesen Clip nicht klein genug für diesen Server machen. Versuch es mit weniger Sekunden.
 problem-bad-model = Wer mich betreibt, hat ein Modell gewählt, das mein Worker nicht verwenden kann ({ $name }: { $why }). Bitte sag es ihnen.

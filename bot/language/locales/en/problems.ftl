@@ -16,6 +16,7 @@ problem-bad-job = My bot and my workers do not understand each other; they may b
 problem-media-missing = The picture was lost on the way to the worker, more than once. Press **Reroll** or ask again.
 problem-timed-out = That took longer than a take may take, so I stopped it. Try fewer seconds or a smaller size.
 problem-render-failed = Something broke while I moved this picture. Reroll it; if it breaks again, please tell my operator.
+problem-bad-clip = What a worker sent me is no clip that I can show. Press **Reroll**; if it happens again, please tell my operator.
 problem-worker-lost = The workers died under this take { $attempts } times, so I stopped trying. Try a smaller size.
 problem-cannot-fit = I could not make this clip small enough for this server. Try fewer seconds.
 problem-bad-model = My operator chose a model that my worker cannot use ({ $name }: { $why }). Please tell them.

@@ -15,6 +15,7 @@ problem-bad-job = Mi bot y mis procesos no se entienden; quizá son de versiones
 problem-media-missing = La imagen se perdió de camino, más de una vez. Pulsa **Otra vez** o pídela de nuevo.
 problem-timed-out = Tardaba más de lo que puede tardar una toma, así que paré. Prueba con menos segundos o más pequeña.
 problem-render-failed = Algo se rompió mientras movía esta imagen. Prueba otra vez; si vuelve a pasar, avisa a quien me administra, por favor.
+problem-bad-clip = Lo que me envió un proceso no es un clip que pueda mostrar. Pulsa **Otra vez**; si vuelve a pasar, avisa a quien me administra, por favor.
 problem-worker-lost = Los procesos murieron { $attempts } veces con esta toma, así que dejé de intentarlo. Prueba más pequeña.
 problem-cannot-fit = No pude hacer este clip lo bastante pequeño para este servidor. Prueba con menos segundos.
 problem-bad-model = Quien me administra eligió un modelo que no puedo usar ({ $name }: { $why }). Avísale, por favor.
