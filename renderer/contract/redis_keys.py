@@ -13,6 +13,10 @@ ALIVE_TTL = 8  # a worker renews it four times a second while it has the job in 
 OFFER_TTL = 20  # a worker renews it every 5 s while it lives
 CLIP_BYTES = 64 * 2**20  # a neighbour's clip; the largest we make stays far below
 POSTER_BYTES = 128 * 2**10  # one frame of a clip as a small JPEG
+RESULT_BYTES = 4 * 2**20  # the report of the longest shot stays far below
+OFFER_BYTES = 16 * 2**10
+EVENT_BYTES = 4 * 2**10
+PROBE = "unstill:probe"  # written by the bot to see whether Redis takes anything in
 
 
 def still_key(sha256: str) -> str:

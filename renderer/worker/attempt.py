@@ -22,6 +22,7 @@ from renderer.contract.redis_keys import (
     CLIP_BYTES,
     EVENTS,
     MEDIA_TTL,
+    RESULT_BYTES,
     RESULT_TTL,
     clip_key,
     poster_key,
@@ -132,19 +133,18 @@ def fetch_clip(digest: str, redis: Redis) -> bytes:
 def _fetched(key: str, what: str, most: int, redis: Redis) -> bytes:
     if redis.strlen(key) > most:
         raise BadJobError(what=what, where="size", why=f"over {most} bytes")
-    data = redis.get(key)
-    if not isinstance(data, bytes):
+    data = redis.getrange(key, 0, most)  # no more, whatever became of it since
+    if not isinstance(data, bytes) or not data:
         raise MediaMissingError
     return data
 
 
 def earlier_result(job_id: str, redis: Redis) -> Result | None:
     """The attempt's result from before, if it stands and its clip does."""
-    found = redis.get(result_key(job_id))
-    if found is None:
+    if not 0 < redis.strlen(result_key(job_id)) <= RESULT_BYTES:
         return None
     try:
-        result = Result.from_json(found)
+        result = Result.from_json(redis.getrange(result_key(job_id), 0, RESULT_BYTES))
     except BadJobError:  # from another version, or not ours: the new one replaces it
         return None
     return result if result.clip is None or redis.exists(clip_key(result.clip)) else None

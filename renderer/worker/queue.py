@@ -6,9 +6,9 @@ dependencies, meta) nothing is read but what `KEPT` names.
 
 import logging
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from time import sleep
-from typing import Any
+from typing import Any, cast
 
 from redis import Redis, RedisError
 from redis.exceptions import ConnectionError as RedisConnectionError
@@ -16,7 +16,7 @@ from redis.exceptions import TimeoutError as RedisTimeoutError
 from rq import Queue, SimpleWorker
 from rq.exceptions import DequeueTimeout, NoSuchJobError, StopRequested
 from rq.job import Job as RqJob
-from rq.registry import FailedJobRegistry, FinishedJobRegistry, StartedJobRegistry
+from rq.registry import BaseRegistry, FailedJobRegistry, FinishedJobRegistry, StartedJobRegistry
 from rq.serializers import JSONSerializer
 from rq.utils import now
 
@@ -28,6 +28,7 @@ from renderer.worker.attempt import Desk, render
 POP_SECONDS = 1  # an idle worker stops within this
 WORKER_TTL = 16  # RQ makes its shortest wait of it, 1 s, and with that the socket's time-out, 11 s
 DATA_BYTES = 4 * 2**20  # of a job's call, unpacked: the longest shot stays far below
+FIELD_BYTES = 1000  # of all else that is kept of a job
 KEPT = frozenset(
     {
         b"created_at", b"data", b"ended_at", b"enqueued_at", b"failure_ttl", b"last_heartbeat", b"origin",
@@ -60,6 +61,20 @@ class RenderJob(RqJob):
             log.warning("an unreadable job was dropped: %r", error)
             raise NoSuchJobError(id) from error
 
+    def refresh(self) -> None:
+        """Ask for the few fields that an honest job has, and for their sizes before: RQ reads whatever there is."""
+        with self.connection.pipeline(transaction=False) as pipeline:
+            for name in sorted(KEPT):
+                pipeline.hstrlen(self.key, name.decode())
+            sizes = dict(zip(sorted(KEPT), cast("list[int]", pipeline.execute()), strict=True))
+        if not sizes[b"data"]:
+            raise NoSuchJobError(self.key)
+        if any(size > (DATA_BYTES if name == b"data" else FIELD_BYTES) for name, size in sizes.items()):
+            raise BadJobError(what="RQ job", where="size", why=f"{sum(sizes.values())} bytes")
+        names = [name for name, size in sizes.items() if size]
+        values = cast("list[bytes | None]", self.connection.hmget(self.key, [name.decode() for name in names]))
+        self.restore({name: value for name, value in zip(names, values, strict=True) if value is not None})
+
     def restore(self, raw_data: Mapping[bytes, bytes]) -> None:
         """Read the few fields that an honest job has."""
         kept = {name: value for name, value in raw_data.items() if name in KEPT}
@@ -88,6 +103,22 @@ def _unpacked(data: bytes) -> bytes:
     return call
 
 
+class RenderQueue(Queue):
+    """An RQ queue that goes on behind an entry which is no text: RQ's own breaks off at it."""
+
+    @classmethod
+    def lmove(cls, connection: Redis, queue_key: str, timeout: int | None) -> tuple[str, str] | None:
+        """Take the next entry; one that is no UTF-8 as an id that no job has, which RQ passes over."""
+        taken = super().lmove(connection, queue_key, timeout)
+        return taken and (queue_key, taken[1].decode(errors="replace"))
+
+    @classmethod
+    def lpop(cls, queue_keys: Sequence[str], timeout: int | None, connection: Redis | None = None) -> Any:
+        """The same at a Redis before 6.2."""
+        taken = super().lpop(queue_keys, timeout, connection)
+        return taken and (taken[0], cast("bytes", taken[1]).decode(errors="replace"))
+
+
 class RenderWorker(SimpleWorker):
     """Runs jobs in this process, where the engine is warm. Lives as long as its connection; `work` starts the next."""
 
@@ -97,6 +128,7 @@ class RenderWorker(SimpleWorker):
             connection=desk.redis,
             serializer=JSONSerializer,
             job_class=RenderJob,
+            queue_class=RenderQueue,
             worker_ttl=WORKER_TTL,
             maintenance_interval=60,
             default_result_ttl=60,
@@ -151,7 +183,7 @@ class RenderWorker(SimpleWorker):
         """Only what our jobs need; RQ's groups and rate limits would be read with pickle."""
         for kind in (StartedJobRegistry, FinishedJobRegistry, FailedJobRegistry):
             for queue in self.queue_names():
-                kind(queue, self.connection, job_class=self.job_class, serializer=self.serializer).cleanup()
+                _clean(kind(queue, self.connection, job_class=self.job_class, serializer=self.serializer))
         self.last_cleaned_at = now()
 
     def subscribe(self) -> None:
@@ -162,6 +194,17 @@ class RenderWorker(SimpleWorker):
 
     def _install_signal_handlers(self) -> None:
         """Leave the signals to `__main__`, which outlives this worker."""
+
+
+def _clean(registry: BaseRegistry) -> None:
+    """Drop what is over in one of RQ's registries; all of it where it cannot be read. Nothing of ours depends on it."""
+    try:
+        registry.cleanup()
+    except RedisError:
+        raise
+    except Exception as error:  # noqa: BLE001  whatever RQ makes of an entry that is none
+        log.warning("a registry that cannot be read is dropped: %s: %r", registry.key, error)
+        registry.connection.delete(registry.key)
 
 
 def work(queue: str, desk: Desk, stop: Stop) -> None:

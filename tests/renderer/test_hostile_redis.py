@@ -17,8 +17,9 @@ from rq.worker import SimpleWorker
 
 from renderer.contract.abilities import MOST_PATIENCE
 from renderer.contract.redis_keys import RENDER, result_key
+from renderer.worker.queue import DATA_BYTES
 from tests.processes import eventually
-from tests.renderer.client import LONG
+from tests.renderer.client import LONG, connected
 from tests.renderer.trap import Pickled
 
 TRAP = "tests.renderer.trap.spring"
@@ -108,6 +109,41 @@ def test_unreadable_jobs_are_dropped(client, fields):
 def test_ids_that_are_no_ids_are_dropped(client):
     client.redis.rpush(client.queue.key, "../../etc", b"\xff\xfe", "")
     eventually(lambda: not client.redis.llen(client.queue.key))
+
+
+def test_a_queue_entry_that_is_no_text_is_passed_over_by_the_same_worker(client, worker):
+    """RQ's own loop breaks off at it, and so did ours, for a second each time."""
+    before = len(worker.log)
+    client.redis.rpush(client.queue.key, *[b"\xff\xfe"] * 5)
+    job = client.job("behind it")
+    client.enqueue(job)
+    assert client.result(job).clip
+    assert "unhandled" not in worker.log[before:]
+
+
+def test_registries_with_garbage_do_not_stop_a_worker(redis_server, start_worker, still):
+    """RQ's housekeeping reads them before the first job is taken."""
+    with connected(redis_server.url, still) as client:
+        client.redis.zadd(f"rq:wip:{client.queue.name}", {b"\xff\xfe": 1})
+        worker = start_worker(redis_server.url)
+        job = client.job("beside garbage")
+        client.enqueue(job)
+        assert client.result(job).clip
+        assert "unhandled" not in worker.log
+
+
+def test_a_job_that_is_too_large_is_not_read(client):
+    """Nor is a field that no honest job has."""
+    client.redis.hset(RqJob.key_for("large"), mapping={"data": b"[" + b" " * DATA_BYTES})
+    client.redis.hset(RqJob.key_for("odd"), mapping={"data": b"[]", "origin": b" " * 10_000})
+    client.redis.config_resetstat()
+    client.redis.rpush(client.queue.key, "large", "odd")
+    eventually(lambda: not client.redis.llen(client.queue.key))
+    job = client.job("with more")
+    rq_job = client.enqueue(job)
+    client.redis.hset(rq_job.key, "description", b" " * 10_000)
+    assert client.result(job).clip
+    assert "cmdstat_hgetall" not in client.redis.info("commandstats")
 
 
 def test_rqs_own_commands_are_not_heard(client):
