@@ -25,13 +25,14 @@ from bot.record.database import open_database
 from bot.running.embedded import Embedded
 from bot.settings import Settings
 from bot.wiring import Parts, Services, build, commands, routes
+from bot.workers.news import News
 from bot.workers.renders import Renders
-from renderer.contract.job import Event
 
 log = logging.getLogger(__name__)
 
 ALIVE = "alive"  # a file in the data folder, touched at every tick: for health checks
 CLOSING = 2.0  # seconds that a duty may take to its end when the bot goes offline
+NEWS = "news of the workers"
 LONGEST_RATE_LIMIT = 30.0  # seconds discord.py may sleep on a 429 before it raises; its own minimum
 
 
@@ -78,6 +79,7 @@ class Unstill(discord.Client):
         self._speaking = AsyncExitStack()  # what speaks to Discord or has news for it: closed before the connection
         self._standing = AsyncExitStack()  # what that stands on: closed after it
         self._duties = Coalesced("a duty", self._do)
+        self._hearing = Coalesced("hearing the workers", self._hear)
 
     async def setup_hook(self) -> None:
         """Open the record, reach Redis, make the services, tell Discord the commands, begin to tick."""
@@ -96,7 +98,8 @@ class Unstill(discord.Client):
             self.tree.add_command(cast("app_commands.ContextMenu", command))  # stands for the many types of commands
         await self.tree.set_translator(Translator())
         await self._sync_commands()
-        renders.listen(partial(self._tell, asyncio.get_running_loop(), copy_context()))
+        self._news = News(partial(self._wake, asyncio.get_running_loop(), copy_context()))
+        renders.listen(self._news.put)
         if self.settings.metrics_port is not None:
             await self.services.health.open(self.settings.metrics_host, self.settings.metrics_port)
         self._tick.start()
@@ -135,17 +138,18 @@ class Unstill(discord.Client):
     async def _may_enter(self, interaction: discord.Interaction) -> bool:
         return await may_enter(self.services.gate, interaction)
 
-    def _tell(self, loop: asyncio.AbstractEventLoop, context: Context, event: Event) -> None:
-        """Bring news from the listening thread into the event loop, as an event of the client's.
+    def _wake(self, loop: asyncio.AbstractEventLoop, context: Context) -> None:
+        """Have the event loop told, from the listening thread, that there is news: once, however much comes meanwhile.
 
         Nobody waits on a socket for it, and it runs in the client's own context, which a test may give its own clock.
         """
         if not loop.is_closed():
-            loop.call_soon_threadsafe(self.dispatch, "render", event, context=context)
+            loop.call_soon_threadsafe(self._hearing.ask, NEWS, context=context)
 
-    async def on_render(self, event: Event) -> None:
-        if self._tick.is_running():
-            await self.services.backlog.hear(event)
+    async def _hear(self, _news: str) -> None:
+        for event in self._news.take():
+            if self._tick.is_running():
+                await self.services.backlog.hear(event)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         await self.router.answer(interaction)
@@ -210,3 +214,4 @@ class Unstill(discord.Client):
             rest.push_async_callback(super().close)
             rest.push_async_callback(self._speaking.aclose)
             await self._duties.close(CLOSING)
+            await self._hearing.close(CLOSING)

@@ -24,8 +24,9 @@ class Attempts:
 
     async def add(self, press: str, member_id: int, since: float) -> Tries:
         """Write a try down, once for each press; the member's tries since then, this one among them."""
-        row = {"id": press, "member_id": member_id, "at": time.time()}
-        recent = (attempts.c.member_id == member_id, happened(attempts.c.at, since, row["at"]))
+        now = time.time()
+        row = {"id": press, "member_id": member_id, "at": now}
+        recent = (attempts.c.member_id == member_id, happened(attempts.c.at, since, now))
         async with self._database.writing() as connection:
             await connection.execute(insert_new(connection, attempts).values(row))
             query = sa.select(sa.func.count(), sa.func.min(attempts.c.at)).where(*recent)

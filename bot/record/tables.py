@@ -25,6 +25,7 @@ takes = sa.Table(
     sa.Column("message_id", sa.BigInteger),
     sa.Column("attempt", sa.Integer, nullable=False),
     sa.Column("losses", sa.Integer, nullable=False),
+    sa.Column("mislaid", sa.Integer, nullable=False, server_default="0"),
     sa.Column("refusals", sa.Integer, nullable=False),
     sa.Column("posting", sa.Boolean, nullable=False),
     sa.Column("report", sa.Text),

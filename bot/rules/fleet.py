@@ -81,7 +81,8 @@ class Roster:
 
     def see(self, fleet: Fleet, now: float) -> None:
         self._since = now if self._since is None else self._since
-        self._seen |= {offer.kind: now for offer in fleet.offers}
+        lately = {kind: at for kind, at in self._seen.items() if now - at < BLINK}
+        self._seen = lately | {offer.kind: now for offer in fleet.offers}
         self.fleet = fleet
 
     def lose_sight(self) -> None:

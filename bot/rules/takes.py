@@ -53,6 +53,7 @@ class Record:
     message_id: int | None = None  # the clip
     attempt: int = 0  # of the last job handed to the workers
     losses: int = 0  # workers that died under it
+    mislaid: int = 0  # attempts that Redis lost: no worker is to blame, nor the take
     refusals: int = 0  # times Discord found the clip too large
     posting: bool = False  # the clip may already be in the thread
     report: Report | None = None

@@ -9,10 +9,11 @@ from bot.rules.takes import Record, State
 from renderer.contract.job import Result
 
 GRACE = 4.0  # seconds an attempt may be nowhere to be seen: between the queue's pop and the worker's first sign of life
+OUTAGE_GRACE = 25.0  # the same after Redis was away: a worker's own line to it may hang for its time-outs
 MAX_LOSSES = 2  # workers that may die under one take: the second time the take itself is to blame
-MAX_ATTEMPTS = 50  # at one take, whatever became of them
+MAX_MISLAID = 50  # attempts at one take that Redis may lose
 RETRIED = frozenset({"media_missing"})  # problems that another attempt mends: Redis was emptied in the middle
-MAX_REPEATS = 6  # attempts at one take that end so
+MAX_REPEATS = 6  # attempts that it may have lost where the last one ends so
 USUAL_SECONDS = {"diffusion": 180.0}  # of an engine's render, before one was timed
 USUALLY = 12.0  # for engines that it does not name
 
@@ -60,7 +61,8 @@ class Sighting:
     result: Result | None = None
     alive: bool = False  # a worker has it in hand
     queued: bool = False
-    forgotten: bool = False  # Redis was emptied since: no worker is to blame
+    known: bool = False  # Redis was not emptied since it was handed out
+    begun: bool = False  # a worker took it up and has not ended it
 
     @property
     def nothing(self) -> bool:
@@ -75,32 +77,36 @@ class Step(StrEnum):
     KEEP = "keep"  # the clip is there
     FAIL = "fail"  # the result says why there will be none
     RETRY = "retry"
-    REQUEUE = "requeue"  # the same, but no worker died
     GIVE_UP = "give_up"
+    REQUEUE = "requeue"  # no worker died: Redis lost the attempt
+    ABANDON = "abandon"  # it has lost too many
 
 
-def next_step(record: Record, sighting: Sighting, unseen_for: float) -> Step:
-    """Decide on a queued take. `unseen_for` is how long Redis has known nothing of its attempt, in seconds."""
+def next_step(record: Record, sighting: Sighting, unseen_for: float, *, interrupted: bool = False) -> Step:
+    """Decide on a queued take.
+
+    `unseen_for` is how long Redis has known nothing of its attempt, in seconds. `interrupted`: Redis was away since it
+    was handed out. Only a worker that began and is gone counts against a take, and nobody knows that after an outage.
+    """
     result = sighting.result
     if result is not None:
         if result.problem is None:
             return Step.KEEP
-        mends = result.problem.code in RETRIED and record.attempt < MAX_REPEATS
-        return Step.REQUEUE if mends else Step.FAIL
-    if not sighting.nothing or unseen_for < GRACE:
+        return after_mislaying(record, MAX_REPEATS) if result.problem.code in RETRIED else Step.FAIL
+    grace = OUTAGE_GRACE if interrupted and sighting.known else GRACE
+    if not sighting.nothing or unseen_for < grace:
         return Step.NOTHING
-    if sighting.forgotten and record.attempt < MAX_ATTEMPTS:
-        return Step.REQUEUE
-    return after_loss(record)
+    return after_loss(record) if sighting.begun and not interrupted else after_mislaying(record)
 
 
 def after_loss(record: Record) -> Step:
-    """Decide on a take that has just lost another attempt."""
-    return Step.RETRY if may_retry(record) else Step.GIVE_UP
+    """Decide on a take under which another worker has just died."""
+    return Step.RETRY if record.losses + 1 < MAX_LOSSES else Step.GIVE_UP
 
 
-def may_retry(record: Record) -> bool:
-    return record.losses + 1 < MAX_LOSSES
+def after_mislaying(record: Record, most: int = MAX_MISLAID) -> Step:
+    """Decide on a take of which Redis has just lost another attempt."""
+    return Step.REQUEUE if record.mislaid + 1 < most else Step.ABANDON
 
 
 def under_way(records: Iterable[Record]) -> list[Record]:

@@ -177,7 +177,9 @@ class Backlog:
 
     async def hear(self, event: Event) -> None:
         """News from a worker."""
-        if self._lease_until < time.monotonic() or (event.phase is not None and not self._status.wants(event.take)):
+        if not (self.leads and self._workshop.awaits(event)):
+            return
+        if event.phase is not None and not self._status.wants(event.take):
             return
         record = await self._store.get(event.take)
         if record is None or record.state is not State.QUEUED or record.attempt != event.attempt:

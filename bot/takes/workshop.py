@@ -4,12 +4,14 @@ import asyncio
 import logging
 import time
 from collections import defaultdict, deque
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from hashlib import sha256
+from typing import TypeVar
 
 from bot.errors import RefusedError
 from bot.media.clips import Clips
+from bot.media.formats import is_jpeg, is_mp4
 from bot.media.provenance import room
 from bot.media.seals import Seals
 from bot.media.stills import Stills
@@ -17,18 +19,25 @@ from bot.record.errors import RecordError
 from bot.record.store import Store
 from bot.rules import turns
 from bot.rules.fleet import Outlook, Roster
+from bot.rules.homecoming import vetted
 from bot.rules.takes import Footprint, Record, State
 from bot.rules.turns import Sighting, Step
 from bot.takes.safety import Safety
+from bot.wording import sentences
+from bot.workers.bounded import OversizedError
 from bot.workers.parcels import pack
 from bot.workers.renders import RedisAwayError, Renders
-from renderer.contract.job import Job, Problem, Result
+from renderer.contract.job import Event, Job, Problem, Report, Result
 from renderer.contract.logs import about
-from renderer.contract.redis_keys import MEDIA_TTL, still_key
+from renderer.contract.redis_keys import ALIVE_TTL, MEDIA_TTL, still_key
 
 log = logging.getLogger(__name__)
+_Sent = TypeVar("_Sent")
 
 AHEAD = 2  # jobs handed out per worker: enough to keep it busy, few enough to stay fair
+SLACK = 64 * 1024  # bytes that a clip may have beyond what its job allows
+UNBLAMED = {Step.REQUEUE, Step.ABANDON}  # what becomes of a take that lost an attempt for which nobody is to blame
+GIVEN_UP = {Step.GIVE_UP: "worker_lost", Step.ABANDON: "media_missing"}  # with which problem
 
 
 class Workshop:
@@ -51,12 +60,15 @@ class Workshop:
         self._clips = clips
         self._seals = seals
         self._safety = safety
-        self._unwanted: set[str] = set()  # job ids to be called off
+        self._unwanted: dict[str, str | None] = {}  # job ids to be called off -> kind
+        self._out: set[str] = set()  # ids of the jobs that are with the workers
         self._unseen: dict[str, float] = {}  # job id -> since when Redis knows nothing of it
+        self._interrupted: dict[str, float] = {}  # job id -> when Redis was last away since it was handed out
         self._renewed = 0.0
         self._handed: dict[str, tuple[str, ...]] = {}  # job id -> keys of its media
         self._roster = roster
         self._away = False  # Redis
+        self._refused = False  # by Redis, when a take was last to be handed out
         self._begun: set[str] = set()  # ids of takes that a worker has in hand
         self._seconds: defaultdict[str, deque[float]] = defaultdict(lambda: deque(maxlen=20))  # kind -> last renders'
 
@@ -74,6 +86,10 @@ class Workshop:
     def has_begun(self, record: Record) -> bool:
         """Whether a worker has the take in hand."""
         return record.id in self._begun
+
+    def awaits(self, event: Event) -> bool:
+        """Whether news are of an attempt that is with the workers."""
+        return f"{event.take}-{event.attempt}" in self._out
 
     async def look_in(self, records: list[Record]) -> bool:
         """Act on whatever has become of takes that are with the workers, and say whether there was anything.
@@ -120,28 +136,38 @@ class Workshop:
 
         Nothing depends on it: what comes of it all the same is not taken in.
         """
-        self._unwanted.add(record.job_id)
+        self._unwanted[record.job_id] = record.take.shot.kind if isinstance(record, Record) else None
 
     async def _survey(self, queued: list[Record]) -> dict[str, Sighting]:
         """What Redis knows of the attempts, and of the workers."""
         kinds = {record.job_id: record.take.shot.kind for record in queued}
         try:
             await self._tell_unwanted()
-            sightings, fleet = await asyncio.to_thread(self._renders.survey, kinds)
+            survey = await asyncio.to_thread(self._renders.survey, kinds)
             await self._renew(queued)
         except RedisAwayError as error:
             log.log(logging.DEBUG if self._away else logging.WARNING, "Redis is away: %s", error)
             self._away = True
             self._roster.lose_sight()
+            self._interrupt(queued)
             return {}
         self._away = False
-        self._roster.see(fleet, time.monotonic())
-        return sightings
+        self._out = {*kinds}
+        if survey.full:
+            self._interrupt(queued)
+        self._roster.see(survey.fleet, time.monotonic())
+        return survey.sightings
+
+    def _interrupt(self, queued: list[Record]) -> None:
+        """No worker can give a sign of life just now: that none is seen of an attempt is not held against it."""
+        now = time.monotonic()
+        self._unseen.clear()
+        self._interrupted = {record.job_id: now for record in queued}
 
     async def _tell_unwanted(self) -> None:
-        for job_id in [*self._unwanted]:
-            await asyncio.to_thread(self._renders.cancel, job_id)
-            self._unwanted.discard(job_id)
+        for job_id, kind in [*self._unwanted.items()]:
+            await asyncio.to_thread(self._renders.cancel, job_id, kind)
+            self._unwanted.pop(job_id, None)
 
     async def _renew(self, queued: list[Record]) -> None:
         now = time.monotonic()
@@ -158,45 +184,70 @@ class Workshop:
             return await self._act(record, sighting)
 
     async def _act(self, record: Record, sighting: Sighting) -> bool:
-        step = turns.next_step(record, sighting, self._unseen_for(record, sighting))
+        unseen_for, interrupted = self._unseen_for(record, sighting), record.job_id in self._interrupted
+        step = turns.next_step(record, sighting, unseen_for, interrupted=interrupted)
         if step is Step.KEEP and sighting.result is not None:
             await self._keep(record, sighting.result)
         elif step is Step.FAIL and sighting.result is not None:
-            await self._store.move(record, [State.QUEUED], state=State.FAILING, problem=sighting.result.problem)
+            await self._fail(record, sighting.result.problem)
         elif step is not Step.NOTHING:
             await self._lose(record, step)
         return step is not Step.NOTHING
 
     def _unseen_for(self, record: Record, sighting: Sighting) -> float:
+        now = time.monotonic()
         if not sighting.nothing:
             self._unseen.pop(record.job_id, None)
+            if now - self._interrupted.get(record.job_id, now) > ALIVE_TTL:  # a sign of life that was given since
+                del self._interrupted[record.job_id]
             return 0.0
-        now = time.monotonic()
         return now - self._unseen.setdefault(record.job_id, now)
 
     async def _keep(self, record: Record, result: Result) -> None:
-        """Bring a finished clip home."""
+        """Bring a finished clip home, if it is one. Its bytes and its report are a worker's word."""
         try:
-            clip = await asyncio.to_thread(self._renders.clip, result.clip or "")
+            clip = await asyncio.to_thread(self._renders.clip, result.clip or "", _limit(record) + SLACK)
             poster = await asyncio.to_thread(self._renders.poster, result.clip or "")
         except RedisAwayError as error:
             log.warning("the clip of %s has to wait: %s", record.job_id, error)
-            return
-        if clip is None or sha256(clip).hexdigest() != result.clip or result.report is None:
-            log.warning("attempt %s ended without its clip", record.job_id)
-            await self._lose(record, turns.after_loss(record))
-            return
+        except OversizedError as error:
+            log.warning("the clip of %s is refused: %s", record.job_id, error)
+            await self._fail(record, Problem(code="bad_clip"))
+        else:
+            await self._take_in(record, result, clip, poster)
+
+    async def _take_in(self, record: Record, result: Result, clip: bytes | None, poster: bytes) -> None:
+        if clip is None:
+            log.warning("attempt %s ended, but Redis has its clip no longer", record.job_id)
+            await self._lose(record, turns.after_mislaying(record))
+        elif result.report is None or sha256(clip).hexdigest() != result.clip or not is_mp4(clip):
+            log.warning("what a worker sent for attempt %s is no clip, or not the one that it speaks of", record.job_id)
+            await self._fail(record, Problem(code="bad_clip"))
+        else:
+            report = vetted(result.report, record.take.shot)
+            await self._seal(record, report, clip, poster if is_jpeg(poster) else b"")
+            await self._forget(record, result)
+
+    async def _seal(self, record: Record, report: Report, clip: bytes, poster: bytes) -> None:
+        """Sign a clip and keep it: from here on it is rendered."""
         try:
-            sealed = await self._seals.seal(replace(record, report=result.report), clip)
+            sealed = await self._seals.seal(replace(record, report=report), clip)
         except RefusedError as error:
             log.exception("the clip of %s cannot be signed, and is not shown without", record.job_id)
-            problem = Problem(code=error.code)
-            await self._store.move(record, [State.QUEUED], state=State.FAILING, problem=problem)
+            await self._fail(record, Problem(code=error.code))
             return
         await self._clips.keep(record.id, sealed, poster)
-        if await self._store.move(record, [State.QUEUED], state=State.RENDERED, report=result.report):
-            self._seconds[record.take.shot.kind].append(result.report.seconds.total)
-        await self._forget(record, result)
+        if await self._store.move(record, [State.QUEUED], state=State.RENDERED, report=report):
+            self._seconds[record.take.shot.kind].append(report.seconds.total)
+
+    async def _fail(self, record: Record, problem: Problem | None) -> None:
+        """Have it explained why there is no clip. What only a later version has words for is told as unexpected."""
+        if problem is None or not sentences.is_known(problem.code):
+            log.warning("attempt %s: its worker, perhaps of another version, says %r", record.job_id, problem)
+            problem = Problem(code="unexpected")
+        data = {name: value for name, value in problem.data.items() if name != "by"}  # a member: not a worker's to say
+        problem = replace(problem, data=data)
+        await self._store.move(record, [State.QUEUED], state=State.FAILING, problem=problem)
 
     async def _forget(self, record: Record, result: Result) -> None:
         """Let Redis have its room back; what is left there expires by itself."""
@@ -208,13 +259,14 @@ class Workshop:
     async def _lose(self, record: Record, step: Step) -> None:
         """An attempt came to nothing: try again, or give the take up."""
         self._unseen.pop(record.job_id, None)
-        losses = record.losses + (step is not Step.REQUEUE)
-        if step is Step.GIVE_UP:
-            problem = Problem(code="worker_lost", data={"attempts": losses})
-            await self._store.move(record, [State.QUEUED], state=State.FAILING, problem=problem, losses=losses)
+        blamed = step not in UNBLAMED
+        counts = {"losses": record.losses + blamed, "mislaid": record.mislaid + (not blamed)}
+        if step in GIVEN_UP:
+            problem = Problem(code=GIVEN_UP[step], data={"attempts": counts["losses"]})
+            await self._store.move(record, [State.QUEUED], state=State.FAILING, problem=problem, **counts)
         else:
             log.warning("attempt %s is lost; trying again", record.job_id)
-            await self._store.move(record, [State.QUEUED], state=State.WAITING, losses=losses)
+            await self._store.move(record, [State.QUEUED], state=State.WAITING, **counts)
 
     async def _hand_out(self, record: Record) -> bool:
         """Give one take to the workers, as a new attempt; whether it was."""
@@ -223,6 +275,9 @@ class Workshop:
             parcel = await pack(shot, self._stills, self._clips)
         except RefusedError as error:
             await self._store.move(record, [State.WAITING], state=State.FAILING, problem=Problem(code=error.code))
+            return False
+        media = parcel.by_key(shot)
+        if not await self._goes(self._renders.supply, media, of=record):
             return False
         attempt = replace(record, attempt=record.attempt + 1)
         if not await self._store.move(record, [State.WAITING], state=State.QUEUED, attempt=attempt.attempt):
@@ -236,15 +291,23 @@ class Workshop:
             scenes=parcel.scenes,
             policy=await self._safety.of(record),
         )
-        media = parcel.by_key(shot)
         self._handed[job.id] = tuple(media)
+        self._out.add(job.id)
+        if await self._goes(self._renders.feed, job, of=record):
+            return True
+        self.call_off(attempt)  # it may have come through all the same
+        await self._store.move(attempt, [State.QUEUED], state=State.WAITING)
+        return False
+
+    async def _goes(self, deed: Callable[[_Sent], None], sent: _Sent, *, of: Record) -> bool:
+        """Send Redis something of a take; whether it was taken in. The log is told once that it was not."""
         try:
-            await asyncio.to_thread(self._renders.feed, job, media)
+            await asyncio.to_thread(deed, sent)
         except RedisAwayError as error:
-            log.warning("attempt %s has to wait: %s", job.id, error)
-            self._away = True
-            await self._store.move(attempt, [State.QUEUED], state=State.WAITING)
+            log.log(logging.DEBUG if self._refused else logging.WARNING, "take %s has to wait: %s", of.id, error)
+            self._away = self._refused = True
             return False
+        self._refused = False
         return True
 
 

@@ -6,6 +6,7 @@ from renderer.contract.direction import Reading
 
 SETTINGS = 2  # where the thing is
 BESIDES = 2  # what else there is
+JOINING = " '-"
 THING = 40  # characters of a thing's name
 SCENES = frozenset({"field", "mountains", "shore", "valley"})  # are all of the picture: nowhere in it
 GREEN = frozenset({"corn", "field", "flower", "grass", "greenhouse", "potted plant"})  # plants by themselves
@@ -39,7 +40,9 @@ def _thing(language: Language, picture: Reading) -> str:
 
 
 def _name(picture: Reading) -> str:
-    names = [" ".join(name.split())[:THING].strip() for name in picture.shows]
+    """The first name that is one. A worker says what it sees: letters, digits and what joins words are kept of that."""
+    plain = ("".join(sign for sign in name if sign.isalnum() or sign in JOINING) for name in picture.shows)
+    names = [" ".join(name.split())[:THING].strip() for name in plain]
     return next((name for name in names if name), "")
 
 

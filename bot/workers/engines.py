@@ -7,7 +7,8 @@ from bot.wording import sentences
 from renderer.contract.abilities import check_possible
 from renderer.contract.shot import Shot, kind_of
 
-QUOTED = 100  # characters of a name that is not known
+QUOTED = 80  # characters of a name
+MOST_NAMED = 9  # in one message
 
 
 class Engines:
@@ -23,8 +24,9 @@ class Engines:
         return {kind_of(engine, model): (engine, model) for engine, model in [self.default, *offered]}
 
     def labels(self, language: Language) -> list[str]:
-        """The choices in members' words."""
-        return [sentences.engine(language, engine, model) for engine, model in self.choices().values()]
+        """The choices in members' words, as many as one sentence bears; all of them are suggested to who types."""
+        named = [sentences.engine(language, engine, model) for engine, model in self.choices().values()]
+        return [label[:QUOTED] for label in named[:MOST_NAMED]]
 
     def chosen(self, said: str, language: Language) -> tuple[str, str]:
         """Engine and model that a member asks for, by kind or label. Raises `RefusedError`."""

@@ -11,11 +11,14 @@ from bot.language.fluent import language
 from bot.rules import fleet
 from bot.rules.takes import Record, State
 from bot.wording import sentences
+from bot.workers.news import MOST
 from renderer.contract import lineage
 from renderer.contract.abilities import Abilities, Offer
-from renderer.contract.redis_keys import OFFERS, offer_key
+from renderer.contract.job import Event, Phase
+from renderer.contract.redis_keys import EVENTS, OFFERS, offer_key
 from tests.bot.rules.test_fleet import WEAK, offer
 from tests.pretender import KIND, LABEL, MODEL, Pretender
+from tests.processes import eventually
 from tests.stage import opened_stage
 
 ENGLISH = language("en")
@@ -206,3 +209,24 @@ async def go_on(stage, parent, action, press="press"):
     """Ask for what comes after or before a take, as a press would."""
     own = {name: getattr(parent, name) for name in ("guild_id", "channel_id", "member_id", "byte_limit", "place_id")}
     await stage.services.backlog.add(Record(take=action(parent.take, press), state=State.WAITING, **own))
+
+
+async def test_a_flood_of_news_reaches_the_bot_as_one_and_help_is_answered(idle_stage, redis, monkeypatch):
+    """The loop is held while 20,000 events come: what waits for it is bounded, and so is what it is asked to do."""
+    await idle_stage.animate()
+    (record,) = await idle_stage.services.store.unfinished()
+    heard, asked, loop = [], [], asyncio.get_running_loop()
+    read, ask = Event.from_json, loop.call_soon_threadsafe
+    monkeypatch.setattr(Event, "from_json", lambda raw: (heard.append(raw), read(raw))[1])
+    monkeypatch.setattr(loop, "call_soon_threadsafe", lambda *a, **kw: (asked.append(a), ask(*a, **kw))[1])
+    with redis.pipeline(transaction=False) as pipe:
+        for number in range(20_000):
+            take = record.id if number % 3 else f"{number:020x}"
+            pipe.publish(EVENTS, Event(take=take, attempt=1, phase=Phase.FRAMES, done=number, total=20_000).to_json())
+        pipe.execute()
+    eventually(lambda: len(heard) == 20_000)
+    assert len(asked) < 100
+    assert len(idle_stage.env.bot._news._waiting) <= MOST
+    answer = await idle_stage.alice.slash(idle_stage.channel, "help")
+    assert "/animate" in answer.response.content
+    await idle_stage.eventually(lambda: not idle_stage.env.bot._news._waiting)

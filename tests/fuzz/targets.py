@@ -159,8 +159,8 @@ class Answers:
             else:
                 self.redis.rpush(key, raw)
         try:
-            sightings, fleet = self.renders.survey({job_id: "bars"})
-            self.renders.clip("0" * 64)
+            sightings, fleet, _ = self.renders.survey({job_id: "bars"})
+            self.renders.clip("0" * 64, 2**20)
             self.renders.poster("0" * 64)
         except RedisAwayError:
             return False

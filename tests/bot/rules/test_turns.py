@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from bot.rules.takes import Record, State
 from bot.rules.turns import (
     GRACE,
-    MAX_ATTEMPTS,
     MAX_LOSSES,
+    MAX_MISLAID,
     MAX_REPEATS,
+    OUTAGE_GRACE,
     Sighting,
     Step,
     fair_order,
@@ -81,6 +82,7 @@ def done(**what) -> Sighting:
 
 CLIP = {"clip": "0" * 64}
 BROKEN = {"problem": Problem(code="render_failed")}
+BEGUN = Sighting(known=True, begun=True)
 MISSING = {"problem": Problem(code="media_missing")}
 
 
@@ -89,12 +91,13 @@ MISSING = {"problem": Problem(code="media_missing")}
     [
         (Sighting(alive=True), 0, 0.0, Step.NOTHING),
         (Sighting(queued=True), 0, 0.0, Step.NOTHING),
-        (Sighting(), 0, GRACE / 2, Step.NOTHING),
-        (Sighting(), 0, GRACE, Step.RETRY),
-        (Sighting(), MAX_LOSSES - 1, GRACE, Step.GIVE_UP),
-        (Sighting(forgotten=True), MAX_LOSSES - 1, GRACE / 2, Step.NOTHING),
-        (Sighting(forgotten=True), MAX_LOSSES - 1, GRACE, Step.REQUEUE),
-        (Sighting(forgotten=True, alive=True), 0, GRACE, Step.NOTHING),
+        (BEGUN, 0, GRACE / 2, Step.NOTHING),
+        (BEGUN, 0, GRACE, Step.RETRY),
+        (BEGUN, MAX_LOSSES - 1, GRACE, Step.GIVE_UP),
+        (Sighting(known=True), MAX_LOSSES - 1, GRACE, Step.REQUEUE),  # taken off the queue, and never begun
+        (Sighting(), MAX_LOSSES - 1, GRACE / 2, Step.NOTHING),
+        (Sighting(), MAX_LOSSES - 1, GRACE, Step.REQUEUE),  # Redis was emptied
+        (Sighting(alive=True), 0, GRACE, Step.NOTHING),
         (done(**CLIP), 0, 0.0, Step.KEEP),
         (done(**BROKEN), 0, 0.0, Step.FAIL),
         (done(**MISSING), MAX_LOSSES - 1, 0.0, Step.REQUEUE),  # no worker is to blame
@@ -105,11 +108,23 @@ def test_what_a_queued_take_needs(sighting, losses, unseen, step):
 
 
 def test_media_that_are_missing_again_and_again_end_a_take():
-    take = replace(record("1"), state=State.QUEUED, attempt=MAX_REPEATS)
-    assert next_step(take, done(**MISSING), 0.0) is Step.FAIL
+    take = replace(record("1"), state=State.QUEUED, mislaid=MAX_REPEATS - 1)
+    assert next_step(take, done(**MISSING), 0.0) is Step.ABANDON
+
+
+def test_attempts_that_never_came_to_be_do_not_make_media_missing_again_and_again():
+    """A Redis that was full or away for a minute is no reason to say "lost more than once" of what is lost once."""
+    take = replace(record("1"), state=State.QUEUED, attempt=500)
+    assert next_step(take, done(**MISSING), 0.0) is Step.REQUEUE
+
+
+def test_no_worker_is_to_blame_for_what_happened_while_redis_was_away():
+    take = replace(record("1"), state=State.QUEUED, losses=MAX_LOSSES - 1)
+    assert next_step(take, BEGUN, GRACE, interrupted=True) is Step.NOTHING
+    assert next_step(take, BEGUN, OUTAGE_GRACE, interrupted=True) is Step.REQUEUE
+    assert next_step(take, Sighting(), GRACE, interrupted=True) is Step.REQUEUE
 
 
 def test_a_redis_that_forgets_for_ever_is_not_asked_for_ever():
-    take = replace(record("1"), state=State.QUEUED, attempt=MAX_ATTEMPTS)
-    assert next_step(take, Sighting(forgotten=True), GRACE) is Step.RETRY
-    assert next_step(replace(take, losses=MAX_LOSSES - 1), Sighting(forgotten=True), GRACE) is Step.GIVE_UP
+    take = replace(record("1"), state=State.QUEUED, mislaid=MAX_MISLAID - 1)
+    assert next_step(take, Sighting(), GRACE) is Step.ABANDON

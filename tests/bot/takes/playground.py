@@ -4,6 +4,7 @@ Every way out of the bot passes a tripwire, before it takes effect and after: th
 """
 
 import asyncio
+from collections import Counter
 from dataclasses import dataclass, field
 from hashlib import sha256
 from types import SimpleNamespace
@@ -38,7 +39,8 @@ from bot.takes.backlog import Backlog
 from bot.takes.delivery import Delivery
 from bot.takes.gate import Gate
 from bot.takes.workshop import Workshop
-from bot.workers.renders import RedisAwayError
+from bot.workers.bounded import OversizedError
+from bot.workers.renders import RedisAwayError, Survey
 from renderer.contract.abilities import ABILITIES, Offer
 from renderer.contract.job import Policy, Result
 from tests.stage import POSED
@@ -118,6 +120,14 @@ class Said:
             raise http(404, 10008)
 
 
+def mp4(text: str) -> bytes:
+    """The boxes of a clip, with a text where its pixels would be."""
+    return b"".join(
+        (8 + len(body)).to_bytes(4) + kind + body
+        for kind, body in ((b"ftyp", b"isom"), (b"moov", b""), (b"mdat", text.encode()))
+    )
+
+
 def custom_ids(view) -> tuple[str, ...]:
     return tuple(part.custom_id for part in view.children) if view else ()
 
@@ -156,6 +166,11 @@ class World:
     alive: dict = field(default_factory=dict)  # job id -> job
     results: dict[str, Result] = field(default_factory=dict)
     known: set[str] = field(default_factory=set)  # ids of jobs that Redis has heard of
+    begun: set[str] = field(default_factory=set)  # of those that a worker took up, as Redis knows
+    redis_full: bool = False
+    mute: bool = False  # signs of life do not reach Redis
+    clips_go: bool = False  # Redis loses clips, and keeps what else it has
+    deaths: Counter = field(default_factory=Counter)  # of workers, by take
     ids: int = 100
     forbidden: bool = False  # whether the bot was ever told that it may not post
 
@@ -215,22 +230,25 @@ class World:
         if self.queue and not self.redis_away:
             job = self.queue.pop(0)
             self.alive[job.id] = job
+            self.begun.add(job.id)
 
     def finish(self, problem=None) -> None:
         """The oldest job under way ends well, or with a problem."""
-        if self.alive and not self.redis_away:
+        if self.alive and not self.redis_away and not self.redis_full:
             job_id, job = next(iter(self.alive.items()))
             del self.alive[job_id]
-            clip = None if problem else sha256(job_id.encode()).hexdigest()
+            self.begun.discard(job_id)
+            clip = None if problem else sha256(mp4(job_id)).hexdigest()
             report = None if problem else POSED
             self.results[job_id] = Result(take=job.take, attempt=job.attempt, clip=clip, report=report, problem=problem)
 
     def die(self) -> None:
         """A worker is killed with its job."""
         if self.alive:
-            del self.alive[next(iter(self.alive))]
+            self.deaths[self.alive.pop(next(iter(self.alive))).take] += 1
 
     def flush(self) -> None:
+        self.begun.clear()
         self.queue.clear()
         self.results.clear()
         self.known.clear()
@@ -248,9 +266,12 @@ class Renders:
         if self._world.redis_away:
             raise RedisAwayError("away")
 
-    def feed(self, job, media) -> None:
-        self._step()
+    def supply(self, media) -> None:
+        self._write()
         self._world.media |= set(media)
+
+    def feed(self, job) -> None:
+        self._write()
         self._world.queue.append(job)
         self._world.known.add(job.id)
         self._world.tripwire.step()
@@ -261,27 +282,37 @@ class Renders:
         sightings = {
             job_id: Sighting(
                 result=self._world.results.get(job_id),
-                alive=job_id in self._world.alive,
+                alive=job_id in self._world.alive and not self._world.mute,
                 queued=job_id in queued,
-                forgotten=job_id not in self._world.known,
+                known=job_id in self._world.known,
+                begun=job_id in self._world.begun,
             )
             for job_id in kinds
         }
-        return sightings, Fleet(offers=(Offer(engine="bars", model="", abilities=ABILITIES["bars"], ready=True),))
+        fleet = Fleet(offers=(Offer(engine="bars", model="", abilities=ABILITIES["bars"], ready=True),))
+        return Survey(sightings, fleet, self._world.redis_full)
+
+    def _write(self) -> None:
+        self._step()
+        if self._world.redis_full:
+            raise RedisAwayError("full")
 
     def renew(self, _media) -> None:
         self._step()
 
-    def clip(self, _digest) -> bytes | None:
+    def clip(self, digest, most) -> bytes | None:
         self._step()
-        found = [job_id for job_id, result in self._world.results.items() if result.clip == _digest]
-        return found[0].encode() if found else None
+        found = [job_id for job_id, result in self._world.results.items() if result.clip == digest]
+        clip = mp4(found[0]) if found and not self._world.clips_go else None
+        if clip is not None and len(clip) > most:
+            raise OversizedError
+        return clip
 
     def poster(self, _digest) -> bytes:
         self._step()
         return b""
 
-    def cancel(self, job_id) -> None:
+    def cancel(self, job_id, _kind) -> None:
         self._step()
         self._world.queue[:] = [job for job in self._world.queue if job.id != job_id]
 

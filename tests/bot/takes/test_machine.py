@@ -158,6 +158,10 @@ class Machine(RuleBasedStateMachine):
     def redis_goes_or_comes(self, away) -> None:
         self.world.redis_away = away
 
+    @rule(full=st.booleans())
+    def redis_is_full_or_has_room(self, full) -> None:
+        self.world.redis_full = full
+
     @rule(names=st.lists(st.sampled_from(sorted(FAULTS)), min_size=1, max_size=4))
     def discord_fails(self, names) -> None:
         if not self.world.faults:
@@ -202,7 +206,7 @@ class Machine(RuleBasedStateMachine):
 
     def _all_is_well_again(self) -> None:
         self.world.faults.clear()
-        self.world.redis_away = False
+        self.world.redis_away = self.world.redis_full = False
         if self.dead:
             self.start()
         self.world.tripwire.left = -1
@@ -221,6 +225,7 @@ class Machine(RuleBasedStateMachine):
             assert shown or record.state is State.EXPLAINED, record
             assert clips[record.id] == shown, record
             assert not (shown and record.status_id), record
+            assert record.losses <= self.world.deaths[record.id], record
             shut_out = record.place_id in {None, CHANNEL}  # 50013 where it was asked: nobody can be told
             untold = record.id in self.untold or (shut_out and self.world.forbidden)
             assert self.explanations(record) == 1 or shown or untold, record

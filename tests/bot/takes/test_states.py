@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from dataclasses import replace
+from hashlib import sha256
 from itertools import pairwise
 
 import pytest
@@ -13,7 +14,8 @@ from bot.takes.backlog import LEASE, LEASE_SECONDS, Look
 from renderer.contract import lineage
 from renderer.contract.job import Problem
 from renderer.contract.shot import Beat, Shot
-from tests.bot.takes.playground import CHANNEL, GUILD, UNSURE, Life, World, http, tick_by
+from tests.bot.takes import playground
+from tests.bot.takes.playground import CHANNEL, GUILD, UNSURE, Life, World, http, mp4, tick_by
 
 SHOT = Shot(still="0" * 64, line=(Beat(mood="calm", seed=1),), engine="bars", size=480)
 CANCELLED = Problem(code="cancelled", data={"by": "1"})
@@ -354,3 +356,97 @@ async def test_that_another_bot_leads_is_logged_once_and_that_this_one_leads_aga
     await walk.tick()
     assert backlog.leads
     assert [line for line in caplog.messages if "lead" in line] == [*told, "this bot leads"]
+
+
+async def test_a_take_that_redis_lost_twice_is_not_called_a_killer_of_workers(walk):
+    """Emptied while it was queued, emptied while it was rendered, and its clip gone before the bot had it."""
+    await walk.ask()
+    for begun in (False, True):
+        if begun:
+            walk.world.take_job()
+            walk.world.alive.clear()  # its worker was started anew with Redis
+        walk.world.flush()
+        await walk.tick()
+        await walk.tick(5)
+    walk.world.clips_go = True
+    for _ in range(2):
+        await walk.rendered()
+        await walk.tick()
+    walk.world.clips_go = False
+    record = await walk.now()
+    assert (record.state, record.losses, record.mislaid) == (State.QUEUED, 0, 4)
+    await walk.rendered()
+    await walk.tick()
+    assert (await walk.now()).state is State.SHOWN
+
+
+@pytest.mark.parametrize("fault", ["redis_away", "redis_full"])
+async def test_no_attempt_is_counted_while_redis_is_away_or_full(walk, fault):
+    """Its worker renders on and cannot say so: not for a minute, and not right after it."""
+    await walk.ask()
+    walk.world.take_job()
+    await walk.tick()
+    for away in (True, False):
+        setattr(walk.world, fault, away)
+        walk.world.mute = True
+        for _ in range(20 if away else 5):
+            await walk.tick(3)
+    walk.world.mute = False
+    record = await walk.now()
+    assert (record.state, record.attempt, record.losses, record.mislaid) == (State.QUEUED, 1, 0, 0)
+    await walk.tick(9)
+    walk.world.die()  # for this one there was a worker, and it is gone
+    await walk.tick()
+    await walk.tick(5)
+    assert (await walk.now()).losses == 1
+
+
+async def test_a_take_that_a_full_redis_does_not_take_in_is_not_counted_as_attempts(walk):
+    """Else the first picture that is lost after it is said to be lost more than once."""
+    walk.world.redis_full = True
+    await walk.ask()
+    for _ in range(60):
+        await walk.tick()
+    walk.world.redis_full = False
+    await walk.tick()
+    await walk.rendered(Problem(code="media_missing"))
+    record = await walk.now()
+    assert (record.state, record.attempt, record.mislaid) == (State.QUEUED, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (Problem(code="of_a_later_version", data={"why": 1.0}), Problem(code="unexpected")),
+        (Problem(code="cancelled", data={"by": "7"}), Problem(code="cancelled")),
+    ],
+)
+async def test_what_a_newer_worker_says_is_told_once_as_unexpected(walk, caplog, said, told):
+    await walk.ask()
+    await walk.rendered(said)
+    for _ in range(3):
+        await walk.tick()
+    record = await walk.now()
+    assert (record.state, record.problem) == (State.EXPLAINED, told)
+    assert walk.arrows[-2:] == [("queued", "failing"), ("failing", "explained")]
+    assert any("another version" in line for line in caplog.messages) == (told.code == "unexpected")
+
+
+@pytest.mark.parametrize(
+    "clip", [b"", b"<!DOCTYPE html>", mp4("x")[:-1], mp4("x" * (11 * 2**20)), mp4("another")], ids=len
+)
+async def test_what_is_no_clip_is_told_and_never_shown(walk, monkeypatch, clip):
+    """Nothing, a page, one that is cut off, one that is larger than its job allows, another one than was spoken of."""
+    await walk.ask()
+    await walk.worked()
+    (result,) = walk.world.results.values()
+    if b"another" not in clip:
+        walk.world.results = {
+            result_id: replace(result, clip=sha256(clip).hexdigest()) for result_id in walk.world.results
+        }
+    monkeypatch.setattr(playground, "mp4", lambda _text: clip)
+    await walk.tick()
+    await walk.tick()
+    record = await walk.now()
+    assert (record.state, record.problem) == (State.EXPLAINED, Problem(code="bad_clip"))
+    assert not [each for each in walk.world.standing() if any(name.endswith(".mp4") for name in each.files)]
