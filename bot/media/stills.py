@@ -19,7 +19,7 @@ from renderer.contract.shot import FILE_LIMITS
 
 log = logging.getLogger(__name__)
 
-SECONDS = 20.0  # a 64-megapixel picture takes about 3
+SECONDS = 20.0  # a 64-megapixel picture takes 1 to 4
 SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".jfif", ".webp", ".gif", ".avif"})
 
 
