@@ -18,7 +18,7 @@ from renderer.contract.errors import ERRORS, UndecodableError
 
 log = logging.getLogger(__name__)
 
-SECONDS = 20.0  # a 64-megapixel picture takes about 3
+SECONDS = 20.0  # a 64-megapixel picture takes 1 to 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,6 +58,7 @@ async def test_promise_7_nobody_waits_on_silence(open_town):
     assert len(figures.waits) == 10
 
 
+@pytest.mark.timeout(300)
 def test_promise_8_hostile_bytes_stay_out():
     """Stills, moods, jobs, results, events, settings, Redis replies: each is taken or clearly refused."""
     total = all_doors(40, derandomize=True, say=print)

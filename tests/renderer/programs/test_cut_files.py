@@ -28,7 +28,7 @@ def test_half_a_picture_is_said_to_be_cut_off(kind, share):
         canonical(WHOLE[kind][: int(len(WHOLE[kind]) * share)])
 
 
-@pytest.mark.parametrize("kind", set(WHOLE) - {"JPEG in scans"})  # whose last tenth only refines
+@pytest.mark.parametrize("kind", sorted(set(WHOLE) - {"JPEG in scans"}))  # whose last tenth only refines
 def test_nine_tenths_are_not_enough(kind):
     with pytest.raises(CutOffError):
         canonical(WHOLE[kind][: int(len(WHOLE[kind]) * 0.9)])
