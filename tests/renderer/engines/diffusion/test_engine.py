@@ -19,10 +19,12 @@ from renderer.contract.errors import (
 from renderer.contract.job import Eased, Phase
 from renderer.contract.lineage import animate, reroll, strong, subtle
 from renderer.contract.shot import Anchor, Beat, Shot
+from renderer.engines.diffusion.checkpoints.loading import load
 from renderer.engines.diffusion.checkpoints.rows import MODELS
 from renderer.engines.diffusion.checkpoints.spec import DRAFT, Given
 from renderer.engines.diffusion.engine import open_diffusion
 from renderer.engines.diffusion.fitting.placement import Spread
+from renderer.engines.diffusion.imagining import Imagination
 from renderer.engines.engine import CallSheet, Models, Tuning
 from renderer.engines.scaling import scale_still
 from tests.pictures import quarters
@@ -297,19 +299,17 @@ def test_a_take_that_does_not_fit_even_smaller_is_given_up_and_two_wear_the_engi
     assert len(filmed(engine, asked)[0]) == 48
 
 
-def test_a_warm_up_that_does_not_fit_is_made_smaller_then_placed_lower_and_takes_go_on_from_there(full):
-    engine, asked = full(3)  # whole, then in tiles, then with its text encoder off the card
-    engine.warm_up()
-    assert engine._imagination._placed.spread is Spread.READER_OFF
-    assert engine._imagination._loaded.pipe.vae.use_tiling
-    assert not engine.worn_out
-    assert len(filmed(engine, asked)[0]) == 48
-
-
-def test_a_model_whose_warm_up_fits_no_way_is_refused_plainly(full):
-    engine, _ = full(99)
+def test_a_warm_up_that_does_not_fit_is_made_smaller_then_placed_lower_and_at_last_refused_plainly(tmp_path):
+    loaded = load(str(tiny.save("wan2.2-ti2v-5b", tmp_path / "mine")), Tuning())
+    pipe = Full(loaded.pipe, 3)  # whole, then in tiles, then with its text encoder off the card
+    imagination = Imagination(replace(loaded, pipe=pipe))
+    imagination.warm_up()
+    assert imagination._placed.spread is Spread.READER_OFF
+    assert pipe.vae.use_tiling
+    assert not imagination.worn_out
+    pipe.times = 99
     with pytest.raises(BadModelError, match="the card's memory does not hold even the warm-up"):
-        engine.warm_up()
+        imagination.warm_up()
 
 
 def test_frames_come_as_they_are_pulled_once_all_are_made(engine):
