@@ -183,6 +183,7 @@ class Unstill(discord.Client):
                     services.health.tick()
                     await asyncio.to_thread((self.settings.data_dir / ALIVE).touch)
             case Duty.JAMS if leads:
+                services.gate.presence.note()
                 await services.jams.tick()
             case Duty.FORGETTING if leads:
                 await services.forgetting.tick()

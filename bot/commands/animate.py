@@ -64,7 +64,7 @@ def commands(asking: Asking, workers: Workers) -> list[AnyCommand]:
             check_permissions(interaction)
             picture = first_picture(message)
             check_payload(picture.filename, picture.content_type, picture.size)
-            await asking.animations.offer(str(interaction.id), picture.url)
+            await asking.animations.offer(Asker.of_interaction(interaction), picture.url)
             await interaction.response.send_modal(mood_form(str(interaction.id), own_language(interaction)))
 
     return [animate, animate_this]

@@ -13,8 +13,6 @@ from renderer.contract.errors import UnstillError
 
 log = logging.getLogger(__name__)
 
-SECONDS = 45.0  # enough to read
-
 
 class Notices:
     """Says things beside a clip."""
@@ -33,6 +31,6 @@ class Notices:
 
     async def _say(self, record: Record, asker: Asker, text: str) -> None:
         try:
-            await self._posts.notice(record, f"<@{asker.member_id}> {text}", SECONDS)
+            await self._posts.notice(record, asker.member_id, text)
         except PostError as error:
             log.info("nothing could be said beside take %s: %s", record.id, error)

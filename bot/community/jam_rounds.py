@@ -17,7 +17,7 @@ from bot.record.store import Store
 from bot.rules.family import scenes
 from bot.rules.house import may
 from bot.rules.jam import Jam, Phase, Progress, Step, Terms, jam_id, next_step, number_of, round_takes, shown, winner
-from bot.rules.takes import Fate, Record, State, Unread, in_conversation
+from bot.rules.takes import Fate, Footprint, Record, State, Unread, in_conversation
 from bot.takes.admission import Admission
 from bot.takes.asker import Asker
 from bot.takes.backlog import Backlog
@@ -29,6 +29,7 @@ from renderer.contract.shot import SCENES
 
 log = logging.getLogger(__name__)
 
+ROOTLESS = 120.0  # seconds that a jam may be without its first take: a picture is fetched and read in 40
 CLOSING = 5.0  # seconds that edits may take when the bot goes offline
 
 
@@ -68,6 +69,7 @@ class Jams:
         self._clock = clock
         self._tallies = Coalesced("the tally of a vote", self._tell_tally)
         self._waiting: set[tuple[str, int]] = set()  # jams and rounds that were told to wait
+        self._rootless: dict[str, float] = {}  # jam id -> since when it is known to be without its take
 
     async def check_allowed(self, asker: Asker, terms: Terms) -> None:
         """Raise `RefusedError` where this member may not begin a jam, or the server's day is too short for it."""
@@ -186,7 +188,10 @@ class Jams:
         if isinstance(start, Unread):  # a later version's, which cannot be continued here
             await self._jams.move(jam, [jam.phase], phase=Phase.ENDING)
             return
-        if start is None or start.state is State.ASKED:
+        if start is None:
+            await self._bury(jam)
+            return
+        if start.state is State.ASKED:
             return  # its conversation is not open yet
         if start.place_id is None:  # and never was
             await self._jams.move(jam, [jam.phase], phase=Phase.ENDED)
@@ -196,6 +201,14 @@ class Jams:
             await self._admission.admit(in_conversation(start, take, **asked))
         self._backlog.wake()
 
+    async def _bury(self, jam: Jam) -> None:
+        """Drop a jam whose take never came, as where the bot was killed in between, unless it may still come."""
+        since = self._rootless.setdefault(jam.id, self._clock())
+        if self._clock() - since > ROOTLESS:
+            log.info("jam %s never began and is dropped", jam.id)
+            del self._rootless[jam.id]
+            await self._jams.discard(jam.id)
+
     async def _open_vote(self, jam: Jam, left: list[Record]) -> None:
         """Open the vote, then ask for votes: nobody may press before they count."""
         closes_at = self._clock() + 60 * jam.terms.minutes
@@ -204,7 +217,8 @@ class Jams:
 
     async def _post_vote(self, jam: Jam, left: list[Record]) -> None:
         message_id = await self._posts.open_vote(jam, left)
-        await self._jams.move(jam, [Phase.VOTING], message_id=message_id)
+        if not await self._jams.move(jam, [Phase.VOTING], message_id=message_id):
+            await self._retract(jam, left[0], message_id)
 
     async def _crown(self, jam: Jam, left: list[Record]) -> None:
         """Continue the winner, or end with it."""
@@ -237,9 +251,15 @@ class Jams:
             reel = lineage.reel(won[-1].take, f"jam:{jam.id}:reel", scenes(won), engine=engine, model=model)
             asked = {"member_id": jam.host_id, "byte_limit": won[-1].byte_limit, "wish": f"jam:{jam.id}:reel"}
             await self._admission.admit(in_conversation(root, reel, **asked))
-        await self._posts.last_word(jam, root, won, await self._jams.voters(jam))
-        await self._jams.move(jam, [Phase.ENDING], phase=Phase.ENDED)
+        word_id = await self._posts.last_word(jam, root, won, await self._jams.voters(jam))
+        if not await self._jams.move(jam, [Phase.ENDING], phase=Phase.ENDED, word_id=word_id):
+            await self._retract(jam, root, word_id)
         self._backlog.wake()
+
+    async def _retract(self, jam: Jam, beside: Footprint, message_id: int) -> None:
+        """Take down what was posted for a jam that is gone: its host was forgotten meanwhile."""
+        if await self._jams.get(jam.id) is None:
+            await self._posts.drop(beside, message_id)
 
     async def _say_waiting(self, jam: Jam, error: RefusedError) -> None:
         """The server has no room just now: say so once, and try again."""

@@ -1,5 +1,7 @@
 """The family of a take as a picture, and the reel that is cut from what was kept of it."""
 
+from collections.abc import Sequence
+
 from bot.community.storyboards import Storyboards
 from bot.errors import RefusedError
 from bot.language.fluent import Language
@@ -59,6 +61,10 @@ class Stories:
             return places, await self._storyboards.draw(places, through, language)
         except ChildError as error:
             raise RefusedError("no_story") from error
+
+    async def is_outdated(self, places: Sequence[Place]) -> bool:
+        """Whether takes of a tree that was drawn are gone: their member was forgotten meanwhile."""
+        return any([await self._store.is_gone(place.record.id) for place in places])
 
     async def cut(self, asker: Asker, record: Record, join: Join | None) -> Record:
         """Have the reel made of the kept takes on this take's line. Raises `RefusedError`."""

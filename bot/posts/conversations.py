@@ -81,6 +81,35 @@ class Posts:
         except NobodyThereError:
             log.info("the status line of take %s was gone already", record.id)
 
+    async def retract(self, record: Footprint, message_id: int) -> None:
+        """Take down what was said for a take that has gone meanwhile."""
+        await self._places.drop(record, message_id)
+
+    async def retract_opening(self, record: Footprint, opener_id: int, place_id: int) -> None:
+        """Take the still down, and the member's words from the thread that is called by them."""
+        await self._places.drop(record, opener_id, record.channel_id)
+        if place_id != record.channel_id:
+            await self._rename_thread(record, place_id)
+            word_id = await self._places.word_of_thread(record, place_id)
+            if word_id is not None:
+                await self._places.drop(record, word_id, record.channel_id)
+
+    async def _rename_thread(self, record: Footprint, thread_id: int) -> None:
+        """Have a thread no longer be called by its mood, which is a member's words."""
+        name = record.language.say("thread-forgotten")
+        try:
+            thread = await self._places.fetch(thread_id)
+            if isinstance(thread, discord.Thread) and thread.name != name:
+                await self._places.awake(record, lambda: thread.edit(name=name))
+        except NobodyThereError:
+            log.info("thread %d was gone already", thread_id)
+
+    async def lost_opener(self, record: Footprint) -> int | None:
+        """The message with the still, where its receipt was lost; a thread that was opened from it has its id, too."""
+        channel = self._places.place(record.channel_id, record.guild_id)
+        found = await self._places.find(channel, _still_name(record), record)
+        return found.id if found else None
+
     async def cover_still(self, record: Record, preview: bytes) -> None:
         """Put the still that opens a conversation behind a cover, as its clip is."""
         await self._change_opener(record, [_still_file(record, preview, covered=True)])
@@ -99,8 +128,8 @@ class Posts:
         except NobodyThereError:
             log.info("the still of take %s was gone already", record.id)
 
-    async def explain(self, record: Footprint, problem: Problem) -> None:
-        """Say why there is no clip: in the status line, or as a message where there is none."""
+    async def explain(self, record: Footprint, problem: Problem) -> int:
+        """Say why there is no clip: in the status line, or as a message where there is none; which says so."""
         text = sentences.explanation(record.language, problem.code, problem.data)
         status = await self._status_line(record)
         if status is not None:
@@ -109,8 +138,8 @@ class Posts:
             except NobodyThereError:
                 log.info("the status line of take %s is gone; saying it anew", record.id)
             else:
-                return
-        await certain(self._places.of(record).send(text, nonce=f"x{record.id}"))
+                return status.id
+        return (await certain(self._places.of(record).send(text, nonce=f"x{record.id}"))).id
 
     async def lost_status(self, record: Record) -> int | None:
         """The status line that stands in a take's conversation by its button."""
@@ -129,5 +158,5 @@ def _still_file(record: Record, preview: bytes, *, covered: bool = False) -> dis
     return discord.File(io.BytesIO(preview), _still_name(record), description=description, spoiler=covered)
 
 
-def _still_name(record: Record) -> str:
+def _still_name(record: Footprint) -> str:
     return f"still-{record.id}.jpg"

@@ -56,11 +56,15 @@ class JamPosts:
         text = root.language.say("jam-waits", number=jam.number, why=why)
         await self._posts.beside(root, text, None, nonce=f"w{jam.number}{jam.id}")
 
-    async def last_word(self, jam: Jam, root: Footprint, won: Sequence[Record], voters: Sequence[int]) -> None:
-        """Say that the jam is over, and whose it was."""
+    async def last_word(self, jam: Jam, root: Footprint, won: Sequence[Record], voters: Sequence[int]) -> int:
+        """Say that the jam is over, and whose it was; the message that says so."""
         if jam.message_id is not None:  # stopped while a vote was open
             await self._posts.drop(root, jam.message_id)
-        await self._posts.beside(root, end_text(root.language, jam, won, voters), None, nonce=f"e{jam.id}")
+        return await self._posts.beside(root, end_text(root.language, jam, won, voters), None, nonce=f"e{jam.id}")
+
+    async def drop(self, root: Footprint, message_id: int) -> None:
+        """Take a jam's message down."""
+        await self._posts.drop(root, message_id)
 
 
 def vote_view(language: Language, jam: Jam, takes: Sequence[Record], votes: Mapping[int, str]) -> ui.View:

@@ -51,6 +51,7 @@ offers = sa.Table(
     sa.Column("id", sa.String(20), primary_key=True),
     sa.Column("url", sa.Text, nullable=False),
     sa.Column("offered_at", sa.Float, nullable=False, index=True),
+    sa.Column("member_id", sa.BigInteger, nullable=False, server_default=sa.text("0")),  # who is asked for the mood
 )
 
 notes = sa.Table(
@@ -127,6 +128,8 @@ jams = sa.Table(
     sa.Column("closes_at", sa.Float),  # the vote
     sa.Column("message_id", sa.BigInteger),  # the vote's message
     sa.Column("winners", sa.Text, nullable=False),
+    sa.Column("word_id", sa.BigInteger),  # the message that says whose jam it was, and who voted
+    sa.Index("ix_jams_host_id", "host_id"),
 )
 
 jam_votes = sa.Table(
@@ -173,6 +176,17 @@ report_posts = sa.Table(
     sa.Column("take_id", sa.String(20), primary_key=True),
     sa.Column("channel_id", sa.BigInteger, nullable=False),
     sa.Column("message_id", sa.BigInteger, nullable=False),  # where the moderators read of it
+    sa.Column("settled_by", sa.BigInteger),  # the moderator whom that message names, too
+    sa.Index("ix_report_posts_settled_by", "settled_by"),
+)
+
+notices = sa.Table(  # words to a member beside a clip, which go again
+    "notices",
+    metadata,
+    sa.Column("message_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("channel_id", sa.BigInteger, nullable=False),
+    sa.Column("member_id", sa.BigInteger, nullable=False),
+    sa.Column("until", sa.Float, nullable=False),
 )
 
 attempts = sa.Table(
@@ -181,6 +195,7 @@ attempts = sa.Table(
     sa.Column("id", sa.String(20), primary_key=True),  # the interaction's
     sa.Column("member_id", sa.BigInteger, nullable=False, index=True),
     sa.Column("at", sa.Float, nullable=False, index=True),
+    sa.Column("still", sa.String(64), nullable=False, server_default=""),  # what was read
 )
 
 farewells = sa.Table(

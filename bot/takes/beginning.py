@@ -69,7 +69,7 @@ class Animations:
         await self._gate.let_words([brief.mood], asker.guild_id)
         await self._gate.let_try(asker.press, asker.member_id)
         still = await self._stills.take_in(await self._fetch(url))
-        await self._gate.remember(still.sha256, still.likeness)
+        await self._gate.remember(asker.press, still.sha256, still.likeness)
         shot = self._shot(still.sha256, asker.press, brief)
         self._engines.check(shot)
         record = Record(
@@ -83,9 +83,9 @@ class Animations:
         )
         return await self._backlog.begin(record, asker.roles)
 
-    async def offer(self, offer_id: str, url: str) -> None:
-        """Remember the picture at `url` until its mood has been said."""
-        await self._store.offer(offer_id, url)
+    async def offer(self, asker: Asker, url: str) -> None:
+        """Remember the picture at `url` until its mood has been said, under the id of the press."""
+        await self._store.offer(asker.press, url, asker.member_id)
 
     async def take_up(self, asker: Asker, offer_id: str, mood: str) -> int:
         """The mood of an offered picture has been said; the rest is as in `begin`."""

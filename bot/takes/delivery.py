@@ -1,4 +1,8 @@
-"""What each state of a take owes its members, paid and written down in SQL."""
+"""What each state of a take owes its members, paid and written down in SQL.
+
+A take may be gone by the time that something is posted for it: its member is being forgotten. Whoever posted finds
+that when the receipt is written down, and takes the message down again.
+"""
 
 import logging
 from dataclasses import replace
@@ -48,7 +52,10 @@ class Delivery:
             await self._cannot_open(record, Problem(code="unexpected"), again=again)
             raise
         place_id = await self._posts.thread(record, opener)
-        await self._store.move(record, [State.ASKED], state=State.WAITING, opener_id=opener.id, place_id=place_id)
+        if not await self._store.write_opening(record.id, opener.id, place_id):
+            await self._posts.retract_opening(record, opener.id, place_id)
+            raise RefusedError("being_forgotten")
+        await self._store.move(record, [State.ASKED], state=State.WAITING)
         return place_id
 
     async def _cannot_open(self, record: Record, problem: Problem, *, again: bool) -> None:
@@ -65,7 +72,8 @@ class Delivery:
         except NobodyThereError:
             await self._elsewhere(record)
         else:
-            await self._store.write_status(record.id, status_id)
+            if not await self._store.write_status(record.id, status_id):
+                await self._posts.retract(record, status_id)
 
     async def show(self, record: Record) -> None:
         """Post the clip, then take the status line down."""
@@ -90,8 +98,11 @@ class Delivery:
         except NobodyThereError:
             await self._elsewhere(record)
         else:
-            await self._store.move(record, [State.RENDERED], state=State.SHOWN, message_id=message_id)
-            await self.clear(record)
+            moved = await self._store.move(record, [State.RENDERED], state=State.SHOWN, message_id=message_id)
+            if not moved and await self._store.is_gone(record.id):
+                await self._clip_posts.retract(record, message_id)
+            else:
+                await self.clear(record)
 
     async def clear(self, record: Record) -> None:
         """Take the status line of a shown take down."""
@@ -104,14 +115,16 @@ class Delivery:
         try:
             if problem.code == "unsafe" and problem.data.get("where") == Place.STILL:
                 await self._posts.take_still_down(record)
-            await self._posts.explain(await self._with_status(record), problem)
+            said = await self._posts.explain(await self._with_status(record), problem)
         except NobodyThereError:
             await self._elsewhere(record)
         except RejectedError:
             log.exception("Discord rejects the explanation of take %s", record.id)
             await self._give_up(record, Problem(code="unexpected"))
         else:
-            await self._store.move(record, [State.FAILING], state=State.EXPLAINED)
+            moved = await self._store.move(record, [State.FAILING], state=State.EXPLAINED, status_id=said)
+            if not moved and await self._store.is_gone(record.id):
+                await self._posts.retract(record, said)
 
     async def set_aside(self, unread: Unread) -> None:
         """End a take that only a later version of the bot can read, and say so; one that is shown stays as it is."""

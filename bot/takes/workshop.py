@@ -196,6 +196,8 @@ class Workshop:
         await self._clips.keep(record.id, sealed, poster)
         if await self._store.move(record, [State.QUEUED], state=State.RENDERED, report=result.report):
             self._seconds[record.take.shot.kind].append(result.report.seconds.total)
+        elif await self._store.is_gone(record.id):  # its member was forgotten just now
+            await self._clips.delete(record.id)
         await self._forget(record, result)
 
     async def _forget(self, record: Record, result: Result) -> None:

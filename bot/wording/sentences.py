@@ -28,7 +28,7 @@ def problem(language: Language, code: str, data: Mapping[str, object]) -> str:
         values["engine"] = engine(language, *str(values["engine"]).partition(":")[::2])
     if "by" in values:
         values["by"] = f"<@{values['by']}>"
-        code = "cancelled_by" if code == "cancelled" else code
+        code = f"{code}_by"
     return language.say(f"problem-{code.replace('_', '-')}", **values)
 
 
@@ -87,6 +87,11 @@ def progress(language: Language, phase: Phase, done: int, total: int) -> str:
 
 def explanation(language: Language, code: str, data: Mapping[str, object]) -> str:
     return f"{'✖️' if code in {'cancelled', 'withdrawn'} else '⚠️'} {problem(language, code, data)}"
+
+
+def tossed(language: Language, member: int | None) -> str:
+    """What is left of a tossed clip; who tossed it may be forgotten."""
+    return language.say("tossed-by", member=f"<@{member}>") if member else language.say("tossed")
 
 
 def asked(language: Language, action: Action, members: Sequence[int], words: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ import time
 import pytest
 
 from bot.record.report_store import Posted, ReportStore
+from tests.bot.record.test_store import record
 
 TAKE, OTHER = "0" * 20, "1" * 20
 
@@ -35,8 +36,15 @@ async def test_a_members_reports_are_counted_since_a_moment(reports):
     assert await reports.count_of(7, since=time.time() + 60) == 0
 
 
-async def test_moderators_read_of_a_take_in_one_place(reports):
-    assert await reports.post_of(TAKE) is None
+async def test_moderators_read_of_a_take_in_one_place(reports, store):
+    made = record("1")
+    await store.add(made)
+    assert await reports.post_of(made.id) is None
     for post in (Posted(1, 2), Posted(3, 4)):
-        await reports.write_post(TAKE, post)
-    assert await reports.post_of(TAKE) == Posted(channel_id=3, message_id=4)
+        assert await reports.write_post(made.id, post)
+    assert await reports.post_of(made.id) == Posted(channel_id=3, message_id=4)
+
+
+async def test_moderators_read_of_no_take_that_is_gone(reports):
+    assert not await reports.write_post(TAKE, Posted(1, 2))
+    assert await reports.post_of(TAKE) is None

@@ -131,10 +131,10 @@ async def test_a_lease_that_was_not_renewed_passes_on(store):
 
 
 async def test_an_offered_picture_is_remembered_for_a_day(store, monkeypatch):
-    await store.offer("1", "https://cdn.discordapp.com/a.png")
+    await store.offer("1", "https://cdn.discordapp.com/a.png", 7)
     assert await store.offered("1") == "https://cdn.discordapp.com/a.png"
     monkeypatch.setattr("bot.record.store.time.time", lambda: 4e9)
-    await store.offer("2", "https://cdn.discordapp.com/b.png")
+    await store.offer("2", "https://cdn.discordapp.com/b.png", 7)
     assert await store.offered("1") is None
 
 
