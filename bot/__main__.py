@@ -15,6 +15,7 @@ from bot.media.signing import SigningError
 from bot.record.errors import RecordError
 from bot.running.backup import BackupError, back_up, restore
 from bot.running.embedded import EmbeddedError
+from bot.running.permissions import keep_to_oneself
 from bot.settings import Settings
 from renderer.contract.logs import set_up
 
@@ -27,6 +28,7 @@ HOW_TO_GO_ONLINE = (
 
 
 def main(words: Sequence[str] = ()) -> int:
+    keep_to_oneself()
     try:
         settings = Settings()
     except ValidationError as error:

@@ -25,6 +25,7 @@ from bot.commands.translator import AnyCommand, Translator
 from bot.record.database import open_database
 from bot.record.errors import RecordAwayError
 from bot.running.embedded import Embedded
+from bot.running.permissions import close_to_others
 from bot.settings import Settings
 from bot.wiring import Parts, Services, build, commands, routes
 from bot.workers.news import News
@@ -88,7 +89,7 @@ class Unstill(discord.Client):
 
     async def setup_hook(self) -> None:
         """Open the record, reach Redis, make the services, tell Discord the commands, begin to tick."""
-        self.settings.data_dir.mkdir(parents=True, exist_ok=True)
+        await asyncio.to_thread(close_to_others, self.settings.data_dir)
         renders = Renders(await self._redis_url())
         self._speaking.push_async_callback(asyncio.to_thread, renders.close)
         database = open_database(self.settings.database)
@@ -203,6 +204,7 @@ class Unstill(discord.Client):
                     services.health.tick()
                     await asyncio.to_thread((self.settings.data_dir / ALIVE).touch)
             case Duty.JAMS if leads:
+                services.gate.presence.note()
                 await services.jams.tick()
             case Duty.FORGETTING if leads:
                 await services.forgetting.tick()

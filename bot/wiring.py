@@ -40,8 +40,10 @@ from bot.posts.places import Places
 from bot.posts.renewals import Renewals
 from bot.posts.side_posts import SidePosts
 from bot.posts.status import StatusLines
+from bot.posts.traces import Traces
 from bot.privacy.exporting import Exporting
 from bot.privacy.forgetting import Forgetting
+from bot.privacy.unnaming import Unnaming
 from bot.record.attempts import Attempts
 from bot.record.ballots import Ballots
 from bot.record.blocks import Blocks
@@ -51,6 +53,7 @@ from bot.record.holdings import Holdings
 from bot.record.house_rules import Houses
 from bot.record.jam_store import JamStore
 from bot.record.likenesses import Likenesses
+from bot.record.notice_log import NoticeLog
 from bot.record.promise_store import LIFE, PromiseStore
 from bot.record.reaction_log import ReactionLog
 from bot.record.report_store import ReportStore
@@ -119,7 +122,7 @@ def build(client: discord.Client, settings: Settings, *, database: Database, ren
     roster = Roster()
     engines = Engines((settings.engine, model_name(settings.engine, settings.model)), roster)
     places = Places(client)
-    posts, clip_posts, side_posts = Posts(places), ClipPosts(places), SidePosts(places)
+    posts, clip_posts, side_posts = Posts(places), ClipPosts(places), SidePosts(places, NoticeLog(database))
     renewals = Renewals(store, ballots, houses, clip_posts, side_posts)
 
     # A take's road.
@@ -184,13 +187,15 @@ def build(client: discord.Client, settings: Settings, *, database: Database, ren
         places=places,
         posts=posts,
     )
+    farewells, jam_store = Farewells(database), JamStore(database)
+    traces, jam_posts = Traces(places), JamPosts(side_posts)
     jams = Jams(
         store=store,
-        jams=JamStore(database),
+        jams=jam_store,
         admission=admission,
         backlog=backlog,
         renewals=renewals,
-        posts=JamPosts(side_posts),
+        posts=jam_posts,
         animations=animations,
         houses=houses,
         engine=engines.default,
@@ -218,11 +223,25 @@ def build(client: discord.Client, settings: Settings, *, database: Database, ren
     revival = Revival(store=store, clips=clips, clip_posts=clip_posts, side=side_posts, renewals=renewals)
     forgetting = Forgetting(
         store=store,
-        farewells=Farewells(database),
+        farewells=farewells,
         stills=stills,
         clips=clips,
         workshop=workshop,
+        backlog=backlog,
+        presence=gate.presence,
         places=places,
+        posts=posts,
+        side=side_posts,
+        traces=traces,
+        unnaming=Unnaming(
+            store=store,
+            farewells=farewells,
+            jams=jam_store,
+            backlog=backlog,
+            jam_posts=jam_posts,
+            renewals=renewals,
+            traces=traces,
+        ),
         renewals=renewals,
     )
     exporting = Exporting(store=store, stills=stills, clips=clips, limits=limits)

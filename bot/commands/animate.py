@@ -73,7 +73,7 @@ def commands(asking: Asking, workers: Workers) -> list[AnyCommand]:
     async def animate_this(interaction: discord.Interaction, message: discord.Message) -> None:
         async with answered(interaction):
             check_permissions(interaction)
-            await asking.animations.offer(str(interaction.id), pictures_on(message))
+            await asking.animations.offer(Asker.of_interaction(interaction), pictures_on(message))
             await show_form(interaction, mood_form(str(interaction.id), own_language(interaction)))
 
     return [animate, animate_this]

@@ -71,6 +71,7 @@ async def may_enter(gate: Gate, interaction: discord.Interaction) -> bool:
     """Whether this member may ask for anything here; if not, they are told so."""
     if interaction.type is discord.InteractionType.autocomplete:
         return True
+    gate.presence.note()
     asking = asyncio.create_task(gate.let_in(interaction.user.id, interaction.guild_id))
     await asyncio.wait({asking}, timeout=PATIENCE)
     if not asking.done():

@@ -8,15 +8,13 @@ from datetime import datetime
 
 from bot.language.fluent import language
 from bot.posts.discord_calls import PostError
-from bot.posts.side_posts import SidePosts
+from bot.posts.side_posts import NOTICE_SECONDS, SidePosts
 from bot.rules.takes import Record
 from bot.takes.asker import Asker
 from bot.wording import sentences
 from renderer.contract.errors import UnstillError
 
 log = logging.getLogger(__name__)
-
-SECONDS = 45.0  # enough to read
 
 
 class Pace:
@@ -46,7 +44,7 @@ class Notices:
 
     def __init__(self, posts: SidePosts) -> None:
         self._posts = posts
-        self._pace = Pace(1, SECONDS)
+        self._pace = Pace(1, NOTICE_SECONDS)
 
     async def refuse(self, record: Record, asker: Asker, error: UnstillError) -> None:
         """Say why a request cannot be granted."""
@@ -61,6 +59,6 @@ class Notices:
         if not self._pace.allows((asker.member_id, record.place_id)):
             return
         try:
-            await self._posts.notice(record, f"<@{asker.member_id}> {text}", SECONDS)
+            await self._posts.notice(record, asker.member_id, text)
         except PostError as error:
             log.info("nothing could be said beside take %s: %s", record.id, error)

@@ -67,9 +67,8 @@ def routes(privacy: Privacy) -> list[Route]:
         member_id, own = int(match["member"]), own_language(interaction)
         if member_id != interaction.user.id:
             raise RefusedError("not_you")
-        await privacy.forgetting.ask(member_id)
         try:
-            gone = await privacy.forgetting.forget(member_id)
+            gone = await privacy.forgetting.grant(member_id)
         except PostError:
             await interaction.edit_original_response(content=own.say("forget-later"), view=None)
             return

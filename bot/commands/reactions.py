@@ -48,6 +48,9 @@ class Reactions:
 
     async def added(self, event: discord.RawReactionActionEvent) -> None:
         """Somebody reacts, as Discord tells just now. Who does nothing else for a while is told to wait."""
+        self._gate.presence.note()
+        if self._gate.presence.is_leaving(event.user_id):
+            return
         record = await self._clip_of(event)
         if record is None:
             return
@@ -84,6 +87,9 @@ class Reactions:
 
     async def removed(self, event: discord.RawReactionActionEvent) -> None:
         """Somebody took a reaction back: before its take has begun, that takes the request back."""
+        self._gate.presence.note()
+        if self._gate.presence.is_leaving(event.user_id):
+            return
         record = await self._clip_of(event)
         number = await self._log.take_back(_mark(event)) if record else None
         if record is None or number is None:

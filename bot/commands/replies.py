@@ -26,6 +26,9 @@ class Replies:
 
     async def heard(self, message: discord.Message) -> None:
         """Take a member's reply to a clip for a nudge of it."""
+        self._gate.presence.note()
+        if self._gate.presence.is_leaving(message.author.id):
+            return
         if message.author.bot or message.reference is None or message.reference.message_id is None:
             return
         record = await self._store.shown_as(message.reference.message_id)

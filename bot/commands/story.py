@@ -48,6 +48,8 @@ def commands(play: Play) -> list[AnyCommand]:
             await interaction.edit_original_response(
                 content=links(language, places), attachments=[file], view=reel_view(record.id, language)
             )
+            if await play.stories.is_outdated(places):
+                await interaction.delete_original_response()
 
     return [story]
 

@@ -13,6 +13,7 @@ from bot.posts.controls import bring_back_button, clip_view
 from bot.rules.clip_card import ClipCard
 from bot.rules.takes import Fate
 from bot.takes.asker import Asker
+from bot.wording import sentences
 
 
 def commands(album: Album) -> list[AnyCommand]:
@@ -27,7 +28,7 @@ def commands(album: Album) -> list[AnyCommand]:
             await defer(interaction, thinking=True)
             asker = Asker.of_interaction(interaction)
             record = await album.revival.find(asker, link)
-            card = await album.revival.wake(asker, record)
+            card = await album.revival.wake(record)
             await _hand_over(interaction, card, await album.revival.poster(card.record))
 
     return [take]
@@ -37,7 +38,7 @@ async def _hand_over(interaction: discord.Interaction, card: ClipCard, poster: b
     """Show a clip's poster and controls privately."""
     record = card.record
     if record.fate is Fate.TOSSED:
-        text = own_language(interaction).say("tossed", member=f"<@{record.fate_by}>")
+        text = sentences.tossed(own_language(interaction), record.fate_by)
         await interaction.edit_original_response(content=text, view=bring_back_button(record))
         return
     files = [discord.File(io.BytesIO(poster), "poster.jpg", spoiler=card.covered)] if poster else []

@@ -73,8 +73,11 @@ class Fates:
 
     async def _moved(self, record: Record, message_id: int) -> None:
         """Remember the message that stands for a clip from now on, where it had to be another."""
-        if message_id != record.message_id:
-            await self._store.write_message(record.id, message_id)
+        if message_id == record.message_id:
+            return
+        if not await self._store.write_message(record.id, message_id):
+            await self._clip_posts.retract(record, message_id)
+            raise RefusedError("take_gone")
 
     async def _decide(self, record: Record, fate: Fate, asker: Asker) -> Record:
         """Write the decision down; what was so already is not an error, so that a press can finish what a crash cut."""

@@ -19,7 +19,7 @@ from bot.rules.family import scenes
 from bot.rules.house import may
 from bot.rules.jam import Jam, Phase, Progress, Step, Terms, jam_id, next_step, number_of, round_takes, shown, winner
 from bot.rules.pictures import Picture
-from bot.rules.takes import Fate, Record, State, Unread, in_conversation
+from bot.rules.takes import Fate, Footprint, Record, State, Unread, in_conversation
 from bot.takes.admission import Admission
 from bot.takes.asker import Asker
 from bot.takes.backlog import Backlog
@@ -31,6 +31,7 @@ from renderer.contract.shot import SCENES
 
 log = logging.getLogger(__name__)
 
+ROOTLESS = 120.0  # seconds that a jam may be without its first take: a picture is fetched and read in 40
 CLOSING = 5.0  # seconds that edits may take when the bot goes offline
 
 
@@ -70,6 +71,7 @@ class Jams:
         self._clock = clock
         self._tallies = Coalesced("the tally of a vote", self._tell_tally)
         self._waiting: set[tuple[str, int]] = set()  # jams and rounds that were told to wait
+        self._rootless: dict[str, float] = {}  # jam id -> since when it is known to be without its take
 
     async def check_allowed(self, asker: Asker, terms: Terms) -> None:
         """Raise `RefusedError` where this member may not begin a jam, or the server's day is too short for it."""
@@ -200,7 +202,10 @@ class Jams:
         if isinstance(start, Unread):  # a later version's, which cannot be continued here
             await self._jams.move(jam, [jam.phase], phase=Phase.ENDING)
             return
-        if start is None or start.state is State.ASKED:
+        if start is None:
+            await self._bury(jam)
+            return
+        if start.state is State.ASKED:
             return  # its conversation is not open yet
         if start.place_id is None:  # and never was
             await self._jams.move(jam, [jam.phase], phase=Phase.ENDED)
@@ -210,6 +215,14 @@ class Jams:
             await self._admission.admit(in_conversation(start, take, **asked))
         self._backlog.wake()
 
+    async def _bury(self, jam: Jam) -> None:
+        """Drop a jam whose take never came, as where the bot was killed in between, unless it may still come."""
+        since = self._rootless.setdefault(jam.id, self._clock())
+        if self._clock() - since > ROOTLESS:
+            log.info("jam %s never began and is dropped", jam.id)
+            del self._rootless[jam.id]
+            await self._jams.discard(jam.id)
+
     async def _open_vote(self, jam: Jam, left: list[Record]) -> None:
         """Open the vote, then ask for votes: nobody may press before they count."""
         closes_at = self._clock() + jam.terms.vote_seconds
@@ -218,7 +231,7 @@ class Jams:
 
     async def _post_vote(self, jam: Jam, left: list[Record]) -> None:
         message_id = await self._posts.open_vote(jam, left)
-        if not await self._jams.move(jam, [Phase.VOTING], message_id=message_id):  # somebody ended it meanwhile
+        if not await self._jams.move(jam, [Phase.VOTING], message_id=message_id):  # ended, or its host forgotten
             await self._posts.drop_vote(replace(jam, message_id=message_id), left[0])
 
     async def _crown(self, jam: Jam, left: list[Record]) -> None:
@@ -258,13 +271,25 @@ class Jams:
             reel = lineage.reel(won[-1].take, f"jam:{jam.id}:reel", scenes(won), engine=engine, model=model)
             asked = {"member_id": jam.host_id, "byte_limit": won[-1].byte_limit, "wish": f"jam:{jam.id}:reel"}
             await self._admission.admit(in_conversation(root, reel, *won, **asked))
+        word_id = await self._say_last_word(jam, root, won)
+        moved = await self._jams.move(jam, [Phase.ENDING], phase=Phase.ENDED, word_id=word_id)
+        if not moved and word_id is not None:
+            await self._retract(jam, root, word_id)
+        self._backlog.wake()
+
+    async def _say_last_word(self, jam: Jam, root: Footprint, won: list[Record]) -> int | None:
+        """Say that a jam is over; the message that says so, or None where nobody can be told."""
         left = (await self._jams.progress(jam)).under_way > 0 or bool(await self.candidates(jam))
         try:
-            await self._posts.last_word(jam, root, won, await self._jams.voters(jam), left=left)
+            return await self._posts.last_word(jam, root, won, await self._jams.voters(jam), left=left)
         except NobodyThereError as error:
             log.info("nobody can be told that jam %s is over: %s", jam.id, error)
-        await self._jams.move(jam, [Phase.ENDING], phase=Phase.ENDED)
-        self._backlog.wake()
+            return None
+
+    async def _retract(self, jam: Jam, beside: Footprint, message_id: int) -> None:
+        """Take down what was posted for a jam that is gone: its host was forgotten meanwhile."""
+        if await self._jams.get(jam.id) is None:
+            await self._posts.drop(beside, message_id)
 
     async def _close_stopped_vote(self, jam: Jam) -> None:
         """Let what leads win, or take the vote down where nobody has voted for what can still be shown."""

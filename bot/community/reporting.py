@@ -70,6 +70,9 @@ class Reports:
             log.warning("the moderators could not be told of a report: %s", error)
             await self._reports.take_back(record.id, asker.member_id)
             raise RefusedError("reports_gone") from error
+        except RefusedError:
+            await self._reports.take_back(record.id, asker.member_id)
+            raise
 
     async def find(self, asker: Asker, take_id: str) -> Record:
         """The take that a report speaks of, if it is of this server. Raises `RefusedError`."""
@@ -91,6 +94,7 @@ class Reports:
         except Exception:
             await self._reports.unsettle(record.id)
             raise
+        await self._reports.write_settled(record.id, asker.member_id)
         return record.language.say(f"report-done-{deed}", member=f"<@{asker.member_id}>")
 
     async def _do(self, asker: Asker, record: Record, deed: str) -> None:
@@ -128,4 +132,6 @@ class Reports:
                 return
         place = self._places.place(channel_id, record.guild_id)
         message = await certain(place.send(text, view=report_view(record), nonce=f"r{record.id}", suppress_embeds=True))
-        await self._reports.write_post(record.id, Posted(channel_id, message.id))
+        if not await self._reports.write_post(record.id, Posted(channel_id, message.id)):
+            await self._places.drop(record, message.id, channel_id)
+            raise RefusedError("take_gone")

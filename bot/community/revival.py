@@ -34,11 +34,11 @@ class Revival:
         check_reach(asker, record)
         return record
 
-    async def wake(self, asker: Asker, record: Record) -> ClipCard:
+    async def wake(self, record: Record) -> ClipCard:
         """Wake the conversation, and see that the clip stands in it; what the clip's message says then."""
         async with self._turns.of(record.id):
             record = await self._store.get(record.id) or record
-            await self._side.wake(record, record.language.say("take-revived", member=f"<@{asker.member_id}>"))
+            await self._side.wake(record, record.language.say("take-revived"))
             if record.fate is not Fate.TOSSED and not await self._clip_posts.stands(record):
                 record = await self._post_again(record)
             return await self._renewals.card_of(record)
@@ -52,5 +52,7 @@ class Revival:
         if clip is None:
             raise RefusedError("clip_gone")
         message_id = await self._clip_posts.clip(await self._renewals.card_of(record), clip)
-        await self._store.write_message(record.id, message_id)
+        if not await self._store.write_message(record.id, message_id):
+            await self._clip_posts.retract(record, message_id)
+            raise RefusedError("take_gone")
         return await self._store.get(record.id) or record

@@ -44,7 +44,9 @@ class Share:
             earlier = await self._store.copy_in(record.id, channel.id)
             if earlier is None:
                 earlier = await self._post(record, channel, clip)
-                await self._store.write_copy(earlier, record.id, channel.id)
+                if not await self._store.write_copy(earlier, record.id, channel.id):
+                    await self._clip_posts.retract(record, earlier, channel.id)
+                    raise RefusedError("take_gone")
         return asker.language.say("share-done", link=link_to(record.guild_id, channel.id, earlier))
 
     async def _post(self, record: Record, channel: discord.abc.GuildChannel, clip: bytes) -> int:

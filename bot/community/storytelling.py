@@ -1,5 +1,6 @@
 """The family of a take as a picture, and the reel that is cut from what was kept of it."""
 
+from collections.abc import Sequence
 from itertools import count
 from typing import NamedTuple
 
@@ -72,6 +73,10 @@ class Stories:
             return places, await self._storyboards.draw(places, through, language)
         except ChildError as error:
             raise RefusedError("no_story") from error
+
+    async def is_outdated(self, places: Sequence[Place]) -> bool:
+        """Whether takes of a tree that was drawn are gone: their member was forgotten meanwhile."""
+        return any([await self._store.is_gone(place.record.id) for place in places])
 
     async def cut(self, asker: Asker, record: Record, join: Join | None) -> Made:
         """Have the reel made of the kept takes on this take's line, once for all who ask. Raises `RefusedError`."""

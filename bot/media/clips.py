@@ -3,7 +3,7 @@
 import asyncio
 from pathlib import Path
 
-from bot.media.stills import read_file, write_whole
+from bot.media.stills import delete_all, read_file, write_whole
 
 
 def clip_name(take_id: str) -> str:
@@ -39,9 +39,8 @@ class Clips:
         return await asyncio.to_thread(read_file, self._poster_of(take_id))
 
     async def delete(self, take_id: str) -> None:
-        """Take a clip and its poster from the disk; what is not there is well."""
-        for path in (self.path_of(take_id), self._poster_of(take_id)):
-            await asyncio.to_thread(path.unlink, missing_ok=True)
+        """Take a clip and its poster from the disk, with what a killed bot had begun to write of them."""
+        await asyncio.to_thread(delete_all, self._folder, take_id)
 
     def _poster_of(self, take_id: str) -> Path:
         return self._folder / f"{take_id}.jpg"

@@ -57,9 +57,8 @@ class Stills:
         return await asyncio.to_thread(self.path_of(sha256).is_file)
 
     async def delete(self, sha256: str) -> None:
-        """Take a still and its preview from the disk; what is not there is well."""
-        for path in (self.path_of(sha256), self._preview_of(sha256)):
-            await asyncio.to_thread(path.unlink, missing_ok=True)
+        """Take a still and its preview from the disk, with what a killed bot had begun to write of them."""
+        await asyncio.to_thread(delete_all, self._folder, sha256)
 
     def _take_in(self, data: bytes) -> Still:
         header, png, preview = _decode(data)
@@ -89,14 +88,20 @@ def read_file(path: Path) -> bytes | None:
         return None
 
 
+def delete_all(folder: Path, name: str) -> None:
+    """Delete the files of this name, whatever their suffix. Blocks: call it in a thread."""
+    for path in folder.glob(f"{name}.*"):
+        path.unlink(missing_ok=True)
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that it is there whole or not at all, even after a power cut.
 
     Two threads may well write the same file, which goes by its content: each has its own part.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = path.with_suffix(f".{os.getpid()}-{get_ident()}.part")
-    with part.open("wb") as file:
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

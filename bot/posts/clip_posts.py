@@ -48,6 +48,10 @@ class ClipPosts:
         )
         return message.id
 
+    async def retract(self, record: Record, message_id: int, channel_id: int | None = None) -> None:
+        """Take down a clip that was posted for a take that has gone meanwhile."""
+        await self._places.drop(record, message_id, channel_id)
+
     async def share(self, card: ClipCard, channel_id: int, clip: bytes) -> int:
         """Post a clip once more, in another channel of its server; the message that shows it there."""
         record = card.record
@@ -79,7 +83,7 @@ class ClipPosts:
 
     async def take_down(self, record: Record) -> int:
         """Leave one line of a tossed clip; the message that says so."""
-        text = record.language.say("tossed", member=f"<@{record.fate_by}>")
+        text = sentences.tossed(record.language, record.fate_by)
         return await self._replace(record, text, list, bring_back_button(record), nonce="t")
 
     async def put_back(self, card: ClipCard, clip: bytes) -> int:

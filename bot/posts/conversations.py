@@ -94,6 +94,35 @@ class Posts:
         except NobodyThereError:
             log.info("the status line of take %s was gone already", record.id)
 
+    async def retract(self, record: Footprint, message_id: int) -> None:
+        """Take down what was said for a take that has gone meanwhile."""
+        await self._places.drop(record, message_id)
+
+    async def retract_opening(self, record: Footprint, opener_id: int, place_id: int) -> None:
+        """Take the still down, and the member's words from the thread that is called by them."""
+        await self._places.drop(record, opener_id, record.channel_id)
+        if place_id != record.channel_id:
+            await self._rename_thread(record, place_id)
+            word_id = await self._places.word_of_thread(record, place_id)
+            if word_id is not None:
+                await self._places.drop(record, word_id, record.channel_id)
+
+    async def _rename_thread(self, record: Footprint, thread_id: int) -> None:
+        """Have a thread no longer be called by its mood, which is a member's words."""
+        name = record.language.say("thread-forgotten")
+        try:
+            thread = await self._places.fetch(thread_id)
+            if isinstance(thread, discord.Thread) and thread.name != name:
+                await self._places.awake(record, lambda: thread.edit(name=name))
+        except NobodyThereError:
+            log.info("thread %d was gone already", thread_id)
+
+    async def lost_opener(self, record: Footprint) -> int | None:
+        """The message with the still, where its receipt was lost; a thread that was opened from it has its id, too."""
+        channel = self._places.place(record.channel_id, record.guild_id)
+        found = await self._places.find(channel, _still_name(record), record)
+        return found.id if found else None
+
     async def cover_still(self, record: Record, preview: bytes) -> None:
         """Put the still that opens a conversation behind a cover, as its clip is."""
         await self._change_opener(record, attachments=[_still_file(record, preview, covered=True)])
@@ -176,5 +205,5 @@ def _still_file(record: Record, preview: bytes, *, covered: bool) -> discord.Fil
     return discord.File(io.BytesIO(preview), _still_name(record), description=description, spoiler=covered)
 
 
-def _still_name(record: Record) -> str:
+def _still_name(record: Footprint) -> str:
     return f"still-{record.id}.jpg"

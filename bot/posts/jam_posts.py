@@ -64,9 +64,16 @@ class JamPosts:
 
     async def last_word(
         self, jam: Jam, root: Footprint, won: Sequence[Record], voters: Sequence[int], *, left: bool
-    ) -> None:
-        """Say that the jam is over, and whose it was; `left`: its last round has takes that nobody chose among."""
-        await self._posts.say(root, end_text(root.language, jam, won, voters, left=left), nonce=f"e{jam.id}")
+    ) -> int:
+        """Say that the jam is over, and whose it was; the message that says so.
+
+        `left`: its last round has takes that nobody chose among.
+        """
+        return await self._posts.say(root, end_text(root.language, jam, won, voters, left=left), nonce=f"e{jam.id}")
+
+    async def drop(self, root: Footprint, message_id: int) -> None:
+        """Take a jam's message down."""
+        await self._posts.drop(root, message_id)
 
 
 def vote_view(language: Language, jam: Jam, takes: Sequence[Record], votes: Mapping[int, str]) -> ui.View:

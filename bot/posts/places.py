@@ -2,8 +2,9 @@
 
 import logging
 import time
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import discord
 
@@ -14,6 +15,7 @@ from bot.rules.takes import Footprint, Record
 log = logging.getLogger(__name__)
 
 SEARCHED = 500  # messages
+NEAR = 100  # messages, of which Discord gives so many at once
 COVERED = "SPOILER_"  # discord.py puts it before the name of a file behind a cover, which is how Discord knows
 CLOCKS_DIFFER = 60.0  # seconds
 SHOWING = ("view_channel", "attach_files")  # permissions that a clip needs, beside that to send
@@ -60,6 +62,34 @@ class Places:
             place, record, lambda message: any(file.filename in names for file in message.attachments)
         )
 
+    async def word_of_thread(self, record: Footprint, thread_id: int) -> int | None:
+        """Discord's own message, in the bot's name, that says what a thread of the channel was called."""
+        started = discord.Object(thread_id)  # which is the id of the message that it was opened from
+        async for message in self._own(self.place(record.channel_id, record.guild_id), limit=NEAR, after=started):
+            if message.type is discord.MessageType.thread_created and thread_id in _referred(message):
+                return message.id
+        return None
+
+    async def said_in(self, record: Footprint) -> AsyncIterator[discord.Message]:
+        """What this bot said in a take's conversation: all of it in a thread, else after the take was asked for."""
+        threaded = record.place_id not in {None, record.channel_id}
+        begun = discord.Object(record.opener_id) if record.opener_id else _at(record.asked_at)
+        bounds = {"limit": None} if threaded else {"limit": SEARCHED, "after": begun}
+        async for message in self._own(self.of(record), **bounds):
+            if not message.is_system():
+                yield message
+
+    async def _own(self, place: discord.PartialMessageable, **bounds: Any) -> AsyncIterator[discord.Message]:
+        """The bot's messages among those of a place; none where they may not be read."""
+        try:
+            async for message in place.history(**bounds):
+                if message.author == self._client.user:
+                    yield message
+        except (discord.Forbidden, discord.NotFound) as error:
+            log.info("what was said in %s cannot be looked through: %s", place.id, error)
+        except UNSURE as error:
+            raise AgainLaterError(str(error)) from error
+
     async def _search(
         self, place: discord.PartialMessageable, record: Footprint, fits: Callable[[discord.Message], bool]
     ) -> discord.Message | None:
@@ -88,9 +118,10 @@ class Places:
         await certain(waking.delete())
         return answer
 
-    async def drop(self, record: Footprint, message_id: int) -> None:
-        """Take a message beside a clip down; one that is gone already is well."""
-        message = self.of(record).get_partial_message(message_id)
+    async def drop(self, record: Footprint, message_id: int, channel_id: int | None = None) -> None:
+        """Take a message of a take's conversation, or of another channel, down; one that is gone already is well."""
+        place = self.of(record) if channel_id is None else self.place(channel_id, record.guild_id)
+        message = place.get_partial_message(message_id)
         try:
             await self.awake(record, message.delete)
         except NobodyThereError:
@@ -100,6 +131,12 @@ class Places:
 def spoken_of_in(record: Footprint) -> list[int]:
     """Where a take may be shown and spoken of, the best place first: its thread, then the channel it was asked in."""
     return [*dict.fromkeys(each for each in (record.place_id, record.channel_id) if each is not None)]
+
+
+def _referred(message: discord.Message) -> set[int | None]:
+    """The channel and the message that a system message speaks of."""
+    reference = message.reference
+    return {reference.channel_id, reference.message_id} if reference else set()
 
 
 def jump_link(record: Record | None) -> str | None:

@@ -84,4 +84,5 @@ class Renewals:
             await self._ballots.write_tally(take_id, wish, None)
         for wish, have in counts.items():
             message_id = await self._side.tally(card.record, wish, have, card.need, standing.get(wish))
-            await self._ballots.write_tally(take_id, wish, message_id)
+            if not await self._ballots.write_tally(take_id, wish, message_id):
+                await self._side.drop(card.record, message_id)

@@ -1,6 +1,7 @@
 """What is said beside a clip: how ballots stand, the votes of a jam, a word to somebody that goes again."""
 
 import logging
+import time
 from typing import Any
 
 import discord
@@ -9,18 +10,23 @@ from bot.language.fluent import Language
 from bot.posts.controls import EMOJI
 from bot.posts.discord_calls import NobodyThereError, UneditableError, certain
 from bot.posts.places import Places, spoken_of_in
+from bot.record.notice_log import Notice, NoticeLog
 from bot.rules.takes import Footprint, Record
 from bot.rules.wishes import words_of
 from bot.wording.quoting import quote
 
 log = logging.getLogger(__name__)
 
+NOTICE_SECONDS = 45.0  # enough to read
+
 
 class SidePosts:
     """Posts, edits and drops messages beside clips."""
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: Places, notices: NoticeLog) -> None:
         self._places = places
+        self._notices = notices
+        self._since = time.time()
 
     async def tally(self, record: Record, wish: str, have: int, need: int, known: int | None) -> int:
         """Say how the ballots for a wish stand, in a message of its own: the known one or a new one."""
@@ -44,8 +50,8 @@ class SidePosts:
         shown = view or discord.utils.MISSING
         return (await certain(self._places.of(record).send(text, view=shown, nonce=nonce, suppress_embeds=True))).id
 
-    async def say(self, record: Footprint, text: str, *, nonce: str) -> None:
-        """Say something in a take's conversation, or in its channel where that is closed.
+    async def say(self, record: Footprint, text: str, *, nonce: str) -> int:
+        """Say something in a take's conversation, or in its channel where that is closed; the message.
 
         Raises `NobodyThereError` where both are.
         """
@@ -53,11 +59,9 @@ class SidePosts:
         for place_id in spoken_of_in(record):
             place = self._places.place(place_id, record.guild_id)
             try:
-                await certain(place.send(text, nonce=nonce, suppress_embeds=True))
+                return (await certain(place.send(text, nonce=nonce, suppress_embeds=True))).id
             except NobodyThereError as error:
                 closed = error
-            else:
-                return
         raise closed
 
     async def standing(self, record: Footprint, button: str) -> int | None:
@@ -74,10 +78,30 @@ class SidePosts:
         """Take a message beside a clip down."""
         await self._places.drop(record, message_id)
 
-    async def notice(self, record: Record, text: str, seconds: float) -> None:
-        """Say something beside a clip that goes again."""
+    async def notice(self, record: Record, member_id: int, text: str) -> None:
+        """Say something to a member beside a clip that goes again, also where the bot does not live so long."""
+        text = f"<@{member_id}> {text}"
         place = self._places.of(record)
-        await certain(place.send(text, silent=True, delete_after=seconds, suppress_embeds=True))
+        said = await certain(place.send(text, silent=True, delete_after=NOTICE_SECONDS, suppress_embeds=True))
+        notice = Notice(channel_id=record.place_id or record.channel_id, message_id=said.id)
+        await self._notices.add(notice, member_id, time.time() + NOTICE_SECONDS)
+
+    async def drop_left_over(self, now: float) -> None:
+        """Take down what an earlier life of the bot had no time to."""
+        for notice in await self._notices.left_over(min(now, self._since + NOTICE_SECONDS)):
+            await self._drop_notice(notice)
+
+    async def drop_notices_to(self, member_id: int) -> None:
+        """Take down what was said to a member and may still stand."""
+        for notice in await self._notices.to(member_id):
+            await self._drop_notice(notice)
+
+    async def _drop_notice(self, notice: Notice) -> None:
+        try:
+            await certain(self._places.place(notice.channel_id, None).get_partial_message(notice.message_id).delete())
+        except NobodyThereError:
+            log.info("notice %d was gone already", notice.message_id)
+        await self._notices.drop(notice)
 
     async def wake(self, record: Record, text: str) -> None:
         """Wake the conversation of a clip with a message, if it sleeps."""

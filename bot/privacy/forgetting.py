@@ -1,29 +1,43 @@
 """`/forget me`: a member's pictures, clips, words and votes go, from Discord, the disk and the record.
 
-The wish is written down first, so that a crash in the middle only delays it: whoever leads takes it up again. Of each
-take its messages go first, then its files, then its row.
+The wish is written down first, so that a crash in the middle only delays it: whoever leads takes it up again. From
+then on nothing of the member's begins, and their takes are `forgotten`: whatever is posted for one all the same is
+taken down by who posted it. What had begun before is waited for. Then of all their takes the messages go, the files,
+the rows; then what names them beside the takes of others; last, when nothing is left, the wish.
 """
 
 import asyncio
 import logging
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
-
-import discord
 
 from bot.media.clips import Clips
 from bot.media.stills import Stills
-from bot.posts.discord_calls import NobodyThereError, PostError, certain
+from bot.posts.conversations import Posts
+from bot.posts.discord_calls import AgainLaterError, PostError
 from bot.posts.places import Places
 from bot.posts.renewals import Renewals
+from bot.posts.side_posts import SidePosts
+from bot.posts.traces import Traces
+from bot.privacy.unnaming import Unnaming
 from bot.record.belongings import Belongings, belongings
 from bot.record.errors import RecordAwayError
 from bot.record.farewells import Farewells
 from bot.record.store import Store
 from bot.rules.takes import Footprint, Record
+from bot.takes.backlog import Backlog
+from bot.takes.presence import Presence
 from bot.takes.workshop import Workshop
 from renderer.contract.logs import about
 
 log = logging.getLogger(__name__)
+
+PATIENCE = 45.0  # seconds that what had begun before may take: a picture is fetched and read in 40
+PAUSE = 10.0  # seconds until one who could not be forgotten is tried again
+ROUNDS = 5  # of looking for what came in meanwhile: one is enough unless another bot is at work as well
+TIDY = 3600.0  # seconds between looks for what belongs to nobody
 
 
 class Tally(NamedTuple):
@@ -45,90 +59,160 @@ class Forgetting:
         stills: Stills,
         clips: Clips,
         workshop: Workshop,
+        backlog: Backlog,
+        presence: Presence,
         places: Places,
+        posts: Posts,
+        side: SidePosts,
+        traces: Traces,
+        unnaming: Unnaming,
         renewals: Renewals,
     ) -> None:
         self._store = store
         self._farewells = farewells
-        self._workshop = workshop
-        self._places = places
-        self._renewals = renewals
         self._stills = stills
         self._clips = clips
+        self._workshop = workshop
+        self._backlog = backlog
+        self._presence = presence
+        self._places = places
+        self._posts = posts
+        self._side = side
+        self._traces = traces
+        self._unnaming = unnaming
+        self._renewals = renewals
         self._one_at_a_time = asyncio.Lock()
+        self._in_person: set[int] = set()  # members who wait for the answer
+        self._not_before: dict[int, float] = {}  # member -> when they are tried again
+        self._tidy_at = 0.0
 
     async def belongings(self, member_id: int) -> Belongings:
         """What a member would be asked about: their takes with what was made of them, and their votes."""
         return await belongings(self._store, member_id)
 
-    async def ask(self, member_id: int) -> None:
-        """Write the wish down: from here on it is kept."""
-        await self._farewells.ask(member_id)
+    async def grant(self, member_id: int) -> Tally:
+        """Write the wish down, and from there on keep it; return what went.
+
+        Raises `PostError` where that cannot be done now: what is left goes at a later tick.
+        """
+        self._in_person.add(member_id)
+        try:
+            await self._farewells.ask(member_id)
+            return await self._forget(member_id)
+        finally:
+            self._in_person.discard(member_id)
 
     async def tick(self) -> None:
         """Go on with what was asked and is not done, unless somebody is being forgotten just now."""
         if self._one_at_a_time.locked():
             return
+        await self._tidy()
         for member_id in await self._farewells.members():
-            try:
-                await self.forget(member_id)
-            except PostError as error:
-                log.warning("member %d is forgotten later: %s", member_id, error)
-            except RecordAwayError:
-                raise  # it is away for all of them
-            except Exception:  # of one member: the others are to be forgotten all the same
-                log.exception("member %d is forgotten later", member_id)
+            if member_id not in self._in_person and self._not_before.get(member_id, 0.0) <= time.monotonic():
+                await self._go_on(member_id)
 
-    async def forget(self, member_id: int) -> Tally:
-        """Take a member out of Discord, disk and record; return what went.
+    async def _go_on(self, member_id: int) -> None:
+        try:
+            await self._forget(member_id)
+        except PostError as error:
+            log.warning("member %d is forgotten later: %s", member_id, error)
+        except RecordAwayError:
+            raise  # it is away for all of them
+        except Exception:  # of one member: the others are to be forgotten all the same
+            log.exception("member %d is forgotten later", member_id)
+        else:
+            self._not_before.pop(member_id, None)
+            return
+        self._not_before[member_id] = time.monotonic() + PAUSE
 
-        Raises `PostError` where Discord is away: what is left goes at a later tick.
-        """
+    async def _tidy(self) -> None:
+        """Drop what belongs to nobody, and words of an earlier life of the bot that should be gone."""
+        if time.monotonic() >= self._tidy_at:
+            self._tidy_at = time.monotonic() + TIDY
+            await self._farewells.drop_ownerless(time.time())
+            await self._side.drop_left_over(time.time())
+
+    async def _forget(self, member_id: int) -> Tally:
+        """Take a member out of Discord, disk and record; return what went."""
         async with self._one_at_a_time:
-            theirs = await belongings(self._store, member_id)
-            for record in reversed(theirs.takes):
-                with about(take=record.id):
-                    await self._forget_take(record)
-            for take_id in await self._farewells.leave_credits(member_id):
-                self._renewals.renew(take_id)
-            await self._farewells.drop_votes(member_id)
+            with self._presence.leaving(member_id):
+                theirs = await self._retire(member_id)
+                await self._come_to_rest(member_id, theirs)
+                await self._leave(member_id)
         log.info("member %d is forgotten: %d takes", member_id, len(theirs.takes))
         return _tally(theirs)
 
-    async def _forget_take(self, record: Footprint) -> None:
-        self._workshop.call_off(record)
-        await self._drop_messages(record)
-        await self._clips.delete(record.id)
-        if await self._farewells.drop_take(record):
-            await self._stills.delete(record.still)
+    async def _retire(self, member_id: int) -> Belongings:
+        """Have nobody find, change or go on from what is theirs any more; what that is."""
+        await self._farewells.end_jams(member_id)
+        theirs = await belongings(self._store, member_id)
+        await self._farewells.retire(each.id for each in theirs.takes)
+        return theirs
+
+    async def _come_to_rest(self, member_id: int, theirs: Belongings) -> None:
+        """Wait for whoever was at something before, and may still write or post what names the member."""
+        touched = [*(each.id for each in theirs.takes), *await self._farewells.naming(member_id)]
+        if not (await self._presence.rest(PATIENCE) and await self._backlog.let_go_of(touched, PATIENCE)):
+            raise AgainLaterError("what was begun before is not done yet")
+
+    async def _leave(self, member_id: int) -> None:
+        """Have all of it go, with what came in until nothing more could."""
+        for _ in range(ROUNDS):
+            theirs = await self._retire(member_id)
+            await self._forget_takes(member_id, theirs.takes)
+            await self._unnaming.unname(member_id)
+            await self._side.drop_notices_to(member_id)
+            for still in await self._farewells.unused_stills(member_id):
+                await self._stills.delete(still)
+            voted = await self._farewells.ballots_of(member_id)
+            if await self._farewells.leave(member_id):
+                for take_id in voted:
+                    self._renewals.renew(take_id)
+                return
+        raise AgainLaterError("somebody else is still at it")
+
+    async def _forget_takes(self, member_id: int, takes: Sequence[Footprint]) -> None:
+        """Messages, then files and rows, the youngest first: what goes on from a take is found by it."""
+        for record in reversed(takes):
+            with about(take=record.id):
+                self._workshop.call_off(record)
+                await self._drop_messages(record)
+        for first, going in _conversations(takes):
+            await self._traces.look_through(first, member_id, going)
+        for record in reversed(takes):
+            await self._clips.delete(record.id)
+            if await self._farewells.drop_take(record):
+                await self._stills.delete(record.still)
 
     async def _drop_messages(self, record: Footprint) -> None:
-        """Take everything down that shows the picture, the clip or the words."""
+        """Take everything down that is known to show the picture, the clip or the words."""
         showing = await self._farewells.showing(record.id)
         here = record.place_id or record.channel_id
         places: list[tuple[int, int | None]] = [*showing.elsewhere, *((here, tally) for tally in showing.tallies)]
-        places += [(here, record.status_id), (here, record.message_id), (record.channel_id, record.opener_id)]
+        places += [(here, record.status_id), (here, record.message_id)]
         for channel_id, message_id in places:
             if message_id is not None:
-                await self._drop(record, channel_id, message_id)
-        if record.parent is None and record.place_id not in {None, record.channel_id}:
-            await self._rename_thread(record)
+                await self._places.drop(record, message_id, channel_id)
+        if record.parent is None:
+            await self._drop_opening(record)
 
-    async def _drop(self, record: Footprint, channel_id: int, message_id: int) -> None:
-        message = self._places.place(channel_id, record.guild_id).get_partial_message(message_id)
-        try:
-            await self._places.awake(record, message.delete)
-        except NobodyThereError:
-            log.info("message %d was gone already", message_id)
+    async def _drop_opening(self, record: Footprint) -> None:
+        """The still and the name of its thread; also where the bot died before it had written down where they are."""
+        opener_id = record.opener_id or await self._posts.lost_opener(record)
+        if opener_id is not None:
+            await self._posts.retract_opening(record, opener_id, record.place_id or opener_id)
 
-    async def _rename_thread(self, record: Footprint) -> None:
-        """A thread is called by its mood, which is a member's words."""
-        try:
-            thread = await self._places.fetch(record.place_id or 0)
-            if isinstance(thread, discord.Thread):
-                await certain(thread.edit(name=record.language.say("thread-forgotten")))
-        except NobodyThereError:
-            log.info("the thread was gone already")
+
+def _conversations(takes: Sequence[Footprint]) -> Iterator[tuple[Footprint, frozenset[str]]]:
+    """Where takes stand: each thread with the first of its takes, a channel with each still asked for there."""
+    by_place: defaultdict[int, list[Footprint]] = defaultdict(list)
+    for each in takes:
+        by_place[each.place_id or each.channel_id].append(each)
+    for place_id, those in by_place.items():
+        going = frozenset(each.id for each in those)
+        threaded = place_id != those[0].channel_id
+        for first in those[:1] if threaded else [each for each in those if each.parent is None] or those[:1]:
+            yield first, going
 
 
 def _tally(theirs: Belongings) -> Tally:

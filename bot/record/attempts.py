@@ -33,6 +33,11 @@ class Attempts:
             count, oldest = (await connection.execute(query)).one()
         return Tries(made=count, oldest=oldest or since)
 
+    async def write_still(self, press: str, sha256: str) -> None:
+        """Remember which picture a try was about."""
+        async with self._database.writing() as connection:
+            await connection.execute(attempts.update().where(attempts.c.id == press).values(still=sha256))
+
     async def forget_before(self, at: float) -> None:
         """Drop the tries from before `at`."""
         async with self._database.writing() as connection:

@@ -67,9 +67,11 @@ class Ballots:
         async with self._database.reading() as connection:
             return {row[0]: row[1] for row in await connection.execute(query)}
 
-    async def write_tally(self, take_id: str, wish: str, message_id: int | None) -> None:
+    async def write_tally(self, take_id: str, wish: str, message_id: int | None) -> bool:
+        """Remember the message that says how a round stands; False where the round went with its take."""
         async with self._database.writing() as connection:
-            await connection.execute(rounds.update().where(*_row(take_id, wish)).values(tally_id=message_id))
+            query = rounds.update().where(*_row(take_id, wish)).values(tally_id=message_id)
+            return (await connection.execute(query)).rowcount == 1
 
 
 async def _open_round(connection: AsyncConnection, take_id: str, wish: str) -> int:

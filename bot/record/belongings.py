@@ -29,7 +29,7 @@ async def belongings(store: Store, member_id: int) -> Belongings:
     """All of it. A member's still makes the whole family theirs; their nudge, what was made after it."""
     found: list[Footprint] = []
     for root in await _families(store, member_id):
-        found += descended(await store.whole_family(root), member_id)
+        found += descended(await store.remains(root), member_id)
     return Belongings(takes=tuple(found), votes=await _votes(store, member_id))
 
 

@@ -77,7 +77,18 @@ class Database:
 
         async with self.writing() as connection:
             await all_or_nothing(connection)
-            await connection.run_sync(upgrade)
+            changed = await connection.run_sync(upgrade)
+        if changed and self.engine.dialect.name == "sqlite":
+            await self._rewrite()
+
+    async def _rewrite(self) -> None:
+        """Write SQLite's file anew: earlier versions left deleted rows readable in its free pages."""
+        try:
+            async with self.reading() as connection:
+                await connection.execution_options(isolation_level="AUTOCOMMIT")
+                await connection.exec_driver_sql("VACUUM")
+        except RecordError as error:  # no room for a second copy, perhaps: the bot can do without
+            log.warning("the record cannot be written anew, so rows deleted before may be read in its file: %s", error)
 
     async def close(self) -> None:
         await self.engine.dispose()
@@ -129,11 +140,21 @@ def _sqlstate(error: DBAPIError) -> str:
 
 
 def _tune_sqlite(connection: Any, _record: Any) -> None:
-    """Write-ahead log: readers never wait for the writer. FULL: what was committed survives a power cut."""
+    """Write-ahead log: readers never wait for the writer. FULL: what was committed survives a power cut.
+
+    Deleted rows are overwritten with zeros: else a forgotten member's words would stay in the file's free pages.
+    """
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+async def wipe(database: Database) -> None:
+    """Have what was deleted be gone from SQLite's log of writes as well, which keeps old pages until it begins anew."""
+    if database.engine.dialect.name == "sqlite":
+        async with database.reading() as connection:
+            await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 async def all_or_nothing(connection: AsyncConnection) -> None:

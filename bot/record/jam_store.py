@@ -31,6 +31,7 @@ class JamStore:
 
     async def discard(self, jam_id: str) -> None:
         async with self._database.writing() as connection:
+            await connection.execute(jam_votes.delete().where(jam_votes.c.jam_id == jam_id))
             await connection.execute(jams.delete().where(jams.c.id == jam_id))
 
     async def get(self, jam_id: str) -> Jam | None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from bot.record.database import Database, happened, insert_new, write_over
+from bot.record.store import is_there
 from bot.record.tables import report_posts, reports
 
 
@@ -53,11 +54,15 @@ class ReportStore:
             found = (await connection.execute(query.where(report_posts.c.take_id == take_id))).first()
         return Posted(*found) if found else None
 
-    async def write_post(self, take_id: str, post: Posted) -> None:
-        """From now on moderators read of the take there."""
+    async def write_post(self, take_id: str, post: Posted) -> bool:
+        """From now on moderators read of the take there; False where the take is gone."""
         async with self._database.writing() as connection:
-            row = {"take_id": take_id, "settled": "", **post._asdict()}
+            row = {"take_id": take_id, "settled": "", "settled_by": None, **post._asdict()}
             await connection.execute(write_over(connection, report_posts, **row))
+            if there := await is_there(connection, take_id):
+                return there
+            await connection.execute(report_posts.delete().where(report_posts.c.take_id == take_id))
+            return False
 
     async def settle(self, take_id: str, deed: str) -> bool:
         """Write down how moderators settle a report; False where another deed has settled it.
@@ -77,3 +82,9 @@ class ReportStore:
         query = report_posts.update().where(report_posts.c.take_id == take_id).values(settled="")
         async with self._database.writing() as connection:
             await connection.execute(query)
+
+    async def write_settled(self, take_id: str, member_id: int) -> None:
+        """What moderators read names the one of them who settled it."""
+        async with self._database.writing() as connection:
+            own = report_posts.c.take_id == take_id
+            await connection.execute(report_posts.update().where(own).values(settled_by=member_id))

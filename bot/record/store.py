@@ -8,6 +8,9 @@
 this version cannot read goes from anywhere but `shown` to `explained`; a clip that could not be posted for want of a
 permission goes from `explained` to `rendered` when somebody brings it back. Each arrow is one compare-and-set
 (`Store.move`), so that two hands on the same take cannot both take it.
+
+From anywhere a take becomes `forgotten` (`bot.record.farewells`). From then on it is gone for all that is asked or
+changed here, and whoever was just posting for it learns that by the answer, and takes its message down again.
 """
 
 import json
@@ -23,8 +26,9 @@ import sqlalchemy as sa
 from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.errors import RefusedError
 from bot.record.database import Database, happened, insert_new, write_over
-from bot.record.tables import copies, leases, notes, offers, takes
+from bot.record.tables import copies, farewells, leases, notes, offers, takes
 from bot.rules.allowances import DAY, Usage
 from bot.rules.clocks import SKEW
 from bot.rules.pictures import Picture
@@ -44,7 +48,8 @@ IDS_END = 2**63  # where Discord's ids end, and the numbers that a database can 
 TAKE_ID = re.compile(r"[0-9a-f]{20}")
 MOST_UNREAD = 50  # of the newest takes in a conversation, looked through for one that can be read
 PICTURES = TypeAdapter(list[Picture])
-COUNTED = [state for state in State if state not in {State.FAILING, State.EXPLAINED}]  # for allowances
+COUNTED = [state for state in State if state not in {State.FAILING, State.EXPLAINED, State.FORGOTTEN}]  # allowances
+HERE = takes.c.state != State.FORGOTTEN
 
 
 class Watcher(Protocol):
@@ -82,9 +87,14 @@ class Store:
         self._named: set[str] = set()  # takes that cannot be read, of which the log has told
 
     async def add(self, record: Record) -> bool:
-        """Write a new take down. False: this press was written down before."""
+        """Write a new take down. False: this press was written down before.
+
+        Raises `RefusedError` where its member is being forgotten, or what it goes on from is gone.
+        """
         async with self.database.writing() as connection:
             written = (await connection.execute(insert_new(connection, takes).values(_to_row(record)))).rowcount == 1
+            if written:
+                await _check_wanted(connection, record)  # after the row: from here on nobody else writes
         if not written:
             return False
         with about(take=record.id):
@@ -124,11 +134,15 @@ class Store:
                 return found[0]
         return None
 
-    async def write_copy(self, message_id: int, take_id: str, channel_id: int) -> None:
-        """Remember a further message that shows a take's clip."""
+    async def write_copy(self, message_id: int, take_id: str, channel_id: int) -> bool:
+        """Remember a further message that shows a take's clip; False where the take is gone."""
         async with self.database.writing() as connection:
             row = {"message_id": message_id, "take_id": take_id, "channel_id": channel_id}
             await connection.execute(insert_new(connection, copies).values(row))
+            if there := await is_there(connection, take_id):
+                return there
+            await connection.execute(copies.delete().where(copies.c.message_id == message_id))
+            return False
 
     async def copy_in(self, take_id: str, channel_id: int) -> int | None:
         """The message in a channel that shows a take's clip once more."""
@@ -136,10 +150,9 @@ class Store:
         async with self.database.reading() as connection:
             return await connection.scalar(query.order_by(copies.c.message_id.desc()).limit(1))
 
-    async def write_message(self, take_id: str, message_id: int) -> None:
-        """Another message shows the clip from now on."""
-        async with self.database.writing() as connection:
-            await connection.execute(takes.update().where(takes.c.id == take_id).values(message_id=message_id))
+    async def write_message(self, take_id: str, message_id: int) -> bool:
+        """Another message shows the clip from now on; False where the take is gone."""
+        return await self._note_down(take_id, message_id=message_id)
 
     async def family(self, root: str) -> list[Record]:
         """All takes of a family, oldest first."""
@@ -147,7 +160,12 @@ class Store:
 
     async def whole_family(self, root: str) -> list[Footprint]:
         """All takes of a family, oldest first, with those that this version cannot read among them."""
-        return await self._read(takes.select().where(takes.c.root == root).order_by(takes.c.asked_at, takes.c.id))
+        return await self._read(_family(root))
+
+    async def remains(self, root: str) -> list[Footprint]:
+        """What is still there of a family, oldest first: takes that are forgotten and have yet to go, too."""
+        async with self.database.reading() as connection:
+            return [self._read_row(row) for row in await connection.execute(_family(root))]
 
     async def made_of(self, still: str, guild_id: int | None) -> list[Record]:
         """All takes of a still in one server, or in private."""
@@ -281,16 +299,29 @@ class Store:
         if self._watcher is not None:
             self._watcher.moved(record, changes)
 
-    async def write_status(self, take_id: str, status_id: int) -> None:
-        """Remember a take's status line, whatever state the take has come to meanwhile."""
-        async with self.database.writing() as connection:
-            await connection.execute(takes.update().where(takes.c.id == take_id).values(status_id=status_id))
+    async def write_opening(self, take_id: str, opener_id: int, place_id: int) -> bool:
+        """Remember where a take's conversation is, whatever state it has come to; False where the take is gone."""
+        return await self._note_down(take_id, opener_id=opener_id, place_id=place_id)
 
-    async def offer(self, offer_id: str, pictures: Sequence[Picture]) -> None:
-        """Remember pictures of which one shall move, while the mood is asked for; a day later they are forgotten."""
+    async def write_status(self, take_id: str, status_id: int) -> bool:
+        """Remember a take's status line, whatever state it has come to; False where the take is gone."""
+        return await self._note_down(take_id, status_id=status_id)
+
+    async def _note_down(self, take_id: str, **columns: int) -> bool:
+        async with self.database.writing() as connection:
+            query = takes.update().where(takes.c.id == take_id, HERE).values(columns)
+            return (await connection.execute(query)).rowcount == 1
+
+    async def is_gone(self, take_id: str) -> bool:
+        """Whether there is no such take any more."""
+        async with self.database.reading() as connection:
+            return not await is_there(connection, take_id)
+
+    async def offer(self, offer_id: str, pictures: Sequence[Picture], member_id: int) -> None:
+        """Remember pictures of which one shall move while a member is asked for the mood; for a day."""
         now = time.time()
         listed = PICTURES.dump_json([*pictures]).decode()
-        row = {"id": offer_id, "url": pictures[0].url, "pictures": listed, "offered_at": now}
+        row = {"id": offer_id, "url": pictures[0].url, "pictures": listed, "member_id": member_id, "offered_at": now}
         async with self.database.writing() as connection:
             over = sa.or_(offers.c.offered_at < now - DAY, offers.c.offered_at > now + DAY)  # later: by a wrong clock
             await connection.execute(offers.delete().where(over))
@@ -339,7 +370,7 @@ class Store:
 
     async def _read(self, query: sa.Select[Any]) -> list[Footprint]:
         async with self.database.reading() as connection:
-            return [self._read_row(row) for row in await connection.execute(query)]
+            return [self._read_row(row) for row in await connection.execute(query.where(HERE))]
 
     def _read_row(self, row: sa.Row[Any]) -> Footprint:
         """The take of a row; what is known of it where this version cannot read it, which the log says once."""
@@ -350,6 +381,25 @@ class Store:
                 self._named.add(row.id)
                 log.warning("take %s cannot be read by this version and is set aside: %s", row.id, error)
             return Unread(**{field.name: getattr(row, field.name) for field in fields(Unread)})
+
+
+async def is_there(connection: AsyncConnection, take_id: str) -> bool:
+    """Whether there is a take of this id, and it is not forgotten. Until the end of what writes, that stays so."""
+    query = sa.select(takes.c.id).where(takes.c.id == take_id, HERE)
+    return await connection.scalar(query.with_for_update(read=True)) is not None
+
+
+async def _check_wanted(connection: AsyncConnection, record: Record) -> None:
+    """Raise `RefusedError` where a take is not to be in the record after all: the forgetting of a member goes first."""
+    leaving = sa.select(farewells.c.member_id).where(farewells.c.member_id == record.member_id)
+    if await connection.scalar(leaving) is not None:
+        raise RefusedError("being_forgotten")
+    if record.parent is not None and not await is_there(connection, record.parent):
+        raise RefusedError("take_gone")
+
+
+def _family(root: str) -> sa.Select[Any]:
+    return takes.select().where(takes.c.root == root).order_by(takes.c.asked_at, takes.c.id)
 
 
 def credits_name(member_id: int) -> sa.ColumnElement[bool]:

@@ -54,6 +54,7 @@ offers = sa.Table(
     sa.Column("url", sa.Text, nullable=False),  # of the first picture: all that versions before 0006 know
     sa.Column("pictures", sa.Text, nullable=False, server_default=""),  # all of them, as JSON
     sa.Column("offered_at", sa.Float, nullable=False, index=True),
+    sa.Column("member_id", sa.BigInteger, nullable=False, server_default=sa.text("0")),  # who is asked for the mood
 )
 
 notes = sa.Table(
@@ -131,6 +132,8 @@ jams = sa.Table(
     sa.Column("closes_at", sa.Float),  # the vote
     sa.Column("message_id", sa.BigInteger),  # the vote's message
     sa.Column("winners", sa.Text, nullable=False),
+    sa.Column("word_id", sa.BigInteger),  # the message that says whose jam it was, and who voted
+    sa.Index("ix_jams_host_id", "host_id"),
 )
 
 jam_votes = sa.Table(
@@ -178,6 +181,17 @@ report_posts = sa.Table(
     sa.Column("channel_id", sa.BigInteger, nullable=False),
     sa.Column("message_id", sa.BigInteger, nullable=False),  # where the moderators read of it
     sa.Column("settled", sa.String(12), nullable=False, server_default=""),  # how they settled it
+    sa.Column("settled_by", sa.BigInteger),  # the moderator whom that message names, too
+    sa.Index("ix_report_posts_settled_by", "settled_by"),
+)
+
+notices = sa.Table(  # words to a member beside a clip, which go again
+    "notices",
+    metadata,
+    sa.Column("message_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("channel_id", sa.BigInteger, nullable=False),
+    sa.Column("member_id", sa.BigInteger, nullable=False),
+    sa.Column("until", sa.Float, nullable=False),
 )
 
 attempts = sa.Table(
@@ -186,6 +200,7 @@ attempts = sa.Table(
     sa.Column("id", sa.String(20), primary_key=True),  # the interaction's
     sa.Column("member_id", sa.BigInteger, nullable=False, index=True),
     sa.Column("at", sa.Float, nullable=False, index=True),
+    sa.Column("still", sa.String(64), nullable=False, server_default=""),  # what was read
 )
 
 promises = sa.Table(

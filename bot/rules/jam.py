@@ -64,6 +64,7 @@ class Jam:
     closes_at: float | None = None  # the vote
     message_id: int | None = None  # of the vote
     winners: tuple[str, ...] = ()  # takes, one for each round that is over
+    word_id: int | None = None  # of the message that says whose jam it was
 
     @property
     def stopped_in_vote(self) -> bool:

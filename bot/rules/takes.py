@@ -21,6 +21,7 @@ class State(StrEnum):
     SHOWN = "shown"
     FAILING = "failing"  # to be explained
     EXPLAINED = "explained"
+    FORGOTTEN = "forgotten"  # its member is being forgotten: it is as good as gone, and goes
 
 
 OPEN = (State.ASKED, State.WAITING, State.QUEUED, State.RENDERED, State.FAILING)

@@ -17,6 +17,7 @@ from typing import Any
 from bot.record.database import open_database
 from bot.record.dump import NotEmptyError, count_of_takes, filled, read_all
 from bot.record.errors import RecordError
+from bot.running.permissions import close_to_others
 
 RECORD = "record.jsonl"
 FOLDERS = ("stills", "clips", "signing")
@@ -88,8 +89,8 @@ def _extract(archive: tarfile.TarFile, data_dir: Path) -> None:
     """Unpack the media. Names that lead elsewhere are refused by `tarfile` itself."""
     inside = tuple(f"{folder}/" for folder in FOLDERS)
     members = [each for each in archive.getmembers() if each.isfile() and each.name.startswith(inside)]
-    data_dir.mkdir(parents=True, exist_ok=True)
+    for each in members:
+        each.mode = 0o600
+    close_to_others(data_dir)
     archive.extractall(data_dir, members, filter="data")
-    signing = data_dir / "signing"
-    if signing.is_dir():
-        signing.chmod(0o700)
+    close_to_others(data_dir)

@@ -120,7 +120,7 @@ class Embedded:
     def _start_both(self) -> str:
         folder = self._data_dir / "redis"
         redis = EmbeddedRedis(folder, megabytes=self._megabytes)
-        self._data_dir.mkdir(parents=True, exist_ok=True)
+        self._data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._claim = claim(self._data_dir)
         self._redis = redis
         redis.start()

@@ -194,6 +194,13 @@ class Backlog:
             self._lend_a_hand(each.id, places.get(each.id, 0))
         self._tell_outlooks(placed)
 
+    async def let_go_of(self, take_ids: Iterable[str], seconds: float) -> bool:
+        """Wait until whoever has one of these takes in hand just now is done; whether that was so in time."""
+        hands = [hand for take_id in take_ids if (hand := self._hands.get(take_id)) is not None]
+        if hands:
+            await asyncio.wait(hands, timeout=seconds)
+        return all(hand.done() for hand in hands)
+
     async def hear(self, event: Event) -> None:
         """News from a worker."""
         if not (self.leads and self._workshop.awaits(event)):

@@ -74,7 +74,6 @@ class Animations:
             raise RefusedError("not_here")
         await self._gate.let_words([brief.mood], asker.guild_id)
         picture, still = await self._first_still(asker, pictures)
-        await self._gate.remember(still.sha256, still.likeness)
         shot = self._shot(still.sha256, asker.press, brief)
         self._engines.check(shot)
         record = Record(
@@ -89,9 +88,9 @@ class Animations:
         )
         return await self._backlog.begin(record, asker.roles)
 
-    async def offer(self, offer_id: str, pictures: Sequence[Picture]) -> None:
-        """Remember pictures, of which one shall move, until the mood has been said."""
-        await self._store.offer(offer_id, pictures)
+    async def offer(self, asker: Asker, pictures: Sequence[Picture]) -> None:
+        """Remember pictures, of which one shall move, under the id of the press, until the mood has been said."""
+        await self._store.offer(asker.press, pictures, asker.member_id)
 
     async def take_up(self, asker: Asker, offer_id: str, mood: str) -> int:
         """The mood of an offer has been said; the rest is as in `begin`.
@@ -116,11 +115,14 @@ class Animations:
                 break
             await self._gate.let_try(asker.press, asker.member_id, number)
             try:
-                return picture, await self._stills.take_in(await self._fetch(picture))
+                still = await self._stills.take_in(await self._fetch(picture))
             except UnstillError as error:
                 if not _is_the_pictures(error):
                     raise
                 wrong.append(error)
+            else:
+                await self._gate.remember(asker.press, still.sha256, still.likeness, number)
+                return picture, still
         raise wrong[0]
 
     def _shot(self, still: str, press: str, brief: Brief) -> Shot:

@@ -1,4 +1,8 @@
-"""What each state of a take owes its members, paid and written down in SQL."""
+"""What each state of a take owes its members, paid and written down in SQL.
+
+A take may be gone by the time that something is posted for it: its member is being forgotten. Whoever posted finds
+that when the receipt is written down, and takes the message down again.
+"""
 
 import logging
 from dataclasses import replace
@@ -62,7 +66,10 @@ class Delivery:
             await self._cannot_open(record, Problem(code="unexpected"), again=again)
             raise
         place_id = await self._posts.thread(record, opener)
-        await self._store.move(record, [State.ASKED], state=State.WAITING, opener_id=opener.id, place_id=place_id)
+        if not await self._store.write_opening(record.id, opener.id, place_id):
+            await self._posts.retract_opening(record, opener.id, place_id)
+            raise RefusedError("being_forgotten")
+        await self._store.move(record, [State.ASKED], state=State.WAITING)
         return place_id
 
     async def _cannot_open(self, record: Record, problem: Problem, *, again: bool) -> None:
@@ -77,7 +84,8 @@ class Delivery:
         except NobodyThereError:
             await self._elsewhere(record)
         else:
-            await self._store.write_status(record.id, status_id)
+            if not await self._store.write_status(record.id, status_id):
+                await self._posts.retract(record, status_id)
 
     async def show(self, record: Record) -> None:
         """Post the clip, then take the status line down."""
@@ -105,8 +113,11 @@ class Delivery:
             await self._store.move(record, [State.RENDERED], state=State.FAILING, problem=problem)
         else:
             shown = {"message_id": message_id, "place_id": place_id}
-            await self._store.move(record, [State.RENDERED], state=State.SHOWN, **shown)
-            await self.clear(record)
+            moved = await self._store.move(record, [State.RENDERED], state=State.SHOWN, **shown)
+            if not moved and await self._store.is_gone(record.id):
+                await self._clip_posts.retract(record, message_id, place_id)
+            else:
+                await self.clear(record)
 
     async def _post(self, card: ClipCard, clip: bytes) -> tuple[int, int]:
         """Post a clip in its conversation, or in the channel where that is closed; place and message.
@@ -140,7 +151,9 @@ class Delivery:
             await self._store.move(record, [State.FAILING], state=State.EXPLAINED, problem=problem)
         else:
             there = {"place_id": said.place_id, "status_id": said.message_id}
-            await self._store.move(record, [State.FAILING], state=State.EXPLAINED, **there)
+            moved = await self._store.move(record, [State.FAILING], state=State.EXPLAINED, **there)
+            if not moved and await self._store.is_gone(record.id):
+                await self._posts.retract(replace(record, place_id=said.place_id), said.message_id)
 
     async def set_aside(self, unread: Unread) -> None:
         """End a take that only a later version of the bot can read, and say so; one that is shown stays as it is."""

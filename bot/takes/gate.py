@@ -14,6 +14,7 @@ from bot.record.blocks import Blocks
 from bot.record.likenesses import Likenesses
 from bot.rules.blocks import Kind, alike, blocked_word
 from bot.settings import Settings
+from bot.takes.presence import Presence
 from bot.wording.sentences import moment
 
 MOST_ATTEMPTS = 20  # pictures that a member may have read …
@@ -28,10 +29,13 @@ class Gate:
         self._blocks = blocks
         self._attempts = attempts
         self._likenesses = likenesses
+        self.presence = Presence()
         self._one_at_a_time = asyncio.Lock()  # else two tries might both be the last
 
     async def let_in(self, member_id: int, guild_id: int | None) -> None:
-        """Raise `RefusedError` where a member or a whole server is shut out."""
+        """Raise `RefusedError` where a member or a whole server is shut out, or the member is being forgotten."""
+        self.presence.note()
+        self.presence.check(member_id)
         if guild_id in self._settings.blocked_servers:
             raise RefusedError("blocked_server")
         subject = str(member_id)
@@ -68,16 +72,20 @@ class Gate:
 
         Raises `RefusedError` where there were too many.
         """
-        name = f"{press[-18:]}.{number}" if number else press  # 20 characters are what an id has room for
         async with self._one_at_a_time:
-            tries = await self._attempts.add(name, member_id, since=time.time() - ATTEMPTS_SECONDS)
+            tries = await self._attempts.add(_try_id(press, number), member_id, since=time.time() - ATTEMPTS_SECONDS)
         if tries.made > MOST_ATTEMPTS:
             raise RefusedError("too_many_tries", limit=MOST_ATTEMPTS, when=moment(tries.oldest + ATTEMPTS_SECONDS))
 
-    async def remember(self, sha256: str, likeness: str) -> None:
-        """Write down what a still looks like."""
+    async def remember(self, press: str, sha256: str, likeness: str, number: int = 0) -> None:
+        """Write down what a still looks like, and that it was read for a press: see `let_try`."""
+        await self._attempts.write_still(_try_id(press, number), sha256)
         await self._likenesses.remember(sha256, likeness)
 
     async def likeness(self, sha256: str) -> str:
         """What a still looks like; empty where that was never written down."""
         return await self._likenesses.of(sha256)
+
+
+def _try_id(press: str, number: int) -> str:
+    return f"{press[-18:]}.{number}" if number else press  # 20 characters are what an id has room for

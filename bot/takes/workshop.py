@@ -243,6 +243,8 @@ class Workshop:
             return False
         if await self._store.move(record, [State.QUEUED], state=State.RENDERED, report=report):
             self._seconds[record.take.shot.kind].append(report.seconds.total)
+        elif await self._store.is_gone(record.id):  # its member was forgotten just now
+            await self._clips.delete(record.id)
         return True
 
     async def _fail(self, record: Record, problem: Problem | None) -> None:

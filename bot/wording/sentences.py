@@ -52,7 +52,7 @@ def _problem(language: Language, code: str, data: Mapping[str, object]) -> str:
         values["missing"] = permissions(language, str(values["lacking"]).split(","))
     if "by" in values:
         values["by"] = f"<@{values['by']}>"
-        code = "cancelled_by" if code == "cancelled" else code
+        code = f"{code}_by"
     return language.say(_message(code), **values)
 
 
@@ -108,6 +108,11 @@ def explanation(language: Language, code: str, data: Mapping[str, object]) -> st
     """Why there is no clip of a take. What a worker said of it is quoted: data may be anybody's words."""
     quoted = {name: quote(value[:QUOTED]) if isinstance(value, str) else value for name, value in data.items()}
     return f"{'✖️' if code in {'cancelled', 'withdrawn'} else '⚠️'} {problem(language, code, quoted)}"
+
+
+def tossed(language: Language, member: int | None) -> str:
+    """What is left of a tossed clip; who tossed it may be forgotten."""
+    return language.say("tossed-by", member=f"<@{member}>") if member else language.say("tossed")
 
 
 def asked(language: Language, action: Action, members: Sequence[int], words: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from renderer.contract.redis_keys import alive_key
 from tests.acceptance.bot_process import processes_of
 from tests.acceptance.fake_discord import CALLBACK, SEND, START_THREAD
 from tests.acceptance.scene import LONG, PATIENCE, SHORT, STILL, Scene
+from tests.bot.running.test_permissions import open_ones
 
 
 def is_clip(call) -> bool:
@@ -254,5 +255,6 @@ async def test_a_killed_bot_finds_its_own_redis_and_worker_again(alone):
     assert alone.redis.info("server")["process_id"] == server
     await every_take_shown_once(alone, 1)
     assert alone.losses == 0
+    assert open_ones(alone.data) == []
     _, left = psutil.wait_procs(processes_of(alone.data), timeout=30)
     assert left == []

@@ -94,7 +94,7 @@ async def test_a_member_is_forgotten_with_what_cannot_be_read(stage):
     (record,) = await stage.family(clip)
     await stage.animate("another", who=stage.bob, **SHORT)
     await write_as_later_version(stage, record.id)
-    await stage.services.forgetting.ask(stage.alice.id)
+    await stage.services.forgetting._farewells.ask(stage.alice.id)
     await stage.eventually(lambda: stage.reread(clip) is None)
     assert await state_of(stage, record.id) is None
     assert not (stage.settings.data_dir / "clips" / f"{record.id}.mp4").exists()

@@ -14,20 +14,22 @@ log = logging.getLogger(__name__)
 LOCK = 0x756E7374696C6C  # "unstill"
 
 
-def upgrade(connection: Connection, revision: str = "head") -> None:
-    """Bring the database behind `connection` to the newest revision, or to a given one.
+def upgrade(connection: Connection, revision: str = "head") -> bool:
+    """Bring the database behind `connection` to the newest revision, or to a given one; whether tables were changed.
 
     One that a later version has brought further is left as it is: the bot of before goes on with it.
     """
     if connection.dialect.name == "postgresql":  # two bots may start at once
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-    for there in MigrationContext.configure(connection).get_current_heads():
+    before = MigrationContext.configure(connection).get_current_heads()
+    for there in before:
         if not is_known(there):
             log.warning("the record is at revision %s of a newer version; going on with it", there)
-            return
+            return False
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, revision)
+    return bool(before) and MigrationContext.configure(connection).get_current_heads() != before
 
 
 def is_known(revision: str) -> bool:

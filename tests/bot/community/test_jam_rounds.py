@@ -5,12 +5,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from bot.community.jam_rounds import Jams
+from bot.community.jam_rounds import ROOTLESS, Jams
 from bot.posts.discord_calls import NobodyThereError
 from bot.record.jam_store import JamStore
 from bot.rules.jam import Jam, Phase, Terms, jam_id
 from bot.rules.takes import Fate, State
 from bot.takes.asker import Asker
+from tests.bot.record.rows import counts
 from tests.bot.record.test_store import record
 from tests.statements import on, statements_to
 
@@ -181,3 +182,17 @@ async def test_a_jam_whose_conversation_is_gone_is_over_all_the_same(jams, store
     jam = await begun(jams, store)
     posts.failing = jam.id
     assert (await stopped(jams, jam)).phase is Phase.ENDED
+
+
+async def test_a_jam_whose_first_take_never_came_is_dropped_and_looked_at_no_more(jams, database):
+    """The bot was killed between the two: its host and its words do not stay. One that is beginning is waited for."""
+    now = NOW
+    jams._clock = lambda: now
+    await jams._jams.add(Jam(id=jam_id("1"), guild_id=1, root="0" * 20, host_id=2, terms=Terms(mood="calm")))
+    await jams.tick()
+    now += ROOTLESS
+    await jams.tick()
+    assert await jams._jams.open_ones()
+    now += 1
+    await jams.tick()
+    assert await counts(database, "jams") == [0]

@@ -7,10 +7,10 @@ from bot.record.tables import metadata, takes
 
 
 async def every_take(database):
-    """The records of all takes there are."""
+    """The records of all takes there are, but for those that are forgotten."""
     async with database.reading() as connection:
         ids = [*await connection.scalars(sa.select(takes.c.id))]
-    return [await Store(database).get(each) for each in ids]
+    return [found for each in ids if (found := await Store(database).get(each)) is not None]
 
 
 async def counts(database, *names):

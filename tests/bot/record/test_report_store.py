@@ -5,6 +5,7 @@ import time
 import pytest
 
 from bot.record.report_store import Posted, ReportStore
+from tests.bot.record.test_store import record
 
 TAKE, OTHER = "0" * 20, "1" * 20
 
@@ -43,18 +44,26 @@ async def test_a_report_ahead_of_now_does_not_count(database, monkeypatch):
     assert await reports.count_of(7, since=now - 60) == 0
 
 
-async def test_moderators_read_of_a_take_in_one_place(reports):
-    assert await reports.post_of(TAKE) is None
+async def test_moderators_read_of_a_take_in_one_place(reports, store):
+    made = record("1")
+    await store.add(made)
+    assert await reports.post_of(made.id) is None
     for post in (Posted(1, 2), Posted(3, 4)):
-        await reports.write_post(TAKE, post)
-    assert await reports.post_of(TAKE) == Posted(channel_id=3, message_id=4)
+        assert await reports.write_post(made.id, post)
+    assert await reports.post_of(made.id) == Posted(channel_id=3, message_id=4)
 
 
-async def test_a_report_is_settled_by_one_deed_until_somebody_reports_anew(reports):
-    assert await reports.settle(TAKE, "toss")  # its message was never written down
-    await reports.write_post(TAKE, Posted(1, 2))
-    assert [await reports.settle(TAKE, deed) for deed in ("toss", "member", "toss")] == [True, False, True]
-    await reports.unsettle(TAKE)
-    assert await reports.settle(TAKE, "member")
-    await reports.write_post(TAKE, Posted(1, 3))
-    assert await reports.settle(TAKE, "dismiss")
+async def test_moderators_read_of_no_take_that_is_gone(reports):
+    assert not await reports.write_post(TAKE, Posted(1, 2))
+    assert await reports.post_of(TAKE) is None
+
+
+async def test_a_report_is_settled_by_one_deed_until_somebody_reports_anew(reports, store):
+    await store.add(record("1"))
+    assert await reports.settle(record("1").id, "toss")  # its message was never written down
+    await reports.write_post(record("1").id, Posted(1, 2))
+    assert [await reports.settle(record("1").id, deed) for deed in ("toss", "member", "toss")] == [True, False, True]
+    await reports.unsettle(record("1").id)
+    assert await reports.settle(record("1").id, "member")
+    await reports.write_post(record("1").id, Posted(1, 3))
+    assert await reports.settle(record("1").id, "dismiss")

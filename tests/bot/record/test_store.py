@@ -162,10 +162,10 @@ async def test_offered_pictures_are_remembered_for_a_day(store, monkeypatch):
         Picture(url="https://cdn.discordapp.com/a.png", size=3, covered=True),
         Picture(url="https://cdn.discordapp.com/b.png"),
     ]
-    await store.offer("1", pictures)
+    await store.offer("1", pictures, 7)
     assert await store.offered("1") == pictures
     monkeypatch.setattr("bot.record.store.time.time", lambda: 4e9)
-    await store.offer("2", pictures)
+    await store.offer("2", pictures, 7)
     assert await store.offered("1") == []
 
 

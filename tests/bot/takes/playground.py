@@ -19,15 +19,24 @@ from bot.posts import status as status_module
 from bot.posts.clip_posts import ClipPosts
 from bot.posts.conversations import Posts
 from bot.posts.discord_calls import NobodyThereError, certain
+from bot.posts.jam_posts import JamPosts
 from bot.posts.renewals import Renewals
+from bot.posts.side_posts import SidePosts
 from bot.posts.status import StatusLines
+from bot.posts.traces import Traces
+from bot.privacy import forgetting as forgetting_module
+from bot.privacy.forgetting import Forgetting
+from bot.privacy.unnaming import Unnaming
 from bot.record import store as store_module
 from bot.record.attempts import Attempts
 from bot.record.ballots import Ballots
 from bot.record.blocks import Blocks
 from bot.record.database import open_database
+from bot.record.farewells import Farewells
 from bot.record.house_rules import Houses
+from bot.record.jam_store import JamStore
 from bot.record.likenesses import Likenesses
+from bot.record.notice_log import NoticeLog
 from bot.record.store import Store
 from bot.rules.fleet import Fleet, Roster
 from bot.rules.turns import Sighting
@@ -96,6 +105,14 @@ class Said:
     nonce: str | None = None
     deleted: bool = False
 
+    @property
+    def attachments(self):
+        return [SimpleNamespace(filename=name) for name in self.files]
+
+    @property
+    def components(self):
+        return [SimpleNamespace(custom_id=each) for each in self.buttons]
+
     async def edit(self, **changes) -> None:
         def take_effect():
             self._check()
@@ -145,11 +162,27 @@ class Place:
     id: int
 
     async def send(self, content="", *, file=None, view=None, nonce=None, **_options) -> Said:
+        if self.world.held is not None:
+            self.world.held.reached.set()
+            await self.world.held.released.wait()
         return await self.world.discord(lambda: self.world.post(self.id, content, file, view, nonce))
 
     def get_partial_message(self, message_id: int) -> Said:
         known = self.world.messages.get(message_id)
         return known or Said(world=self.world, id=message_id, channel_id=self.id, deleted=True)
+
+    async def fetch_message(self, message_id: int) -> Said:
+        said = self.get_partial_message(message_id)
+        await self.world.discord(said._check, on=said)
+        return said
+
+
+@dataclass(eq=False)
+class Held:
+    """Messages on their way to Discord: whether there is one, and when they may go on."""
+
+    reached: asyncio.Event = field(default_factory=asyncio.Event)
+    released: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 @dataclass(eq=False)
@@ -177,6 +210,7 @@ class World:
     no_files: bool = False  # *Attach Files* was taken away
     mute: bool = False  # *Send Messages* was taken away, everywhere
     locked: set[int] = field(default_factory=set)  # threads
+    held: "Held | None" = None  # where what is posted is held up on its way
     forbidden: bool = False  # whether the bot was ever told that it may not post
 
     # ------------------------------------------------------------------ Discord
@@ -361,9 +395,25 @@ class Places:
     async def find(self, place, filename, _record):
         return self._found(place.id, lambda said: filename in said.files)
 
+    async def word_of_thread(self, _record, _thread_id):
+        return None
+
+    async def said_in(self, record):
+        self._world.tripwire.step()
+        for said in self._world.standing():
+            if said.channel_id == (record.place_id or record.channel_id):
+                yield said
+
     def _found(self, place_id, fits):
         self._world.tripwire.step()
         return next((said for said in self._world.standing() if said.channel_id == place_id and fits(said)), None)
+
+    async def drop(self, record, message_id, channel_id=None):
+        try:
+            place = self.of(record) if channel_id is None else Place(self._world, channel_id)
+            await certain(place.get_partial_message(message_id).delete())
+        except NobodyThereError:
+            pass
 
     async def awake(self, _record, request):
         return await certain(request())
@@ -404,6 +454,11 @@ class Life:
             roster=Roster(),
             safety=SimpleNamespace(of=allowed),
         )
+        side, farewells, jams = (
+            SidePosts(places, NoticeLog(self.database)),
+            Farewells(self.database),
+            JamStore(self.database),
+        )
         self.backlog = Backlog(
             store=self.store,
             admission=admission,
@@ -412,11 +467,35 @@ class Life:
             status=StatusLines(posts),
             holder=f"life {number}",
         )
+        traces = Traces(places)
+        self.forgetting = Forgetting(
+            store=self.store,
+            farewells=farewells,
+            stills=self.stills,
+            clips=self.clips,
+            workshop=self.workshop,
+            backlog=self.backlog,
+            presence=gate.presence,
+            places=places,
+            posts=posts,
+            side=side,
+            traces=traces,
+            unnaming=Unnaming(
+                store=self.store,
+                farewells=farewells,
+                jams=jams,
+                backlog=self.backlog,
+                jam_posts=JamPosts(side),
+                renewals=renewals,
+                traces=traces,
+            ),
+            renewals=renewals,
+        )
 
     async def idle(self) -> None:
         """Wait until no tick or round is under way, and nobody has a take in hand."""
-        own = self.backlog
-        while busy := [*own._soon._runs.values(), *own._hands.values()]:
+        own, renewals = self.backlog, self.forgetting._renewals
+        while busy := [*own._soon._runs.values(), *own._hands.values(), *renewals._soon._runs.values()]:
             await asyncio.gather(*busy, return_exceptions=True)
         while edits := list(self.backlog._status._edits.values()):
             await asyncio.gather(*edits, return_exceptions=True)
@@ -432,7 +511,7 @@ async def allowed(_record):
 
 def tick_by(clock: Clock, monkeypatch) -> None:
     """Have the parts that wait go by this clock."""
-    for module in (backlog_module, workshop_module, status_module, store_module, admission_module):
+    for module in (backlog_module, workshop_module, status_module, store_module, admission_module, forgetting_module):
         monkeypatch.setattr(module, "time", clock)
 
 

@@ -1,7 +1,8 @@
 """The bot against a model of what must be true, under every order of events that hypothesis can think of.
 
-It dies at any step, before or after it took effect; Discord and Redis fail; workers die. Whatever happens: no take is
-shown or explained twice, and once all is well again, each one that was written down is shown once or explained once.
+It dies at any step, before or after it took effect; Discord and Redis fail; workers die; members are forgotten in the
+midst of it. Whatever happens: no take is shown or explained twice, and once all is well again, each one that was
+written down is shown once or explained once, or has left nothing where its member was forgotten.
 """
 
 import asyncio
@@ -9,6 +10,7 @@ import re
 import shutil
 import tempfile
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -17,12 +19,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bot.errors import RefusedError
+from bot.posts.discord_calls import PostError
+from bot.record.farewells import Farewells
 from bot.rules.takes import CANCELLABLE, Record, State, in_conversation
 from renderer.contract import lineage
 from renderer.contract.job import Problem
 from renderer.contract.shot import Beat, Shot
-from tests.bot.record.rows import every_take
-from tests.bot.takes.playground import CHANNEL, GUILD, UNSURE, Crash, Life, World, http, tick_by
+from tests.bot.record.rows import counts, every_take
+from tests.bot.takes.playground import CHANNEL, GUILD, UNSURE, Crash, Held, Life, World, http, tick_by
 
 BROKEN = Problem(code="render_failed")
 MISSING = Problem(code="media_missing")
@@ -51,6 +55,9 @@ class Machine(RuleBasedStateMachine):
         self.lives = 0
         self.presses = 0
         self.promised: set[str] = set()
+        self.asked: dict[str, tuple[int, str | None]] = {}  # take -> who asked, of which other take
+        self.going: set[str] = set()  # takes whose members were promised that they go
+        self.perhaps: set[str] = set()  # and where the bot died before it could promise that
         self.untold: set[str] = set()  # refused at once, or where nobody is there to be told
 
     def run(self, deed):
@@ -93,11 +100,15 @@ class Machine(RuleBasedStateMachine):
     @precondition(lambda self: not self.dead)
     @rule(member=st.integers(1, 3))
     def ask(self, member) -> None:
+        record = self.new_take(member)
+        self._promised(record.take, self.life.backlog.begin(record))
+
+    def new_take(self, member) -> Record:
         self.presses += 1
         take = lineage.animate(SHOT, str(self.presses))
         now = self.world.clock.now
-        record = Record(take=take, guild_id=GUILD, channel_id=CHANNEL, member_id=member, byte_limit=10**7, asked_at=now)
-        self._promised(take, self.life.backlog.begin(record))
+        self.asked[take.id] = (member, None)
+        return Record(take=take, guild_id=GUILD, channel_id=CHANNEL, member_id=member, byte_limit=10**7, asked_at=now)
 
     @precondition(lambda self: not self.dead)
     @rule(member=st.integers(1, 3))
@@ -108,6 +119,7 @@ class Machine(RuleBasedStateMachine):
             child = lineage.reroll(shown[0].take, str(self.presses))
             now = self.world.clock.now
             record = in_conversation(shown[0], child, member_id=member, byte_limit=10**7, asked_at=now)
+            self.asked[child.id] = (member, record.parent)
             self._promised(child, self.life.backlog.add(record))
 
     def _promised(self, take, deed) -> None:
@@ -129,6 +141,62 @@ class Machine(RuleBasedStateMachine):
         if unfinished:
             problem = Problem(code="cancelled", data={"by": "1"})
             self.run(self.life.backlog.end(unfinished[0], CANCELLABLE, problem))
+
+    @precondition(lambda self: not self.dead)
+    @rule(member=st.integers(1, 3), held_up=st.booleans())
+    def forget(self, member, held_up) -> None:
+        """`held_up`: while a clip, and the still of a take just asked for, are on their way to Discord."""
+        if held_up:
+            self.world.take_job()
+            self.world.finish()
+        granted = self.run(self._granted_meanwhile(member) if held_up else self._granted(member))
+        theirs = self.of(member)
+        (self.going if granted else self.perhaps).update(theirs)
+
+    async def _granted(self, member) -> bool:
+        with suppress(PostError):  # it goes on by itself
+            await self.life.forgetting.grant(member)
+        return True
+
+    async def _granted_meanwhile(self, member) -> bool:
+        self.world.held = held = Held()
+        record = self.new_take(member)
+        beginning = asyncio.create_task(self.life.backlog.begin(record))
+        await self.life.backlog.tick()
+        await first_of(beginning, asyncio.create_task(held.reached.wait()))
+        granting, waits = asyncio.create_task(self._granted(member)), asyncio.Event()
+        presence = self.life.forgetting._presence
+        presence.rest = self._noticed(presence.rest, waits)
+        self.life.backlog.let_go_of = self._noticed(self.life.backlog.let_go_of, waits)
+        await first_of(granting, asyncio.create_task(waits.wait()))
+        self.world.held = None
+        held.released.set()
+        held.reached.set()
+        waits.set()
+        await asyncio.gather(beginning, return_exceptions=True)
+        return await granting
+
+    @staticmethod
+    def _noticed(deed, waits):
+        """The deed; whoever wants to know is told where it does not end at once."""
+
+        async def noticed(*arguments):
+            done = asyncio.create_task(deed(*arguments))
+            await asyncio.wait({done}, timeout=0)
+            await asyncio.sleep(0)
+            if not done.done():
+                waits.set()
+            return await done
+
+        return noticed
+
+    def of(self, member) -> list[str]:
+        """What a member asked for, and all that goes on from it."""
+        theirs: list[str] = []
+        for take, (who, parent) in self.asked.items():
+            if who == member or parent in theirs:
+                theirs.append(take)
+        return theirs
 
     # ------------------------------------------------------------------ time, workers, faults
 
@@ -216,13 +284,18 @@ class Machine(RuleBasedStateMachine):
         for _ in range(60):
             self.world.clock.now += 20
             self.run(self.life.backlog.tick())
-            if not self.run(self.life.store.unfinished()):
+            self.run(self.life.forgetting.tick())
+            if not self.run(self.life.store.unfinished()) and not self.run(Farewells(self.life.database).members()):
                 break
             self.world.take_job()
             self.world.finish()
         records = self.run(every_take(self.life.database))
         clips = self.clips()
-        assert self.promised <= {record.id for record in records}
+        there = {record.id for record in records}
+        assert self.run(counts(self.life.database, "takes", "farewells")) == [len(there), 0]
+        assert self.promised - self.going - self.perhaps <= there
+        assert not self.going & there
+        self._nothing_is_left_of(self.asked.keys() - there)
         for record in records:
             shown = record.state is State.SHOWN
             assert shown or record.state is State.EXPLAINED, record
@@ -233,6 +306,19 @@ class Machine(RuleBasedStateMachine):
             untold = record.id in self.untold or (shut_out and self.world.forbidden)
             assert self.explanations(record) == 1 or shown or untold, record
             assert self.explanations(record) == 0 or not shown, record
+
+    def _nothing_is_left_of(self, gone) -> None:
+        """Neither messages nor files of takes that were forgotten."""
+        gone = gone & (self.going | self.perhaps)
+        for said in self.world.standing():
+            assert not {
+                take for take in gone for each in (*said.files, *said.buttons, said.nonce or "") if take in each
+            }
+        assert not [path for path in (self.folder / "clips").glob("*") if path.stem in gone]
+
+
+async def first_of(*tasks) -> None:
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
 
 
 TestMachine = Machine.TestCase

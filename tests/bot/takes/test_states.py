@@ -9,6 +9,7 @@ from itertools import pairwise
 import pytest
 
 from bot.errors import RefusedError
+from bot.record.farewells import Farewells
 from bot.rules.takes import CANCELLABLE, Record, State, in_conversation
 from bot.takes.asker import Asker
 from bot.takes.backlog import LEASE, LEASE_SECONDS, Look
@@ -16,7 +17,7 @@ from renderer.contract import lineage
 from renderer.contract.job import Problem
 from renderer.contract.shot import Beat, Shot
 from tests.bot.takes import playground
-from tests.bot.takes.playground import CHANNEL, GUILD, UNSURE, Life, World, http, mp4, tick_by
+from tests.bot.takes.playground import CHANNEL, GUILD, UNSURE, Held, Life, World, http, mp4, tick_by
 
 SHOT = Shot(still="0" * 64, line=(Beat(mood="calm", seed=1),), engine="bars", size=480)
 CANCELLED = Problem(code="cancelled", data={"by": "1"})
@@ -66,6 +67,13 @@ class Walk:
     async def now(self) -> Record:
         (record,) = await self.life.store.family(lineage.animate(SHOT, "1").root)
         return record
+
+    async def lose_status(self) -> None:
+        """Nothing is known of the status line any more, nor is it there."""
+        record = await self.now()
+        self.world.messages[record.status_id].deleted = True
+        await self.life.store.move(record, [State.QUEUED], status_id=None)
+        self.world.clock.now += 200  # Discord has forgotten its nonce, too
 
     async def worked(self, problem=None) -> None:
         """A worker takes the job and ends it. What the bot was sending has gone out: a fault meets what comes next."""
@@ -543,3 +551,52 @@ async def test_what_is_no_clip_is_told_and_never_shown(walk, monkeypatch, clip):
     record = await walk.now()
     assert (record.state, record.problem) == (State.EXPLAINED, Problem(code="bad_clip"))
     assert not [each for each in walk.world.standing() if any(name.endswith(".mp4") for name in each.files)]
+
+
+POSTED = ["the still", "the status line", "the clip", "the explanation"]
+
+
+async def on_its_way(walk, posted) -> tuple[Held, asyncio.Task[Record] | None]:
+    """Something is being posted for a take; where it is held up, and who waits for the take to begin."""
+    held = Held()
+    if posted == "the still":
+        walk.world.held = held
+        begun = asyncio.create_task(walk.begin())
+        await held.reached.wait()
+        return held, begun
+    await walk.ask()
+    if posted != "the status line":
+        await walk.worked(BROKEN if posted == "the explanation" else None)
+    if posted != "the clip":
+        await walk.lose_status()
+    walk.world.held = held
+    await walk.life.backlog.tick()
+    await held.reached.wait()
+    return held, None
+
+
+@pytest.mark.parametrize("posted", POSTED)
+async def test_what_is_posted_for_a_take_that_is_forgotten_meanwhile_is_taken_down_again(walk, posted):
+    """Another bot forgets its member while this one's message is on its way."""
+    held, begun = await on_its_way(walk, posted)
+    before = walk.world.standing()
+    await Farewells(walk.life.database).retire([lineage.animate(SHOT, "1").id])
+    held.released.set()
+    if begun is not None:
+        with pytest.raises(RefusedError, match="being_forgotten"):
+            await begun
+    await walk.life.idle()
+    assert [said for said in walk.world.standing() if said not in before] == []
+
+
+@pytest.mark.parametrize("posted", POSTED)
+async def test_forgetting_waits_for_what_is_being_posted(walk, posted):
+    """And only then says that all is gone, which it is."""
+    held, begun = await on_its_way(walk, posted)
+    forgetting = asyncio.create_task(walk.life.forgetting.grant(1))
+    await asyncio.wait({forgetting}, timeout=0.2)
+    assert not forgetting.done()
+    held.released.set()
+    await asyncio.gather(*([begun] if begun else []), return_exceptions=True)
+    assert (await forgetting).stills == 1
+    assert walk.world.standing() == []

@@ -12,4 +12,4 @@ gallery-nothing = Hier gibt es noch keine Clips. `/animate` macht den ersten.
 gallery-reel = Ein Reel aus { $count } Takes
 gallery-there = dort
 gallery-no-picture = *Der Clip ist nicht mehr zu sehen.*
-take-revived = ⏰ Geweckt für { $member }.
+take-revived = ⏰ Geweckt.

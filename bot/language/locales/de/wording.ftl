@@ -45,7 +45,8 @@ covered-clip = verdeckt, weil meine Sicherheitsprüfung den Clip gemeldet hat
 alt-mood = Ein Foto, in Bewegung gesetzt zu „{ $mood }“.
 alt-no-mood = Ein Foto, in Bewegung gesetzt.
 alt-reel = { $count } bewegte Fotos, zu einer Geschichte verbunden.
-tossed = 🗑️ Verworfen von { $member }.
+tossed = 🗑️ Verworfen.
+tossed-by = 🗑️ Verworfen von { $member }.
 waking = ⏰ Ich wecke diese Unterhaltung.
 
 tally = { $label }: { $have } von { $need }
@@ -103,6 +104,7 @@ report-done-still = ✔️ { $member } hat das Bild ausgeschlossen und verworfen
 report-done-member = ✔️ { $member } hat das Mitglied ausgeschlossen.
 report-done-dismiss = ✔️ { $member } fand nichts daran.
 thread-forgotten = Vergessen
+forgotten-member = jemand
 label-forget = Alles vergessen
 forget-sure = Ich würde { $takes } Takes von dir mit { $stills } Bildern, ihren Clips, Nachrichten und Worten entfernen, und { $votes } Stimmen, überall und endgültig, auch Behaltenes.{ $others } Willst du eine Kopie, dann zuerst `/export`.
 forget-others = {" "}{ $count } davon haben andere aus deinen Bildern oder Worten gemacht.

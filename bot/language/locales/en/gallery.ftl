@@ -12,4 +12,4 @@ gallery-nothing = There are no clips here yet. `/animate` makes the first.
 gallery-reel = A reel of { $count } takes
 gallery-there = there
 gallery-no-picture = *The clip is no longer to be seen.*
-take-revived = ⏰ Woken for { $member }.
+take-revived = ⏰ Woken.

@@ -46,7 +46,8 @@ covered-clip = covered, because my safety check flagged the clip
 alt-mood = A photograph set moving to “{ $mood }”.
 alt-no-mood = A photograph set moving.
 alt-reel = { $count } moving photographs, joined to one story.
-tossed = 🗑️ Tossed by { $member }.
+tossed = 🗑️ Tossed.
+tossed-by = 🗑️ Tossed by { $member }.
 waking = ⏰ Waking this conversation.
 
 tally = { $label }: { $have } of { $need }
@@ -104,6 +105,7 @@ report-done-still = ✔️ { $member } shut the picture out and tossed what was 
 report-done-member = ✔️ { $member } shut the member out.
 report-done-dismiss = ✔️ { $member } found nothing wrong.
 thread-forgotten = Forgotten
+forgotten-member = somebody
 label-forget = Forget all of it
 forget-sure = I would remove { $takes } takes of yours with { $stills } pictures, their clips, messages and words, and { $votes } votes, everywhere and for good, also what is kept.{ $others } `/export` first, if you want a copy.
 forget-others = {" "}{ $count } of these were made by others from your pictures or words.

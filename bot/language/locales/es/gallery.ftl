@@ -12,4 +12,4 @@ gallery-nothing = Aquí aún no hay clips. `/animate` hace el primero.
 gallery-reel = Un montaje de { $count } tomas
 gallery-there = allí
 gallery-no-picture = *El clip ya no se puede ver.*
-take-revived = ⏰ Despertada para { $member }.
+take-revived = ⏰ Despertada.

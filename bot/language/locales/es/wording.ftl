@@ -45,7 +45,8 @@ covered-clip = cubierta, porque mi control de seguridad marcó el clip
 alt-mood = Una foto puesta en movimiento: «{ $mood }».
 alt-no-mood = Una foto puesta en movimiento.
 alt-reel = { $count } fotos en movimiento, unidas en una historia.
-tossed = 🗑️ Descartada por { $member }.
+tossed = 🗑️ Descartada.
+tossed-by = 🗑️ Descartada por { $member }.
 waking = ⏰ Despierto esta conversación.
 
 tally = { $label }: { $have } de { $need }
@@ -103,6 +104,7 @@ report-done-still = ✔️ { $member } excluyó la imagen y descartó lo hecho c
 report-done-member = ✔️ { $member } excluyó al miembro.
 report-done-dismiss = ✔️ { $member } no vio nada malo.
 thread-forgotten = Olvidado
+forgotten-member = alguien
 label-forget = Olvidarlo todo
 forget-sure = Quitaría { $takes } tomas tuyas con { $stills } imágenes, sus clips, mensajes y palabras, y { $votes } votos, en todas partes y para siempre, también lo conservado.{ $others } Si quieres una copia, usa antes `/export`.
 forget-others = {" "}{ $count } de ellas las hicieron otros con tus imágenes o palabras.
