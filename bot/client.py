@@ -211,8 +211,10 @@ class Unstill(discord.Client):
             case Duty.MEDIA:
                 await services.media.tick(leads=leads)
             case Duty.PROMISES:
+                services.gate.presence.note()
                 await services.promises.tick(leads=leads)
             case Duty.REACTIONS if leads:
+                services.gate.presence.note()
                 await services.missed_reactions.tick()
             case _:
                 pass

@@ -70,7 +70,12 @@ class MissedReactions:
             self._not_before = time.monotonic() + PATIENCE
 
     async def _look_at(self, clip: ClipMessage) -> None:
-        """Hear what is new at a message, and what is gone. What is known is read first: else it might be newer."""
+        """Hear what is new at a message, and what is gone. What is known is read first: else it might be newer.
+
+        Nothing where a member was forgotten since it was posted: their emoji may stand there, and nobody knows it.
+        """
+        if discord.utils.snowflake_time(clip.message_id).timestamp() <= await self._known.unknown_before():
+            return
         known = await self._known.standing(clip.message_id)
         message = await certain(self._places.place(clip.channel_id, clip.guild_id).fetch_message(clip.message_id))
         house = await self._houses.of(clip.guild_id)

@@ -61,7 +61,7 @@ class Reactions:
 
     async def found(self, event: discord.RawReactionActionEvent) -> None:
         """Somebody reacted while no bot was there to be told."""
-        if record := await self._clip_of(event):
+        if not self._gate.presence.is_leaving(event.user_id) and (record := await self._clip_of(event)):
             await self._hear(event, record)
 
     async def _hear(self, event: discord.RawReactionActionEvent, record: Record) -> None:

@@ -299,8 +299,8 @@ class Jams:
             if set(votes.values()) & {each.id for each in left}:
                 await self._crown(jam, left)
                 return
-            if root is not None:
-                await self._posts.drop_vote(jam, root)
+            if beside := left[0] if left else root:
+                await self._posts.drop_vote(jam, beside)
         except NobodyThereError as error:
             log.info("the vote of jam %s is gone: %s", jam.id, error)
         await self._jams.move(jam, [Phase.ENDING], closes_at=None, message_id=None)

@@ -13,7 +13,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.record.belongings import VOTES
-from bot.record.database import Database, insert_new, wipe
+from bot.record.database import Database, insert_new, wipe, write_over
+from bot.record.reaction_log import FORGOTTEN
 from bot.record.report_store import Posted
 from bot.record.store import credits_name
 from bot.record.tables import (
@@ -24,6 +25,7 @@ from bot.record.tables import (
     farewells,
     jam_votes,
     jams,
+    notes,
     notices,
     offers,
     promises,
@@ -193,6 +195,7 @@ class Farewells:
             if await _named_at_all(connection, member_id):
                 return False
             await connection.execute(farewells.delete().where(farewells.c.member_id == member_id))
+            await connection.execute(write_over(connection, notes, name=FORGOTTEN, value=str(time.time())))
         await wipe(self._database)
         return True
 

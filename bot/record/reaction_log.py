@@ -7,9 +7,10 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from bot.record.database import Database, insert_new
-from bot.record.tables import copies, reactions, takes
+from bot.record.tables import copies, notes, reactions, takes
 from bot.rules.takes import State
 
+FORGOTTEN = "a member was forgotten"  # the name of the note that says when the last one was
 NOWHERE = -1  # in place of a round: the reaction is known, and has counted for nothing
 
 
@@ -84,6 +85,11 @@ class ReactionLog:
         async with self._database.reading() as connection:
             found = await connection.execute(both.order_by(sa.desc("message_id")).limit(most))
         return [ClipMessage(*row) for row in found]
+
+    async def unknown_before(self) -> float:
+        """Until when reactions may stand in Discord of which the record knows no more: a member was forgotten then."""
+        async with self._database.reading() as connection:
+            return float(await connection.scalar(sa.select(notes.c.value).where(notes.c.name == FORGOTTEN)) or 0.0)
 
     async def forget_before(self, seen_at: float) -> None:
         """Drop the reactions that were seen before."""

@@ -79,7 +79,7 @@ class ReportStore:
 
     async def unsettle(self, take_id: str) -> None:
         """A report is open again: the deed could not be done, or somebody else has reported the take."""
-        query = report_posts.update().where(report_posts.c.take_id == take_id).values(settled="")
+        query = report_posts.update().where(report_posts.c.take_id == take_id).values(settled="", settled_by=None)
         async with self._database.writing() as connection:
             await connection.execute(query)
 

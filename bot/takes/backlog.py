@@ -282,6 +282,9 @@ class Backlog:
                 await self._set_aside(found)
             elif found is not None:
                 await self._serve(found, place)
+        except RefusedError as error:  # it has ended, or its member is being forgotten
+            log.info("take %s is not attended to any more: %s", take_id, error)
+            self._tries.pop(take_id, None)
         except Exception as error:  # the loop must go on for all other takes; this one is tried again
             tries, _ = self._tries.get(take_id, (0, 0.0))
             pause = PATIENCE[min(tries, len(PATIENCE) - 1)]

@@ -112,7 +112,10 @@ class Delivery:
             problem = Problem(code=HELD_BACK, data=_named(self._places.lacking(record) or [UNNAMED]))
             await self._store.move(record, [State.RENDERED], state=State.FAILING, problem=problem)
         else:
-            shown = {"message_id": message_id, "place_id": place_id}
+            if place_id != record.place_id:  # the status line stands in the old place, and would be looked for here
+                await self._posts.clear_status(record)
+                record = replace(record, status_id=None)
+            shown = {"message_id": message_id, "place_id": place_id, "status_id": record.status_id}
             moved = await self._store.move(record, [State.RENDERED], state=State.SHOWN, **shown)
             if not moved and await self._store.is_gone(record.id):
                 await self._clip_posts.retract(record, message_id, place_id)

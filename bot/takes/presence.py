@@ -1,4 +1,4 @@
-"""Who is at something just now: presses, reactions, replies and rounds of jams, each as the task that answers it.
+"""Who is at something just now: presses, reactions, replies, jams and promises, each as the task that attends to it.
 
 Who forgets a member lets none of theirs begin, and waits for all that had begun before: it may hold what it read.
 """

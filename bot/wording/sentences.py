@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 BAR = 12  # cells of the progress bar
 THREAD_NAME = 90  # characters; Discord allows 100
 MOST_NAMED = 12  # members in one sentence
+OURS = frozenset({"by", "lacking"})  # data of problems that no worker says
 QUOTED = 200  # characters of what a worker says of a problem
 ALT_TEXT = 1000  # characters; Discord allows 1024
 QUEUE_MOOD = 80  # characters of a mood in a row of `/queue`
@@ -106,8 +107,12 @@ def progress(language: Language, phase: Phase, done: int, total: int) -> str:
 
 def explanation(language: Language, code: str, data: Mapping[str, object]) -> str:
     """Why there is no clip of a take. What a worker said of it is quoted: data may be anybody's words."""
-    quoted = {name: quote(value[:QUOTED]) if isinstance(value, str) else value for name, value in data.items()}
+    quoted = {name: _quoted(value) if name not in OURS else value for name, value in data.items()}
     return f"{'✖️' if code in {'cancelled', 'withdrawn'} else '⚠️'} {problem(language, code, quoted)}"
+
+
+def _quoted(value: object) -> object:
+    return quote(value[:QUOTED]) if isinstance(value, str) else value
 
 
 def tossed(language: Language, member: int | None) -> str:

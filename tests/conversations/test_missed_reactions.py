@@ -56,3 +56,8 @@ async def test_where_discord_is_away_missed_reactions_are_looked_for_later(idle_
     missed._not_before = 0.0
     await looked_through(stage)
     assert [each.wish for each in await stage.family(clip)] == ["", "nudge:slower"]
+    await stage.services.forgetting.grant(stage.bob.id)  # whose emoji still stands there
+    await stage.env.bot.close()
+    await stage.env.restart_bot(create_bot(stage.settings))
+    await looked_through(stage)
+    assert [each.wish for each in await stage.family(clip)] == [""]

@@ -53,6 +53,11 @@ def test_what_a_worker_says_of_a_problem_does_nothing():
     assert len(said) < 500
 
 
+@pytest.mark.parametrize("code", ["held_back", "missing_permissions"])
+def test_an_explanation_names_what_is_no_longer_allowed(code):
+    assert "attach files" in sentences.explanation(ENGLISH, code, {"lacking": "view_channel,attach_files"})
+
+
 def test_limits_are_said_in_units_that_people_use():
     assert "25 MiB" in sentences.problem(ENGLISH, "too_many_bytes", {"limit": 25 * 2**20})
     assert "64 megapixels" in sentences.problem(ENGLISH, "too_many_pixels", {"limit": 64_000_000})
