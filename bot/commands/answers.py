@@ -33,6 +33,7 @@ ALREADY_ANSWERED = 40060
 TOO_LATE = 10062
 REPEATS = 2  # of an answer whose line was cut
 PROMPT = 1.2  # seconds until the first answer is on its way; `bot.commands.guarded` may have taken some before
+WRITTEN = 0.6  # seconds that writing down what is asked may take before: the record may have many to write
 
 _prompt: ContextVar["_Prompt | None"] = ContextVar("prompt", default=None)  # of what is not answered yet
 _promised: ContextVar[list[Callable[[], Awaitable[None]]] | None] = ContextVar("promised", default=None)
@@ -75,7 +76,7 @@ async def answered(interaction: discord.Interaction) -> AsyncGenerator[None]:
 async def promise(
     interaction: discord.Interaction, promises: Promises, request: Request, *, thinking: bool = False
 ) -> None:
-    """Acknowledge an interaction for what is asked, which is written down before.
+    """Acknowledge an interaction for what is asked, which is written down before, or right after where that takes long.
 
     Should this bot be killed before the member is answered, another one does it and answers. What is written down goes
     when they were answered, at the end of `answered`.
@@ -94,8 +95,10 @@ async def promise(
     )
     if (promised := _promised.get()) is not None:
         promised.append(lambda: promises.kept(made))
-    await promises.make(made)
+    writing = asyncio.create_task(promises.make(made))
+    await asyncio.wait([writing], timeout=WRITTEN)
     await defer(interaction, thinking=thinking)
+    await writing
 
 
 class _Prompt:

@@ -19,7 +19,7 @@ class Json:
     """A value that travels as JSON text."""
 
     __slots__ = ()
-    unknown_fields: ClassVar[Literal["forbid", "ignore"]] = "forbid"
+    unknown_fields: ClassVar[Literal["ignore"] | None] = None  # None: as each type's own configuration says
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Self:
@@ -39,7 +39,7 @@ class News(Json):
     """A value that workers tell: what only a later version says of it is left out."""
 
     __slots__ = ()
-    unknown_fields: ClassVar[Literal["forbid", "ignore"]] = "ignore"
+    unknown_fields: ClassVar[Literal["ignore"] | None] = "ignore"
 
 
 def those_known(known: Container[object]) -> BeforeValidator:

@@ -63,7 +63,7 @@ async def test_a_member_gets_a_clip_in_a_thread(worker, redis_url, tmp_path, row
     async with opened_stage(settings) as stage:
         await stage.animate("push in, warmer", loop=not can.anchors)  # a model that needs both ends makes only loops
         (clip,) = await stage.clips(stage.thread, 1)
-        assert await playable(clip) == ("h264", "High", "yuv420p", 640, 480, 48)
+        assert await playable(clip) == ("h264", "High", "yuv420p", 480, 360, 48)
         assert "imagined by a machine" in clip.content
         assert has_sound(await clip.attachments[0].read()) is can.sound
 

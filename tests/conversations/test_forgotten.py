@@ -11,6 +11,7 @@ from bot.record.jam_store import JamStore
 from bot.record.tables import metadata
 from bot.rules.blocks import Block, Kind
 from bot.rules.jam import Jam, Terms, jam_id
+from bot.rules.pictures import Picture
 from bot.rules.takes import State
 from bot.takes.asker import Asker
 from tests.conversations.test_jam import close_vote, vote
@@ -128,7 +129,8 @@ class VoteAt:
 async def and_elsewhere(stage, ada):
     """Offers, tries, pictures that were refused, what waits, what ada shut out."""
     offering = replace(asker(ada), press="77")
-    await stage.services.animations.offer(offering, "https://cdn.discordapp.com/attachments/1/2/adassecret.png")
+    secret = Picture(url="https://cdn.discordapp.com/attachments/1/2/adassecret.png")
+    await stage.services.animations.offer(offering, [secret])
     await stage.animate("adassecret in line", who=ada)
     await stage.rule(member_at_once=1)
     refused = await stage.animate("adassecret too much", who=ada, image=OTHER)

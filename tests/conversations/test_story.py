@@ -51,7 +51,7 @@ async def test_the_kept_takes_are_cut_to_one_clip_in_story_time(stage):
     assert reel.content.startswith(f"3 takes, one story. With takes by <@{stage.bob.id}> and <@{stage.alice.id}>.")
     assert buttons(reel) == ["Keep", "Toss"]
     codec, *_, width, height, frames = await playable(reel)
-    assert (codec, width, height) == ("h264", 640, 480)
+    assert (codec, width, height) == ("h264", 480, 360)
     assert frames == 3 * 48 - 2  # neighbours share the frame at their joint
     record = (await stage.family(clip))[-1]
     assert record.take.action is Action.REEL

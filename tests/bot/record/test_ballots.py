@@ -1,5 +1,4 @@
 import asyncio
-import time
 
 import pytest
 
@@ -55,16 +54,6 @@ async def test_a_tally_is_remembered_until_it_is_taken_down(ballots):
     assert await ballots.tallies(TAKE) == {"nudge:slower": 7}
     await ballots.write_tally(TAKE, "nudge:slower", None)
     assert await ballots.tallies(TAKE) == {}
-
-
-async def test_a_reaction_that_was_seen_ahead_of_now_holds_none_up(database, monkeypatch):
-    """Taken back while no bot looked, and made again after the clock went back: it is told of, so it counts."""
-    log, mark, now = ReactionLog(database), Mark(message_id=1, emoji="🎲", member_id=2), time.time()
-    monkeypatch.setattr("bot.record.reaction_log.time.time", lambda: now + 3600)
-    assert await log.add(mark)
-    monkeypatch.setattr("bot.record.reaction_log.time.time", lambda: now)
-    assert await log.add(mark)
-    assert not await log.add(mark)
 
 
 async def test_a_reaction_that_is_told_twice_is_new_once(database):

@@ -82,5 +82,5 @@ async def test_what_a_later_version_was_asked_is_known_to_be_owed_all_the_same(k
 async def test_a_token_stands_in_no_backup_and_no_error_and_goes_with_its_member(kept, database):
     assert SECRET not in repr(PROMISE)
     assert not [row for row in await read_all(database) if row["table"] == "promises"]
-    await Farewells(database).drop_votes(7)
+    await Farewells(database).leave(7)
     assert await kept.left_behind(NOW) == []

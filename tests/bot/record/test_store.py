@@ -235,7 +235,7 @@ def _described(connection):
 
 async def test_what_is_told_twice_or_by_two_bots_at_once_is_written_once(store):
     for _ in range(2):
-        await store.offer("1", "https://cdn.discordapp.com/a.png")
-    assert await store.offered("1") == "https://cdn.discordapp.com/a.png"
+        await store.offer("1", [Picture(url="https://cdn.discordapp.com/a.png")], 7)
+    assert await store.offered("1") == [Picture(url="https://cdn.discordapp.com/a.png")]
     await asyncio.gather(*(store.write_note("commands", "told") for _ in range(4)))
     assert await store.note("commands") == "told"

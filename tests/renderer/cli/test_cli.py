@@ -232,11 +232,11 @@ def test_judge_measures_a_clip_and_compares_it_with_its_still(folder, main):
     [
         (("judge", "nowhere.mp4"), "nowhere.mp4"),
         (("judge", "a.json"), "not a clip"),
-        (("judge", "a.mp4", "--still", "a.json"), "not a whole"),
+        (("judge", "a.mp4", "--still", "a.json"), "not a PNG"),
         (("render", "still.jpg", "x"), "-o"),
         (("render", "-o", "x.mp4"), "which still"),
         (("render", "nowhere.jpg", "x", "-o", "x.mp4"), "nowhere.jpg"),
-        (("render", "a.json", "x", "-o", "x.mp4"), "not a whole"),
+        (("render", "a.json", "x", "-o", "x.mp4"), "not a PNG"),
         (("render", "still.jpg", "x" * 301, "-o", "x.mp4", *SMALL), "300"),
         (("render", "still.jpg", "x", "-o", "x.mp4", "--seconds", "1"), "2 to 8"),
         (("render", "still.jpg", "x", "-o", "x.mp4", "--seconds", "nan"), "2 to 8"),
