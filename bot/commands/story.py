@@ -15,6 +15,7 @@ from bot.language.fluent import Language
 from bot.parts import Asking, Play
 from bot.posts.controls import TAKE, view_of
 from bot.posts.places import jump_link
+from bot.posts.traces import STORY
 from bot.rules.family import Place
 from bot.rules.takes import Fate
 from bot.takes.asker import Asker
@@ -41,7 +42,7 @@ def commands(play: Play) -> list[AnyCommand]:
             places, picture = await play.stories.tree(record, language)
             file = discord.File(
                 io.BytesIO(picture),
-                "story.png",
+                STORY,
                 description=language.say("story-alt", count=len(places)),
                 spoiler=any(place.record.covered for place in places),
             )

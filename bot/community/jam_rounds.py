@@ -289,7 +289,7 @@ class Jams:
     async def _retract(self, jam: Jam, beside: Footprint, message_id: int) -> None:
         """Take down what was posted for a jam that is gone: its host was forgotten meanwhile."""
         if await self._jams.get(jam.id) is None:
-            await self._posts.drop(beside, message_id)
+            await self._posts.drop_word(beside, message_id)
 
     async def _close_stopped_vote(self, jam: Jam) -> None:
         """Let what leads win, or take the vote down where nobody has voted for what can still be shown."""

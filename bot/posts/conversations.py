@@ -15,7 +15,7 @@ import discord
 
 from bot.posts.controls import CANCEL, bring_back_button, button_id, cancel_button
 from bot.posts.discord_calls import NobodyThereError, RejectedError, UneditableError, certain
-from bot.posts.places import Places, spoken_of_in
+from bot.posts.places import Places, spoken_of_in, status_place
 from bot.rules.takes import HELD_BACK, Footprint, Record
 from bot.wording import sentences
 from renderer.contract.job import Problem
@@ -83,7 +83,7 @@ class Posts:
 
     async def clear_status(self, record: Footprint) -> None:
         """Take the status line down; one that is gone already is well. Where the opener served for it, that stays."""
-        if isinstance(record, Record) and record.status_id is not None and record.status_id == record.opener_id:
+        if isinstance(record, Record) and _is_opener(record):
             await self._change_opener(record, content=_opening(record), view=None)
             return
         status = await self._status_line(record)
@@ -99,7 +99,7 @@ class Posts:
         await self._places.drop(record, message_id)
 
     async def retract_opening(self, record: Footprint, opener_id: int, place_id: int) -> None:
-        """Take the still down, and the member's words from the thread that is called by them."""
+        """Take the still down, and the member's words from the thread that is called by them, if there is one."""
         await self._places.drop(record, opener_id, record.channel_id)
         if place_id != record.channel_id:
             await self._rename_thread(record, place_id)
@@ -113,7 +113,7 @@ class Posts:
         try:
             thread = await self._places.fetch(thread_id)
             if isinstance(thread, discord.Thread) and thread.name != name:
-                await self._places.awake(record, lambda: thread.edit(name=name))
+                await self._places.awake(record, lambda: thread.edit(name=name), thread_id)
         except NobodyThereError:
             log.info("thread %d was gone already", thread_id)
 
@@ -166,6 +166,8 @@ class Posts:
         raise NobodyThereError("no words may be said anywhere")
 
     async def _say_in_status(self, record: Footprint, text: str, view: discord.ui.View | None) -> Said:
+        if _is_opener(record):
+            return await self._say_in_opener(record, text, view)
         status = await self._status_line(record)
         if status is None:
             raise NobodyThereError("no status line")
@@ -191,8 +193,14 @@ class Posts:
     async def _status_line(self, record: Footprint) -> discord.PartialMessage | discord.Message | None:
         """The status line: the one we know of, or one whose receipt was lost."""
         if record.status_id is not None:
-            return self._places.of(record).get_partial_message(record.status_id)
+            place = self._places.place(status_place(record), record.guild_id)
+            return place.get_partial_message(record.status_id)
         return await self._places.with_button(record, button_id(CANCEL, record.id))
+
+
+def _is_opener(record: Footprint) -> bool:
+    """Whether the message that opens the conversation serves as the status line."""
+    return record.status_id is not None and record.status_id == record.opener_id
 
 
 def _opening(record: Record) -> str:

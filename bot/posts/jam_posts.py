@@ -71,9 +71,9 @@ class JamPosts:
         """
         return await self._posts.say(root, end_text(root.language, jam, won, voters, left=left), nonce=f"e{jam.id}")
 
-    async def drop(self, root: Footprint, message_id: int) -> None:
-        """Take a jam's message down."""
-        await self._posts.drop(root, message_id)
+    async def drop_word(self, root: Footprint, message_id: int) -> None:
+        """Take a jam's last word down, in the thread or the channel."""
+        await self._posts.unsay(root, message_id)
 
 
 def vote_view(language: Language, jam: Jam, takes: Sequence[Record], votes: Mapping[int, str]) -> ui.View:

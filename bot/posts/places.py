@@ -70,12 +70,11 @@ class Places:
                 return message.id
         return None
 
-    async def said_in(self, record: Footprint) -> AsyncIterator[discord.Message]:
-        """What this bot said in a take's conversation: all of it in a thread, else after the take was asked for."""
-        threaded = record.place_id not in {None, record.channel_id}
+    async def said_in(self, record: Footprint, place_id: int) -> AsyncIterator[discord.Message]:
+        """What this bot said in a place of a take: all of it in a thread, else after the take was asked for."""
         begun = discord.Object(record.opener_id) if record.opener_id else _at(record.asked_at)
-        bounds = {"limit": None} if threaded else {"limit": SEARCHED, "after": begun}
-        async for message in self._own(self.of(record), **bounds):
+        bounds = {"limit": None} if place_id != record.channel_id else {"limit": SEARCHED, "after": begun}
+        async for message in self._own(self.place(place_id, record.guild_id), **bounds):
             if not message.is_system():
                 yield message
 
@@ -107,13 +106,16 @@ class Places:
             raise AgainLaterError(str(error)) from error
         return None
 
-    async def awake(self, record: Footprint, request: Callable[[], Awaitable[Answer]]) -> Answer:
-        """Do what Discord does not do in an archived thread, which a message wakes."""
+    async def awake(
+        self, record: Footprint, request: Callable[[], Awaitable[Answer]], place_id: int | None = None
+    ) -> Answer:
+        """Do what Discord does not do in an archived thread, which a message wakes: a take's own, or another place."""
+        place = self.of(record) if place_id is None else self.place(place_id, record.guild_id)
         try:
             return await certain(request())
         except ArchivedError:
             text = record.language.say("waking")
-            waking = await certain(self.of(record).send(text, silent=True, suppress_embeds=True))
+            waking = await certain(place.send(text, silent=True, suppress_embeds=True))
         answer = await certain(request())
         await certain(waking.delete())
         return answer
@@ -123,7 +125,7 @@ class Places:
         place = self.of(record) if channel_id is None else self.place(channel_id, record.guild_id)
         message = place.get_partial_message(message_id)
         try:
-            await self.awake(record, message.delete)
+            await self.awake(record, message.delete, channel_id)
         except NobodyThereError:
             log.info("message %s was gone already", message_id)
 
@@ -131,6 +133,22 @@ class Places:
 def spoken_of_in(record: Footprint) -> list[int]:
     """Where a take may be shown and spoken of, the best place first: its thread, then the channel it was asked in."""
     return [*dict.fromkeys(each for each in (record.place_id, record.channel_id) if each is not None)]
+
+
+def may_stand_in(record: Footprint) -> list[int]:
+    """Where something may stand that was said of a take: also in its thread, where it went on in the channel.
+
+    A thread has the id of the message that it was opened from; there may be none.
+    """
+    opened = record.opener_id if record.guild_id is not None else None
+    return [*dict.fromkeys([*spoken_of_in(record), *([opened] if opened is not None else [])])]
+
+
+def status_place(record: Footprint) -> int:
+    """Where the status line of a take stands: the message that opens a conversation stands in the channel."""
+    if record.status_id is not None and record.status_id == record.opener_id:
+        return record.channel_id
+    return record.place_id or record.channel_id
 
 
 def _referred(message: discord.Message) -> set[int | None]:

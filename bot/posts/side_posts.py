@@ -8,8 +8,8 @@ import discord
 
 from bot.language.fluent import Language
 from bot.posts.controls import EMOJI
-from bot.posts.discord_calls import NobodyThereError, UneditableError, certain
-from bot.posts.places import Places, spoken_of_in
+from bot.posts.discord_calls import NobodyThereError, PostError, UneditableError, certain
+from bot.posts.places import Places, may_stand_in, spoken_of_in
 from bot.record.notice_log import Notice, NoticeLog
 from bot.rules.takes import Footprint, Record
 from bot.rules.wishes import words_of
@@ -26,7 +26,6 @@ class SidePosts:
     def __init__(self, places: Places, notices: NoticeLog) -> None:
         self._places = places
         self._notices = notices
-        self._since = time.time()
 
     async def tally(self, record: Record, wish: str, have: int, need: int, known: int | None) -> int:
         """Say how the ballots for a wish stand, in a message of its own: the known one or a new one."""
@@ -64,6 +63,11 @@ class SidePosts:
                 closed = error
         raise closed
 
+    async def unsay(self, record: Footprint, message_id: int) -> None:
+        """Take down what was said beside a take, wherever that was."""
+        for place_id in may_stand_in(record):
+            await self._places.drop(record, message_id, place_id)
+
     async def standing(self, record: Footprint, button: str) -> int | None:
         """The message in a take's conversation that has this button."""
         found = await self._places.with_button(record, button)
@@ -87,9 +91,15 @@ class SidePosts:
         await self._notices.add(notice, member_id, time.time() + NOTICE_SECONDS)
 
     async def drop_left_over(self, now: float) -> None:
-        """Take down what an earlier life of the bot had no time to."""
-        for notice in await self._notices.left_over(min(now, self._since + NOTICE_SECONDS)):
-            await self._drop_notice(notice)
+        """Take down what should be gone: an earlier life of the bot had no time to, or Discord was away.
+
+        What cannot be taken down now stays on record, and is tried again when this is called again.
+        """
+        for notice in await self._notices.left_over(now):
+            try:
+                await self._drop_notice(notice)
+            except PostError as error:
+                log.info("notice %d is taken down later: %s", notice.message_id, error)
 
     async def drop_notices_to(self, member_id: int) -> None:
         """Take down what was said to a member and may still stand."""

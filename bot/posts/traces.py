@@ -7,7 +7,7 @@ from collections.abc import Collection
 import discord
 
 from bot.posts.discord_calls import AgainLaterError, NobodyThereError, UneditableError, certain
-from bot.posts.places import Places, custom_ids
+from bot.posts.places import COVERED, Places, custom_ids, may_stand_in
 from bot.rules.takes import Footprint
 
 log = logging.getLogger(__name__)
@@ -23,18 +23,18 @@ class Traces:
         self._places = places
 
     async def look_through(self, of: Footprint, member_id: int, going: Collection[str] = ()) -> None:
-        """Take down what shows takes that go in a take's conversation; nothing else there names the member any more.
+        """Take down what shows takes that go where a take may be shown; nothing else there names the member any more.
 
-        In a thread that began with a still that goes, all that the bot said goes. Where there is no thread of its
-        own, it is looked for among the first messages after the take was asked for.
+        In a thread that began with a still that goes, all that the bot said goes. In the channel it is looked for
+        among the first messages after the take was asked for.
         """
-        place_id = of.place_id or of.channel_id
-        whole = place_id != of.channel_id and of.parent is None and of.id in going
-        async for message in self._places.said_in(of):
-            if whole or _shows(message, going):
-                await self._places.drop(of, message.id, place_id)
-            else:
-                await self._unname(of, message, member_id)
+        for place_id in may_stand_in(of):
+            whole = place_id != of.channel_id and of.parent is None and of.id in going
+            async for message in self._places.said_in(of, place_id):
+                if whole or _shows(message, going):
+                    await self._places.drop(of, message.id, place_id)
+                else:
+                    await self._unname(of, place_id, message, member_id)
 
     async def unname(self, of: Footprint, channel_id: int, message_id: int, member_id: int) -> None:
         """Have a message no longer name a member. One that cannot be read goes."""
@@ -43,15 +43,15 @@ class Traces:
         except NobodyThereError:
             await self._places.drop(of, message_id, channel_id)
         else:
-            await self._unname(of, message, member_id)
+            await self._unname(of, channel_id, message, member_id)
 
-    async def _unname(self, of: Footprint, message: discord.Message, member_id: int) -> None:
+    async def _unname(self, of: Footprint, place_id: int, message: discord.Message, member_id: int) -> None:
         mention = f"<@{member_id}>"
         if mention not in message.content:
             return
         text = message.content.replace(mention, of.language.say("forgotten-member"))
         try:
-            await self._places.awake(of, lambda: message.edit(content=text))
+            await self._places.awake(of, lambda: message.edit(content=text), place_id)
         except UneditableError as error:  # Discord takes a few edits an hour of old messages
             raise AgainLaterError(str(error)) from error
         except NobodyThereError:
@@ -62,6 +62,6 @@ def _shows(message: discord.Message, going: Collection[str]) -> bool:
     """Whether a message shows one of the takes, in its files or by its buttons, or the family they were in."""
     if not going:
         return False
-    names = [file.filename for file in message.attachments]
+    names = [file.filename.removeprefix(COVERED) for file in message.attachments]
     said = [*names, *filter(None, custom_ids(message.components))]
     return STORY in names or any(take_id in going for each in said for take_id in TAKE_ID.findall(each))

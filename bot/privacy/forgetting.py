@@ -38,6 +38,7 @@ PATIENCE = 45.0  # seconds that what had begun before may take: a picture is fet
 PAUSE = 10.0  # seconds until one who could not be forgotten is tried again
 ROUNDS = 5  # of looking for what came in meanwhile: one is enough unless another bot is at work as well
 TIDY = 3600.0  # seconds between looks for what belongs to nobody
+SWEEP = 60.0  # seconds between looks for words beside clips that should be gone
 
 
 class Tally(NamedTuple):
@@ -85,6 +86,7 @@ class Forgetting:
         self._in_person: set[int] = set()  # members who wait for the answer
         self._not_before: dict[int, float] = {}  # member -> when they are tried again
         self._tidy_at = 0.0
+        self._sweep_at = 0.0
 
     async def belongings(self, member_id: int) -> Belongings:
         """What a member would be asked about: their takes with what was made of them, and their votes."""
@@ -126,10 +128,12 @@ class Forgetting:
         self._not_before[member_id] = time.monotonic() + PAUSE
 
     async def _tidy(self) -> None:
-        """Drop what belongs to nobody, and words of an earlier life of the bot that should be gone."""
+        """Drop what belongs to nobody, and words beside clips that should be gone."""
         if time.monotonic() >= self._tidy_at:
             self._tidy_at = time.monotonic() + TIDY
             await self._farewells.drop_ownerless(time.time())
+        if time.monotonic() >= self._sweep_at:
+            self._sweep_at = time.monotonic() + SWEEP
             await self._side.drop_left_over(time.time())
 
     async def _forget(self, member_id: int) -> Tally:
@@ -159,6 +163,7 @@ class Forgetting:
         """Have all of it go, with what came in until nothing more could."""
         for _ in range(ROUNDS):
             theirs = await self._retire(member_id)
+            await self._unsay_jams(member_id)
             await self._forget_takes(member_id, theirs.takes)
             await self._unnaming.unname(member_id)
             await self._side.drop_notices_to(member_id)
@@ -170,6 +175,13 @@ class Forgetting:
                     self._renewals.renew(take_id)
                 return
         raise AgainLaterError("somebody else is still at it")
+
+    async def _unsay_jams(self, member_id: int) -> None:
+        """Take down what was said last of their jams, which is found by the jams' rows: these go after it."""
+        for word in await self._farewells.last_words(member_id):
+            for beside in (await self._store.remains(word.root))[:1]:
+                await self._side.unsay(beside, word.message_id)
+            await self._farewells.drop_jam(word.jam)
 
     async def _forget_takes(self, member_id: int, takes: Sequence[Footprint]) -> None:
         """Messages, then files and rows, the youngest first: what goes on from a take is found by it."""
@@ -200,7 +212,7 @@ class Forgetting:
         """The still and the name of its thread; also where the bot died before it had written down where they are."""
         opener_id = record.opener_id or await self._posts.lost_opener(record)
         if opener_id is not None:
-            await self._posts.retract_opening(record, opener_id, record.place_id or opener_id)
+            await self._posts.retract_opening(record, opener_id, opener_id)  # a thread has the id of its opener
 
 
 def _conversations(takes: Sequence[Footprint]) -> Iterator[tuple[Footprint, frozenset[str]]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.posts.discord_calls import AgainLaterError
 from bot.posts.jam_posts import JamPosts
+from bot.posts.places import may_stand_in, status_place
 from bot.posts.renewals import Renewals
 from bot.posts.traces import Traces
 from bot.record.farewells import Farewells
@@ -54,7 +55,7 @@ class Unnaming:
     async def _unname_takes(self, take_ids: Sequence[str], member_id: int) -> None:
         """First what is not on record in their conversations, each looked through once."""
         found = [record for take_id in take_ids if (record := await self._store.footprint(take_id)) is not None]
-        for first in {each.place_id or each.channel_id: each for each in reversed(found)}.values():
+        for first in {tuple(may_stand_in(each)): each for each in reversed(found)}.values():
             await self._traces.look_through(first, member_id)
         for record in found:
             with about(take=record.id):
@@ -105,13 +106,15 @@ class Unnaming:
 
     async def _unname_word(self, jam: Jam, root: Footprint, member_id: int) -> None:
         if jam.word_id is not None:
-            await self._traces.unname(root, root.place_id or root.channel_id, jam.word_id, member_id)
+            for place_id in may_stand_in(root):
+                await self._traces.unname(root, place_id, jam.word_id, member_id)
         else:  # of an earlier version
             await self._traces.look_through(root, member_id)
 
 
 def _messages(record: Footprint) -> Iterator[tuple[int, int]]:
     """What stands of a take in its conversation beside its still: channels and messages."""
-    for message_id in (record.message_id, record.status_id):
-        if message_id is not None:
-            yield record.place_id or record.channel_id, message_id
+    if record.message_id is not None:
+        yield record.place_id or record.channel_id, record.message_id
+    if record.status_id is not None:
+        yield status_place(record), record.status_id

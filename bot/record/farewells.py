@@ -52,6 +52,14 @@ class Showing(NamedTuple):
     tallies: list[int]  # in its conversation
 
 
+class LastWord(NamedTuple):
+    """The message that says whose jam it was."""
+
+    jam: str
+    root: str  # the take beside which it stands
+    message_id: int
+
+
 class Farewells:
     """What it takes to forget a member."""
 
@@ -155,9 +163,21 @@ class Farewells:
             await connection.execute(jam_votes.delete().where(*own))
 
     async def end_jams(self, member_id: int) -> None:
-        """Drop the jams that a member began, whatever became of their first take."""
+        """Drop the jams that a member began and that said no last word, whatever became of their first take."""
         async with self._database.writing() as connection:
-            await _drop_jams(connection, jams.c.host_id == member_id)
+            await _drop_jams(connection, sa.and_(jams.c.host_id == member_id, jams.c.word_id.is_(None)))
+
+    async def last_words(self, member_id: int) -> list[LastWord]:
+        """What was said last of the jams that a member began."""
+        query = sa.select(jams.c.id, jams.c.root, jams.c.word_id)
+        query = query.where(jams.c.host_id == member_id, jams.c.word_id.is_not(None))
+        async with self._database.reading() as connection:
+            return [LastWord(*row) for row in await connection.execute(query)]
+
+    async def drop_jam(self, jam_id: str) -> None:
+        """Drop a jam whose last word is gone."""
+        async with self._database.writing() as connection:
+            await _drop_jams(connection, jams.c.id == jam_id)
 
     async def ballots_of(self, member_id: int) -> list[str]:
         """The takes for whose children a member has a ballot in."""

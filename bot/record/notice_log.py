@@ -1,6 +1,5 @@
 """Words to members beside clips, in the record for as long as they stand: a bot that was killed leaves none behind."""
 
-import time
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -23,10 +22,9 @@ class NoticeLog:
         self._database = database
 
     async def add(self, notice: Notice, member_id: int, until: float) -> None:
-        """Write down what stands until then; what should be gone for long is forgotten."""
+        """Write down what stands until then, and on record until it is known to be gone."""
         row = {**notice._asdict(), "member_id": member_id, "until": until}
         async with self._database.writing() as connection:
-            await connection.execute(notices.delete().where(notices.c.until < time.time() - 3600))
             await connection.execute(insert_new(connection, notices).values(row))
 
     async def left_over(self, now: float) -> list[Notice]:

@@ -169,7 +169,8 @@ class Place:
 
     def get_partial_message(self, message_id: int) -> Said:
         known = self.world.messages.get(message_id)
-        return known or Said(world=self.world, id=message_id, channel_id=self.id, deleted=True)
+        here = known is not None and known.channel_id == self.id
+        return known if here else Said(world=self.world, id=message_id, channel_id=self.id, deleted=True)
 
     async def fetch_message(self, message_id: int) -> Said:
         said = self.get_partial_message(message_id)
@@ -395,13 +396,14 @@ class Places:
     async def find(self, place, filename, _record):
         return self._found(place.id, lambda said: filename in said.files)
 
-    async def word_of_thread(self, _record, _thread_id):
-        return None
+    async def word_of_thread(self, record, thread_id):
+        found = self._found(record.channel_id, lambda said: said.content == f"started {thread_id}")
+        return found.id if found else None
 
-    async def said_in(self, record):
+    async def said_in(self, _record, place_id):
         self._world.tripwire.step()
         for said in self._world.standing():
-            if said.channel_id == (record.place_id or record.channel_id):
+            if said.channel_id == place_id:
                 yield said
 
     def _found(self, place_id, fits):
@@ -415,7 +417,7 @@ class Places:
         except NobodyThereError:
             pass
 
-    async def awake(self, _record, request):
+    async def awake(self, _record, request, _place_id=None):
         return await certain(request())
 
 

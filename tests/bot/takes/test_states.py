@@ -5,11 +5,15 @@ import threading
 from dataclasses import replace
 from hashlib import sha256
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 
 from bot.errors import RefusedError
 from bot.record.farewells import Farewells
+from bot.record.jam_store import JamStore
+from bot.record.notice_log import Notice, NoticeLog
+from bot.rules.jam import Jam, Phase, Terms, jam_id
 from bot.rules.takes import CANCELLABLE, Record, State, in_conversation
 from bot.takes.asker import Asker
 from bot.takes.backlog import LEASE, LEASE_SECONDS, Look
@@ -600,3 +604,75 @@ async def test_forgetting_waits_for_what_is_being_posted(walk, posted):
     await asyncio.gather(*([begun] if begun else []), return_exceptions=True)
     assert (await forgetting).stills == 1
     assert walk.world.standing() == []
+
+
+async def test_forgetting_finds_the_thread_of_a_take_that_went_on_in_the_channel(walk):
+    await walk.ask()
+    await walk.worked()
+    (thread_id,) = walk.world.locked = set(walk.world.threads)
+    await walk.tick()
+    await walk.tick()
+    assert (await walk.now()).place_id == CHANNEL
+    walk.world.locked = set()
+    for place_id, text in ((thread_id, "said of it"), (CHANNEL, f"started {thread_id}")):
+        walk.world.post(place_id, text, None, None, None)
+    await walk.life.forgetting.grant(1)
+    assert walk.world.standing() == []
+
+
+async def test_forgetting_finds_what_was_posted_in_the_channel_while_the_thread_was_the_place(walk):
+    """The receipt was lost; a covered story names no take."""
+    record = await walk.ask()
+    for name in (f"unstill-{record.id}.mp4", "SPOILER_story.png"):
+        walk.world.post(CHANNEL, "", SimpleNamespace(filename=name), None, None)
+    await walk.life.forgetting.grant(1)
+    assert walk.world.standing() == []
+
+
+async def test_forgetting_finds_the_last_word_of_a_jam_in_the_channel(walk):
+    """Who voted is named no more; with who began it, the word goes."""
+    record = await walk.ask()
+    word = walk.world.post(CHANNEL, "A jam by <@1>, voted for by <@2>", None, None, None)
+    jam = Jam(id=jam_id("1"), guild_id=GUILD, root=record.id, host_id=1, terms=Terms(mood="calm"))
+    jam = replace(jam, phase=Phase.ENDED, word_id=word.id)
+    jams = JamStore(walk.life.database)
+    await jams.add(jam)
+    await jams.cast(jam, 2, record.id)
+    await walk.life.forgetting.grant(2)
+    assert "<@1>" in word.content
+    assert "<@2>" not in word.content
+    await walk.life.forgetting.grant(1)
+    assert word.deleted
+    assert await jams.get(jam.id) is None
+
+
+async def test_who_called_a_take_off_is_unnamed_in_the_opener_too(walk):
+    await walk.ask()
+    await walk.lose_status()
+    walk.world.mute = True
+    await walk.life.backlog.end(await walk.now(), CANCELLABLE, Problem(code="cancelled", data={"by": "2"}))
+    await walk.tick()
+    (opener,) = walk.world.standing()
+    opening = opener.content.splitlines()[0]
+    assert "<@2>" in opener.content
+    await walk.life.forgetting.grant(2)
+    assert not opener.deleted
+    assert "<@2>" not in opener.content
+    await walk.life.delivery._posts.explain(await walk.now(), BROKEN)
+    assert opener.content.splitlines()[0] == opening
+
+
+async def test_a_notice_that_stays_is_tried_again_and_keeps_nobody_from_being_forgotten(walk):
+    notices, farewells = NoticeLog(walk.life.database), Farewells(walk.life.database)
+    said = [walk.world.post(CHANNEL, "<@9> no", None, None, None) for _ in range(2)]
+    for each in said:
+        await notices.add(Notice(CHANNEL, each.id), 9, walk.world.clock.now - 7200)
+    await farewells.ask(3)
+    walk.world.faults = [("before", UNSURE)]
+    await walk.life.forgetting.tick()
+    assert [each.deleted for each in said] == [False, True]
+    assert await farewells.members() == []
+    walk.world.clock.now += 61
+    await walk.life.forgetting.tick()
+    assert said[0].deleted
+    assert await notices.left_over(walk.world.clock.now) == []
