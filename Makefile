@@ -11,9 +11,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 demo: .venv/demo
 	$(BIN)/python -m tests.demo $(if $(STILL),--still "$(STILL)") $(if $(MOOD),--mood "$(MOOD)")
 
-# Much of it waits for processes that come and go, so files share the machine.
+# Much of it waits for processes that come and go, so more files than processors share the machine.
 test: .venv/dev
-	$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile
 
 check: .venv/dev
 	$(BIN)/ruff check .

@@ -19,7 +19,7 @@ from discord import ui
 
 from bot.community.promises import Promises
 from bot.language.fluent import Language, language
-from bot.posts.discord_calls import PostError, certain
+from bot.posts.discord_calls import AgainLaterError, PostError, certain
 from bot.posts.places import jump_link
 from bot.record.errors import RecordAwayError, RecordFullError
 from bot.rules.promises import Promise, Request
@@ -44,7 +44,7 @@ _broken: ContextVar[list[int] | None] = ContextVar("broken", default=None)  # tr
 async def answered(interaction: discord.Interaction) -> AsyncGenerator[None]:
     """Turn an error into one private sentence, also where the first answer would come too late.
 
-    What was promised is kept then, whichever way: see `promise`.
+    What was promised is kept then, whichever way (see `promise`), unless Discord could not be reached with the words.
     """
     promised: list[Callable[[], Awaitable[None]]] = []
     token = _promised.set(promised)
@@ -223,6 +223,8 @@ async def tell(interaction: discord.Interaction, text: str, view: discord.ui.Vie
             await certain(interaction.followup.send(text, ephemeral=True, view=shown, suppress_embeds=True))
     except PostError as error:
         log.warning("interaction %s could not be answered in words: %s", interaction.id, error)
+        if isinstance(error, AgainLaterError) and (promised := _promised.get()) is not None:
+            promised.clear()  # what is promised still stands: the bot that comes after this one tells them
 
 
 async def tell_way(interaction: discord.Interaction, record: Record) -> None:
