@@ -73,13 +73,14 @@ def shelf() -> Stills:
 
 def outcome(data: bytes) -> str:
     """Decoded in a process of its own: a still on disk, or the code of a refusal that is a sentence."""
+    stills = shelf()  # asked once: threads that ask for the first time at once have one each
     try:
-        still = shelf()._take_in(data)
+        still = stills._take_in(data)
     except UnstillError as error:
         clear(error.code, error.data)
         return error.code
     assert 64 <= max(still.width, still.height) <= 1920
-    with Image.open(shelf().path_of(still.sha256)) as image:
+    with Image.open(stills.path_of(still.sha256)) as image:
         image.load()
         assert (image.mode, image.size) == ("RGB", (still.width, still.height))
     return "still"
