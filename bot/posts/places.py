@@ -130,6 +130,21 @@ class Places:
             log.info("message %s was gone already", message_id)
 
 
+async def where_open(record: Footprint, post: Callable[[int], Awaitable[Answer]]) -> tuple[int, Answer]:
+    """Post in a take's conversation, or in its channel where that is closed; in which of them, and what it gave.
+
+    Raises `NobodyThereError` where both are closed.
+    """
+    refused = NobodyThereError("no place")
+    for place_id in spoken_of_in(record):
+        try:
+            return place_id, await post(place_id)
+        except NobodyThereError as error:
+            log.info("nothing of take %s can be posted in %d: %s", record.id, place_id, error)
+            refused = error
+    raise refused
+
+
 def spoken_of_in(record: Footprint) -> list[int]:
     """Where a take may be shown and spoken of, the best place first: its thread, then the channel it was asked in."""
     return [*dict.fromkeys(each for each in (record.place_id, record.channel_id) if each is not None)]

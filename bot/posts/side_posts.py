@@ -9,7 +9,7 @@ import discord
 from bot.language.fluent import Language
 from bot.posts.controls import EMOJI
 from bot.posts.discord_calls import NobodyThereError, PostError, UneditableError, certain
-from bot.posts.places import Places, may_stand_in, spoken_of_in
+from bot.posts.places import Places, may_stand_in, where_open
 from bot.record.notice_log import Notice, NoticeLog
 from bot.rules.takes import Footprint, Record
 from bot.rules.wishes import words_of
@@ -54,14 +54,13 @@ class SidePosts:
 
         Raises `NobodyThereError` where both are.
         """
-        closed = NobodyThereError("no place")
-        for place_id in spoken_of_in(record):
+
+        async def send(place_id: int) -> int:
             place = self._places.place(place_id, record.guild_id)
-            try:
-                return (await certain(place.send(text, nonce=nonce, suppress_embeds=True))).id
-            except NobodyThereError as error:
-                closed = error
-        raise closed
+            return (await certain(place.send(text, nonce=nonce, suppress_embeds=True))).id
+
+        _, message_id = await where_open(record, send)
+        return message_id
 
     async def unsay(self, record: Footprint, message_id: int) -> None:
         """Take down what was said beside a take, wherever that was."""

@@ -13,7 +13,7 @@ from bot.media.stills import Stills
 from bot.posts.clip_posts import ClipPosts
 from bot.posts.conversations import Posts
 from bot.posts.discord_calls import AgainLaterError, NobodyThereError, PostError, RejectedError, TooLargeError
-from bot.posts.places import Places, spoken_of_in
+from bot.posts.places import Places, where_open
 from bot.posts.renewals import Renewals
 from bot.record.store import Store
 from bot.rules.clip_card import ClipCard
@@ -127,15 +127,11 @@ class Delivery:
 
         Raises `NobodyThereError` where both are closed.
         """
-        refused = NobodyThereError("no place")
-        for place_id in spoken_of_in(card.record):
-            try:
-                there = replace(card, record=replace(card.record, place_id=place_id))
-                return place_id, await self._clip_posts.clip(there, clip)
-            except NobodyThereError as error:
-                log.info("the clip of take %s cannot be posted in %d: %s", card.record.id, place_id, error)
-                refused = error
-        raise refused
+        record = card.record
+        return await where_open(
+            record,
+            lambda place_id: self._clip_posts.clip(replace(card, record=replace(record, place_id=place_id)), clip),
+        )
 
     async def clear(self, record: Record) -> None:
         """Take the status line of a shown take down."""
