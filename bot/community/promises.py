@@ -127,7 +127,7 @@ class Promises:
             return problem(asker.language, error.code, error.data)
         except (AgainLaterError, RecordAwayError):
             raise
-        except Exception:
+        except Exception:  # of one promise: its member is told, and the others are to be kept all the same
             log.exception("interaction %s cannot be taken up", promise.id)
             return problem(asker.language, "restarted", {})
 
