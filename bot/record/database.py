@@ -25,6 +25,8 @@ FULL = "database or disk is full"  # SQLite's word for it
 POSTGRES_FULL = "53100"
 # PostgreSQL's classes of errors that pass: connection, rolled back, no resources, locked, shutting down.
 PASSING = ("08", "40", "53", "55", "57")
+LOCKED = 5.0  # seconds that SQLite waits for who else writes
+CLOSING = LOCKED + 3.0  # seconds that what is under way may take to its end
 
 
 class Database:
@@ -33,6 +35,7 @@ class Database:
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
         self._failing: set[str] = set()  # what cannot be done just now, of which the log has told
+        self._under_way: set[asyncio.Future[None]] = set()  # one for each connection in use, done when it is not
 
     @asynccontextmanager
     async def reading(self) -> AsyncGenerator[AsyncConnection]:
@@ -64,12 +67,18 @@ class Database:
 
     @asynccontextmanager
     async def _opened(self) -> AsyncGenerator[AsyncConnection]:
-        connection = await self._connected()
-        with _own_errors():
-            try:
-                yield connection
-            finally:
-                await asyncio.shield(connection.close())
+        ended = asyncio.get_running_loop().create_future()
+        self._under_way.add(ended)
+        try:
+            connection = await self._connected()
+            with _own_errors():
+                try:
+                    yield connection
+                finally:
+                    await asyncio.shield(connection.close())
+        finally:
+            self._under_way.discard(ended)
+            ended.set_result(None)
 
     async def migrate(self) -> None:
         """Bring the tables up to date, or make them."""
@@ -91,6 +100,13 @@ class Database:
             log.warning("the record cannot be written anew, so rows deleted before may be read in its file: %s", error)
 
     async def close(self) -> None:
+        """Close all connections, once what is under way has come to its end.
+
+        What was cut off still waits for a locked database. Cut off twice, as at the end of a process, SQLite's driver
+        would wait for its thread without end.
+        """
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=CLOSING)
         await self.engine.dispose()
 
     async def _connected(self) -> AsyncConnection:
@@ -145,7 +161,7 @@ def _tune_sqlite(connection: Any, _record: Any) -> None:
     Deleted rows are overwritten with zeros: else a forgotten member's words would stay in the file's free pages.
     """
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "secure_delete=ON"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={LOCKED * 1000:.0f}", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

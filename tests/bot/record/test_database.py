@@ -1,5 +1,9 @@
 """What goes wrong with a database, told apart: what passes by itself, and what does not."""
 
+import asyncio
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from bot.record.database import open_database
@@ -77,3 +81,18 @@ async def test_where_anything_fails_nothing_is_written(database, store):
             database, "INSERT INTO notes (name, value) VALUES ('a', 'b')", "INSERT INTO notes (name) VALUES ('c')"
         )
     assert await store.note("a") is None
+
+
+async def test_a_record_closes_once_what_was_cut_off_has_come_to_its_end(tmp_path):
+    """Else it would be cut off once more when the process ends, and SQLite's driver wait for its thread for ever."""
+    database = open_database(Settings(data_dir=tmp_path, database_url=None).database)
+    await database.migrate()
+    with closing(sqlite3.connect(tmp_path / "unstill.db", isolation_level=None)) as elsewhere:
+        elsewhere.execute("BEGIN IMMEDIATE")
+        writing = asyncio.create_task(ask(database, "INSERT INTO notes (name, value) VALUES ('one', 'two')"))
+        await asyncio.sleep(0.1)
+        writing.cancel()
+        asyncio.get_running_loop().call_later(0.3, elsewhere.execute, "ROLLBACK")
+        await database.close()
+    assert asyncio.all_tasks() == {asyncio.current_task()}
+    assert writing.cancelled()
