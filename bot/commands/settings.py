@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from typing import Any, Literal
-from zoneinfo import available_timezones
 
 import discord
 from discord import app_commands
@@ -14,7 +13,7 @@ from bot.parts import Rules
 from bot.rules.blocks import Block, Kind, plain
 from bot.rules.emoji_map import bare
 from bot.rules.flagging import Flagged
-from bot.rules.house import MOST_VOTES, House, Who
+from bot.rules.house import MOST_VOTES, House, Who, zones
 from bot.wording.house_rules import ROWS, blocked, overview
 
 MOST_CHOICES = 25  # Discord's
@@ -76,14 +75,14 @@ class HouseCommands(
         zone: str | None = None,
     ) -> None:
         async with answered(interaction):
-            if zone is not None and zone not in available_timezones():
+            if zone is not None and zone not in zones():
                 raise RefusedError("no_such_zone")
             hours = {"reactions": on, "quiet_from": quiet_from, "quiet_to": quiet_to}
             await self._change(interaction, "reactions", hours | ({"zone": zone} if zone else {}))
 
     @reactions.autocomplete("zone")
     async def suggest_zones(self, _interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        fitting = [zone for zone in sorted(available_timezones()) if typed.strip().casefold() in zone.casefold()]
+        fitting = [zone for zone in sorted(zones()) if typed.strip().casefold() in zone.casefold()]
         return [app_commands.Choice(name=zone, value=zone) for zone in fitting[:MOST_CHOICES]]
 
     @app_commands.command(description=words("settings-emoji"))

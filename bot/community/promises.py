@@ -67,8 +67,7 @@ class Promises:
 
     async def kept(self, promise: Promise) -> None:
         """The member was answered. Where that cannot be written down just now, it is later."""
-        self._kept[promise.id] = replace(promise, life=self._life)
-        await self._drop_kept()
+        await self._drop(replace(promise, life=self._life))
 
     async def tick(self, *, leads: bool) -> None:
         """Say that this bot lives; the one that leads does what others left behind."""
@@ -77,7 +76,8 @@ class Promises:
             return
         self._next = now + EVERY
         await self._store.hold_lease(self._life, self._life, LIFE_SECONDS)
-        await self._drop_kept()
+        for promise in [*self._kept.values()]:
+            await self._drop(promise)
         if leads:
             for promise in await self._promises.left_behind(time.time()):
                 await self._keep(promise)
@@ -89,13 +89,14 @@ class Promises:
         """Another bot may keep what this one leaves."""
         await self._store.drop_lease(self._life, self._life)
 
-    async def _drop_kept(self) -> None:
-        for promise in [*self._kept.values()]:
-            try:
-                await self._promises.drop(promise)
-            except RecordAwayError as error:
-                log.info("that interaction %s is answered is written down later: %s", promise.id, error)
-                return
+    async def _drop(self, promise: Promise) -> None:
+        """Write down that a promise is kept, or remember to."""
+        self._kept[promise.id] = promise
+        try:
+            await self._promises.drop(promise)
+        except RecordAwayError as error:
+            log.info("that interaction %s is answered is written down later: %s", promise.id, error)
+        else:
             self._kept.pop(promise.id, None)
 
     async def _keep(self, promise: Promise) -> None:

@@ -1,5 +1,6 @@
 """What a bot that is gone has acknowledged is done by another one, and its member told."""
 
+import asyncio
 import time
 from dataclasses import replace
 from types import SimpleNamespace
@@ -10,6 +11,7 @@ from bot.community.promises import Promises
 from bot.errors import RefusedError
 from bot.language.fluent import language
 from bot.posts.discord_calls import AgainLaterError
+from bot.record.errors import RecordAwayError
 from bot.record.promise_store import LIFE, PromiseStore
 from bot.rules.jam import Terms
 from bot.rules.promises import Request
@@ -176,5 +178,35 @@ async def test_what_this_life_promised_is_its_own_and_goes_when_it_is_kept(promi
     await look(promises)
     assert world.done == []
     await promises.kept(made)
+    await promises.close()
+    assert await promises._promises.left_behind(time.time()) == []
+
+
+async def test_of_many_that_are_kept_at_once_each_is_written_once(promises, monkeypatch):
+    """Each answer that dropped all of them made a crowd's first instant as costly as its square."""
+    written = []
+
+    async def drop(promise):
+        await asyncio.sleep(0)
+        written.append(promise.id)
+
+    monkeypatch.setattr(promises._promises, "drop", drop)
+    many = [replace(PROMISE, id=str(number)) for number in range(9)]
+    await asyncio.gather(*map(promises.kept, many))
+    assert sorted(written) == [each.id for each in many]
+
+
+async def test_what_could_not_be_written_down_is_later(promises, monkeypatch):
+    drop = promises._promises.drop
+
+    async def away(_promise):
+        raise RecordAwayError("locked")
+
+    made = replace(PROMISE, at=time.time())
+    await promises.make(made)
+    monkeypatch.setattr(promises._promises, "drop", away)
+    await promises.kept(made)
+    monkeypatch.setattr(promises._promises, "drop", drop)
+    await look(promises)
     await promises.close()
     assert await promises._promises.left_behind(time.time()) == []
