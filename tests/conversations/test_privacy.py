@@ -181,7 +181,7 @@ def test_an_export_is_shared_out_in_parts_that_fit(tmp_path, sizes, expected):
             path.write_bytes(b"x" * size)
             yield f"{number}.mp4", path
 
-    parts = shared_out([], made(), 3 * OVERHEAD + 40 if len(sizes) == 3 else OVERHEAD + 60)
+    parts = shared_out(made(), 3 * OVERHEAD + 40 if len(sizes) == 3 else OVERHEAD + 60)
     assert [len(part) for part in parts if part] == expected
 
 
