@@ -174,7 +174,7 @@ def build(client: discord.Client, settings: Settings, *, database: Database, ren
         renewals=renewals,
         limits=limits,
     )
-    fates = Fates(store=store, houses=houses, clips=clips, clip_posts=clip_posts, renewals=renewals)
+    fates = Fates(store=store, houses=houses, gate=gate, clips=clips, clip_posts=clip_posts, renewals=renewals)
     share = Share(store=store, houses=houses, clips=clips, clip_posts=clip_posts, renewals=renewals, safety=safety)
     reports = Reports(
         store=store,

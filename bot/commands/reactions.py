@@ -1,5 +1,7 @@
 """Reactions on clips: a request in one emoji. Discord tells of them whether the clip is old or new."""
 
+import logging
+
 import discord
 
 from bot.commands.notices import Notices, Pace
@@ -17,6 +19,8 @@ from bot.takes.asker import Asker
 from bot.takes.gate import Gate
 from bot.takes.reach import reaches
 from renderer.contract.errors import UnstillError
+
+log = logging.getLogger(__name__)
 
 MOST, SECONDS = 20, 45.0  # reactions of one member in one place that are heard in this time
 
@@ -86,7 +90,10 @@ class Reactions:
             await self._notices.refuse(record, asker, error)
 
     async def removed(self, event: discord.RawReactionActionEvent) -> None:
-        """Somebody took a reaction back: before its take has begun, that takes the request back."""
+        """Somebody took a reaction back: before its take has begun, that takes the request back.
+
+        Where that can no longer be done, there is nothing to be said of it.
+        """
         self._gate.presence.note()
         if self._gate.presence.is_leaving(event.user_id):
             return
@@ -94,6 +101,12 @@ class Reactions:
         number = await self._log.take_back(_mark(event)) if record else None
         if record is None or number is None:
             return
+        try:
+            await self._take_back(event, record, number)
+        except UnstillError as error:
+            log.info("a reaction to take %s is not taken back: %s", record.id, error)
+
+    async def _take_back(self, event: discord.RawReactionActionEvent, record: Record, number: int) -> None:
         deed = wish_of(event.emoji.name, await self._houses.of(event.guild_id))
         asker = self._asker(event, record)
         if isinstance(deed, Wish):

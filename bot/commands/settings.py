@@ -19,7 +19,7 @@ from bot.wording.house_rules import ROWS, blocked, overview
 MOST_CHOICES = 25  # Discord's
 USUAL = "-"  # in place of words: the emoji's own meaning again
 MOST_BLOCKS = 200  # of each kind in a server
-MOST_EMOJI = 40  # of a server's own making: what Discord shows of them still fits in one answer
+MOST_EMOJI = 40  # of a server's own making
 
 
 class HouseCommands(

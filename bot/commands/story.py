@@ -19,11 +19,12 @@ from bot.posts.traces import STORY
 from bot.rules.family import Place
 from bot.rules.takes import Fate
 from bot.takes.asker import Asker
+from bot.wording.fitting import fitting
 from renderer.contract.shot import Join
 
 CUT = re.compile(rf"unstill:reel:{TAKE}")
 JOINED = re.compile(rf"unstill:reel-joins:{TAKE}")
-LINKS = 1900  # characters; Discord allows 2000
+LINKS = 1900  # characters of all links, under a title
 
 
 def commands(play: Play) -> list[AnyCommand]:
@@ -81,16 +82,13 @@ def _chosen_join(interaction: discord.Interaction) -> Join | None:
 
 def links(language: Language, places: list[Place]) -> str:
     """Jump links to all takes, as many as fit; the kept ones are marked."""
-    rows = [language.say("story-title", count=len(places))]
+    rows: list[str] = []
     for place in sorted(places, key=lambda place: place.number):
         link = jump_link(place.record)
         named = f"{place.number} {language.say(f'action-{place.record.take.action}')}"
         mark = {Fate.KEPT: " ⭐", Fate.TOSSED: " 🗑️", Fate.UNDECIDED: ""}[place.record.fate]
-        row = f"[{named}]({link}){mark}" if link else f"{named}{mark}"
-        if sum(len(each) + 3 for each in rows) + len(row) > LINKS:
-            break
-        rows.append(row)
-    return f"{rows[0]}\n{' · '.join(rows[1:])}"
+        rows.append(f"[{named}]({link}){mark}" if link else f"{named}{mark}")
+    return f"{language.say('story-title', count=len(places))}\n{fitting(rows, LINKS, ' · ')}"
 
 
 def reel_view(take_id: str, language: Language) -> ui.View:

@@ -10,16 +10,18 @@ from bot.record.store import Store
 from bot.rules.house import Who
 from bot.rules.takes import Fate, Record, State
 from bot.takes.asker import Asker
+from bot.takes.gate import Gate
 
 
 class Fates:
     """Decides on clips, and has Discord show it."""
 
     def __init__(
-        self, *, store: Store, houses: Houses, clips: Clips, clip_posts: ClipPosts, renewals: Renewals
+        self, *, store: Store, houses: Houses, gate: Gate, clips: Clips, clip_posts: ClipPosts, renewals: Renewals
     ) -> None:
         self._store = store
         self._houses = houses
+        self._gate = gate
         self._clips = clips
         self._clip_posts = clip_posts
         self._renewals = renewals
@@ -57,10 +59,14 @@ class Fates:
             await self._moved(tossed, await self._clip_posts.take_down(tossed))
 
     async def bring_back(self, asker: Asker, record: Record) -> None:
-        """Show a tossed clip again, or one that the bot was not allowed to post."""
+        """Show a tossed clip again, or one that the bot was not allowed to post.
+
+        Raises `RefusedError` also where its picture was shut out since.
+        """
         house = await self._houses.of(asker.guild_id)
         if not record.held_back and record.fate_by != asker.member_id:
             _check(record, house.toss, asker, "may_not_toss")
+        await self._gate.let_still(record.take.shot.still, record.guild_id)
         clip = await self._clips.read(record.id)
         if clip is None:
             raise RefusedError("clip_gone")

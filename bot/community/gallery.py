@@ -21,6 +21,7 @@ from bot.wording import sentences
 from bot.wording.captions import described
 
 PAGE = 4  # clips
+SAID = 150  # characters of what was said to one: a page of them is one message
 BATCH = 32  # takes read at once: some of them may be for other eyes
 
 
@@ -106,6 +107,6 @@ def label_of(language: Language, record: Record) -> str:
     else:
         said = described(language, report.picture, report.direction) if report else ""
         said = sentences.behind_bars(said) if said and record.covered else said
-    who = sentences.asked(language, record.take.action, record.members, record.take.shot.beat.words)
+    who = sentences.asked(language, record.take.action, record.members, record.take.shot.beat.words, SAID)
     mark = "⭐ " if record.fate is Fate.KEPT else ""
     return f"{mark}{said}\n-# {who} · [{language.say('gallery-there')}]({jump_link(record)})"

@@ -116,8 +116,6 @@ class Reports:
                 await self._fates.take_down(asker, each)
             elif each.state in CANCELLABLE:
                 await self._backlog.end(each, CANCELLABLE, Problem(code="blocked_still"))
-            elif each.held_back:  # nobody brings it back any more
-                await self._store.move(each, [State.EXPLAINED], problem=Problem(code="blocked_still"))
             await self._posts.take_still_down(each)
 
     async def _tell(self, record: Record, channel_id: int) -> None:

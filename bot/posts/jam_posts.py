@@ -60,7 +60,7 @@ class JamPosts:
         """Take a vote down that leads nowhere any more, also one whose receipt was lost."""
         message_id = jam.message_id or await self._posts.standing(root, stop_id(jam))
         if message_id is not None:
-            await self._posts.drop(root, message_id)
+            await self._posts.unsay(root, message_id)
 
     async def last_word(
         self, jam: Jam, root: Footprint, won: Sequence[Record], voters: Sequence[int], *, left: bool
@@ -69,7 +69,8 @@ class JamPosts:
 
         `left`: its last round has takes that nobody chose among.
         """
-        return await self._posts.say(root, end_text(root.language, jam, won, voters, left=left), nonce=f"e{jam.id}")
+        text = end_text(root.language, jam, won, voters, left=left)
+        return await self._posts.beside(root, text, None, nonce=f"e{jam.id}")
 
     async def drop_word(self, root: Footprint, message_id: int) -> None:
         """Take a jam's last word down, in the thread or the channel."""

@@ -51,9 +51,12 @@ class Places:
         granted = channel.permissions_for(channel.guild.me)
         return [name for name in (*SHOWING, send) if not getattr(granted, name)]
 
-    async def with_button(self, record: Footprint, custom_id: str) -> discord.Message | None:
-        """Our message in a take's conversation that has this button."""
-        return await self._search(self.of(record), record, lambda message: custom_id in custom_ids(message.components))
+    async def with_button(
+        self, record: Footprint, custom_id: str, place_id: int | None = None
+    ) -> discord.Message | None:
+        """Our message in a take's conversation, or another place, that has this button."""
+        place = self.of(record) if place_id is None else self.place(place_id, record.guild_id)
+        return await self._search(place, record, lambda message: custom_id in custom_ids(message.components))
 
     async def find(self, place: discord.PartialMessageable, filename: str, record: Footprint) -> discord.Message | None:
         """Our message that carries `filename`, covered or not, if it is there."""
@@ -131,16 +134,16 @@ class Places:
 
 
 async def where_open(record: Footprint, post: Callable[[int], Awaitable[Answer]]) -> tuple[int, Answer]:
-    """Post in a take's conversation, or in its channel where that is closed; in which of them, and what it gave.
+    """Post, or find or change what was posted, in a take's conversation, or in its channel where that is closed.
 
-    Raises `NobodyThereError` where both are closed.
+    Returns in which of them that was done, and what it gave. Raises `NobodyThereError` where it can be in neither.
     """
     refused = NobodyThereError("no place")
     for place_id in spoken_of_in(record):
         try:
             return place_id, await post(place_id)
         except NobodyThereError as error:
-            log.info("nothing of take %s can be posted in %d: %s", record.id, place_id, error)
+            log.info("it cannot be done for take %s in %d: %s", record.id, place_id, error)
             refused = error
     raise refused
 

@@ -10,11 +10,11 @@ from bot.posts.places import jump_link
 from bot.rules.takes import Record
 from bot.rules.visible import visible
 from bot.wording import sentences
-from bot.wording.quoting import quote
+from bot.wording.fitting import excerpt
 
 TOSS, STILL, MEMBER, DISMISS = "toss", "still", "member", "dismiss"
 EMOJI = {TOSS: "🗑️", STILL: "🖼️", MEMBER: "🚫", DISMISS: "✔️"}
-WORDS = 700  # characters: quoted they are up to twice as many, and Discord takes 2000 in all
+WORDS = 900  # characters, beside which all who reported fit into a message, and what is decided
 SETTLED = re.compile(rf"unstill:report-(?P<deed>{'|'.join(EMOJI)}):{TAKE}")
 
 
@@ -33,7 +33,7 @@ def report_text(record: Record, members: list[int]) -> str:
     """What moderators read: who reports which clip of whom, and the words it was asked with."""
     say = record.language
     beat = record.take.shot.beat
-    words = quote("; ".join(filter(visible, (beat.mood, *beat.words)))[:WORDS]) or say.say("queue-no-mood")
+    words = excerpt("; ".join(filter(visible, (beat.mood, *beat.words))), WORDS) or say.say("queue-no-mood")
     return say.say(
         "report-text",
         members=sentences.mentions(say, members),

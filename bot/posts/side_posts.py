@@ -43,21 +43,18 @@ class SidePosts:
     async def beside(
         self, record: Footprint, text: str, view: discord.ui.View | None, *, nonce: str, button: str = ""
     ) -> int:
-        """Post a message in a take's conversation, once: the nonce, or the button that tells it from others, say so."""
-        if button and (found := await self._places.with_button(record, button)):
-            return found.id
-        shown = view or discord.utils.MISSING
-        return (await certain(self._places.of(record).send(text, view=shown, nonce=nonce, suppress_embeds=True))).id
+        """Post a message in a take's conversation, or in its channel where that is closed; the message.
 
-    async def say(self, record: Footprint, text: str, *, nonce: str) -> int:
-        """Say something in a take's conversation, or in its channel where that is closed; the message.
-
-        Raises `NobodyThereError` where both are.
+        It is posted once: the nonce, or the button that tells it from others, say so. Raises `NobodyThereError` where
+        both are closed.
         """
+        shown = view or discord.utils.MISSING
 
         async def send(place_id: int) -> int:
+            if button and (found := await self._places.with_button(record, button, place_id)):
+                return found.id
             place = self._places.place(place_id, record.guild_id)
-            return (await certain(place.send(text, nonce=nonce, suppress_embeds=True))).id
+            return (await certain(place.send(text, view=shown, nonce=nonce, suppress_embeds=True))).id
 
         _, message_id = await where_open(record, send)
         return message_id
@@ -68,14 +65,28 @@ class SidePosts:
             await self._places.drop(record, message_id, place_id)
 
     async def standing(self, record: Footprint, button: str) -> int | None:
-        """The message in a take's conversation that has this button."""
-        found = await self._places.with_button(record, button)
-        return found.id if found else None
+        """The message beside a take that has this button, in its conversation or its channel."""
+
+        async def find(place_id: int) -> int:
+            found = await self._places.with_button(record, button, place_id)
+            if found is None:
+                raise NobodyThereError("no such message")
+            return found.id
+
+        try:
+            _, message_id = await where_open(record, find)
+        except NobodyThereError:
+            return None
+        return message_id
 
     async def edit_beside(self, record: Record, message_id: int, **changes: Any) -> None:
-        """Edit a message in a take's conversation."""
-        message = self._places.of(record).get_partial_message(message_id)
-        await self._places.awake(record, lambda: message.edit(**changes))
+        """Edit a message beside a take, in its conversation or its channel: wherever it was posted."""
+
+        async def edit(place_id: int) -> None:
+            message = self._places.place(place_id, record.guild_id).get_partial_message(message_id)
+            await self._places.awake(record, lambda: message.edit(**changes), place_id)
+
+        await where_open(record, edit)
 
     async def drop(self, record: Footprint, message_id: int) -> None:
         """Take a message beside a clip down."""

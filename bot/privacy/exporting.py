@@ -2,16 +2,17 @@
 
 import asyncio
 import io
-import json
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from bot.media.clips import Clips, clip_name
 from bot.media.stills import Stills
 from bot.posts.places import jump_link
+from bot.privacy.documents import documents
 from bot.record.belongings import Belongings, belongings, decided_by, votes_of
 from bot.record.store import Store
 from bot.rules.takes import Footprint, Record, Unread
@@ -19,9 +20,10 @@ from bot.takes.asker import Asker
 from bot.takes.upload_limits import UploadLimits
 
 OVERHEAD = 400  # bytes of a ZIP for each file in it: its two headers, and the name twice
-README = """What Unstill holds of you. data.json: your takes with their words, and your votes. stills/: your pictures as
-they were taken in. clips/: what was made of them. `/forget me` removes all of it.
+README = """What Unstill holds of you. data.json (and data-2.json …): your takes with their words, and your votes.
+stills/: your pictures as they were taken in. clips/: what was made of them. `/forget me` removes all of it.
 """
+README_BYTES = len(README.encode()) + 2 * OVERHEAD  # in the first part, beside the data
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +49,8 @@ class Exporting:
         member_id, limit = asker.member_id, self._limits.of(asker)
         theirs = await belongings(self._store, member_id)
         own = [each for each in theirs.takes if each.member_id == member_id]
-        data = json.dumps(await self._told(theirs, own, member_id), indent=1, ensure_ascii=False).encode()
-        return await asyncio.to_thread(self._packed, data, own, number, limit)
+        told = await self._told(theirs, own, member_id)
+        return await asyncio.to_thread(self._packed, told, own, number, limit)
 
     async def _told(self, theirs: Belongings, own: Sequence[Footprint], member_id: int) -> dict[str, Any]:
         return {
@@ -60,8 +62,9 @@ class Exporting:
             "votes": await votes_of(self._store, member_id),
         }
 
-    def _packed(self, data: bytes, own: Sequence[Footprint], number: int, limit: int) -> Part:
-        parts = shared_out([("README.txt", README.encode()), ("data.json", data)], self._files(own), limit)
+    def _packed(self, told: dict[str, Any], own: Sequence[Footprint], number: int, limit: int) -> Part:
+        texts = [("README.txt", README.encode()), *_data_files(told, limit - README_BYTES)]
+        parts = shared_out(chain(texts, self._files(own)), limit)
         number = max(1, min(number, len(parts)))
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
@@ -80,22 +83,33 @@ class Exporting:
 Entry = tuple[str, bytes | Path]
 
 
-def shared_out(first: Sequence[tuple[str, bytes]], files: Iterator[tuple[str, Path]], limit: int) -> list[list[Entry]]:
+def shared_out(entries: Iterable[Entry], limit: int) -> list[list[Entry]]:
     """Files in parts of at most `limit` bytes, in order; one that is larger than that by itself is left out."""
-    parts: list[list[Entry]] = [[*first]]
-    used = sum(len(content) + OVERHEAD for _, content in first)
-    for name, path in files:
-        if not path.is_file():
-            continue
-        size = path.stat().st_size + OVERHEAD
-        if size > limit:
+    parts: list[list[Entry]] = [[]]
+    used = 0
+    for name, content in entries:
+        size = _size(content)
+        if size is None or size > limit:
             continue
         if used + size > limit:
             parts.append([])
             used = 0
-        parts[-1].append((name, path))
+        parts[-1].append((name, content))
         used += size
     return parts
+
+
+def _size(content: bytes | Path) -> int | None:
+    """Bytes that a file takes in a ZIP; None where it is not there."""
+    if isinstance(content, bytes):
+        return len(content) + OVERHEAD
+    return content.stat().st_size + OVERHEAD if content.is_file() else None
+
+
+def _data_files(told: dict[str, Any], most: int) -> Iterator[tuple[str, bytes]]:
+    """data.json, and by number what it has no room for."""
+    for number, data in enumerate(documents(told, most), start=1):
+        yield f"data-{number}.json" if number > 1 else "data.json", data
 
 
 def _row(record: Record) -> dict[str, Any]:

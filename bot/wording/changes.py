@@ -5,13 +5,14 @@ from dataclasses import fields
 
 from bot.language.fluent import Language
 from bot.language.grammar import listed, slug
-from bot.wording.quoting import quote
+from bot.wording.fitting import excerpt
 from renderer.contract.direction import Direction
 from renderer.contract.job import Report
 
 CHANGED, STAYED = 4, 2  # things told
 NOTICED = 0.1  # a smaller step is not seen
 THERE = 0.15  # what is weaker does not stay, for nobody saw it
+UNHEARD = 30  # characters of a word that was of no use
 PARTS = ("life", "light", "weather", "grade")
 
 
@@ -21,7 +22,7 @@ def what_changed(language: Language, before: Report, after: Report) -> str:
     stayed = [language.say(name) for name in constants(before.direction, after.direction)][:STAYED]
     told = [_sentence(language, changed, stayed)]
     if after.unheard:
-        quoted = [language.say("changes-quoted", words=quote(each)) for each in after.unheard]
+        quoted = [language.say("changes-quoted", words=excerpt(each, UNHEARD)) for each in after.unheard]
         words = listed(language, quoted)
         told.append(language.say("changes-unheard", words=words))
     return " ".join(told)

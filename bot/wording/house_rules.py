@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 
 from bot.language.fluent import Language
-from bot.language.grammar import listed
 from bot.rules.blocks import Block, Kind
 from bot.rules.house import House
+from bot.wording.fitting import fitting
 from bot.wording.quoting import quote
 
 DEEDS = ("overrule", "cancel", "toss", "keep", "jam")
-MOST_TOLD = 20  # blocks of each kind
+# Characters of each list, which together with all other rows make one message.
+EMOJI, ROLES, MEMBERS, WORDS = 600, 300, 500, 1200
 
 
 def overview(language: Language, house: House) -> str:
@@ -39,12 +40,13 @@ def _emoji(language: Language, house: House) -> str:
     if not house.emoji:
         return language.say("rules-emoji-usual")
     off = language.say("rules-emoji-off")
-    rows = [f"{quote(emoji)} {quote(wish) if wish else off}" for emoji, wish in house.emoji.items()]
-    return language.say("rules-emoji", rows=", ".join(rows))
+    newest_first = reversed(house.emoji.items())
+    rows = [f"{quote(emoji)} {quote(wish) if wish else off}" for emoji, wish in newest_first]
+    return language.say("rules-emoji", rows=fitting(rows, EMOJI))
 
 
 def _allowances(language: Language, house: House) -> str:
-    lifted = listed(language, [f"<@&{role}>" for role in sorted(house.lifted)])
+    lifted = fitting([f"<@&{role}>" for role in sorted(house.lifted)], ROLES)
     row = language.say(
         "rules-allowances",
         member=house.member_at_once,
@@ -83,22 +85,17 @@ def _retention(language: Language, house: House) -> str:
 
 
 def blocked(language: Language, blocks: Sequence[Block]) -> str:
-    """Whom and what a server shuts out."""
-    members = [f"<@{each.subject}>" for each in blocks if each.kind is Kind.MEMBER]
-    words = [f"*{quote(each.subject)}*" for each in blocks if each.kind is Kind.WORD]
+    """Whom and what a server shuts out, the newest first."""
+    members = [f"<@{each.subject}>" for each in reversed(blocks) if each.kind is Kind.MEMBER]
+    words = [f"*{quote(each.subject)}*" for each in reversed(blocks) if each.kind is Kind.WORD]
     stills = sum(each.kind is Kind.STILL for each in blocks)
     nobody = language.say("blocked-nothing")
     return language.say(
         "blocked",
-        members=_some(members) or nobody,
-        words=_some(words) or nobody,
+        members=fitting(members, MEMBERS) or nobody,
+        words=fitting(words, WORDS) or nobody,
         stills=stills,
     )
-
-
-def _some(told: Sequence[str]) -> str:
-    more = len(told) - MOST_TOLD
-    return ", ".join([*told[:MOST_TOLD], *([f"+ {more}"] if more > 0 else [])])
 
 
 ROWS: dict[str, Callable[[Language, House], str]] = {

@@ -2,12 +2,14 @@
 
 import logging
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from bot.language.fluent import Language, language
 from bot.language.grammar import listed
 from bot.rules.fleet import Footing, Outlook
 from bot.rules.visible import visible
 from bot.wording.captions import asides, described
+from bot.wording.fitting import excerpt, fitting
 from bot.wording.quoting import quote
 from renderer.contract.job import Phase, Report
 from renderer.contract.origin import Origin, origin
@@ -21,7 +23,9 @@ MOST_NAMED = 12  # members in one sentence
 OURS = frozenset({"by", "lacking"})  # data of problems that no worker says
 QUOTED = 200  # characters of what a worker says of a problem
 ALT_TEXT = 1000  # characters; Discord allows 1024
-QUEUE_MOOD = 80  # characters of a mood in a row of `/queue`
+ENGINE = 80  # characters of an engine with its model
+SAID = 300  # characters of what was said to a take in its caption
+QUEUE, QUEUE_MOOD = 1700, 80  # characters of all rows of `/queue`, and of a mood in one
 
 
 def problem(language: Language, code: str, data: Mapping[str, object]) -> str:
@@ -74,7 +78,7 @@ def engine(language: Language, name: str, model: str) -> str:
 
 
 def either(language: Language, labels: Sequence[str]) -> str:
-    *others, last = [f"**{quote(label)}**" for label in labels]
+    *others, last = [f"**{excerpt(label, ENGINE)}**" for label in labels]
     return language.say("either-or", first=", ".join(others), last=last) if others else last
 
 
@@ -120,10 +124,10 @@ def tossed(language: Language, member: int | None) -> str:
     return language.say("tossed-by", member=f"<@{member}>") if member else language.say("tossed")
 
 
-def asked(language: Language, action: Action, members: Sequence[int], words: Sequence[str]) -> str:
-    """Say who asked for a take, and how."""
+def asked(language: Language, action: Action, members: Sequence[int], words: Sequence[str], most: int = SAID) -> str:
+    """Say who asked for a take, and how: `most` characters of their words."""
     named = mentions(language, members)
-    return language.say(f"asked-{action}", member=named, words=quote(words[-1]) if words else "")
+    return language.say(f"asked-{action}", member=named, words=excerpt(words[-1], most) if words else "")
 
 
 def mentions(language: Language, members: Sequence[int]) -> str:
@@ -154,7 +158,7 @@ def caption(
     if parent_link:
         small.append(language.say("caption-origin", link=parent_link))
     if report.shot.model:
-        name = quote(engine(language, report.engine, report.shot.model))
+        name = excerpt(engine(language, report.engine, report.shot.model), ENGINE)
         small.append(language.say("caption-maker", engine=name))
     small.append(language.say(f"caption-{origin([report.engine])}"))
     seen = described(language, report.picture, report.direction)
@@ -205,18 +209,21 @@ def queue(language: Language, mine: Sequence[Outlook], everyone: int) -> str:
     total = language.say("queue-total", count=everyone)
     if not mine:
         return language.say("queue-none", total=total)
-    rows = [_queued(language, each) for each in mine]
-    more = [language.say("queue-more", count=len(rows) - 10)] if len(rows) > 10 else []
-    return "\n".join([language.say("queue-yours"), *rows[:10], *more, total])
+    rows = fitting([_queued(language, each) for each in mine], QUEUE, "\n", partial(_more, language))
+    return "\n".join([language.say("queue-yours"), rows, total])
+
+
+def _more(language: Language, count: int) -> str:
+    return language.say("queue-more", count=count)
 
 
 def _queued(language: Language, outlook: Outlook) -> str:
     shot = outlook.shot
     if outlook.footing is Footing.UNSERVED:
-        when = language.say("queue-unserved", engine=quote(engine(language, shot.engine, shot.model)))
+        when = language.say("queue-unserved", engine=excerpt(engine(language, shot.engine, shot.model), ENGINE))
     else:
         when = language.say("queue-ready", when=moment(outlook.ready_at))
-    said = quote(visible(shot.beat.mood)[:QUEUE_MOOD])
+    said = excerpt(shot.beat.mood, QUEUE_MOOD)
     mood = f"*{said}*" if said else language.say("queue-no-mood")
     return language.say("queue-row", mood=mood, place=outlook.place + 1, when=when)
 
@@ -229,7 +236,7 @@ def about(language: Language, version: str, engines: Sequence[str]) -> str:
     """`engines`: those members may choose from, the usual one first."""
     usual, *others = engines
     more = f" {language.say('about-more', others=either(language, others))}" if others else ""
-    return language.say("about", version=version, usual=f"**{quote(usual)}**", more=more)
+    return language.say("about", version=version, usual=f"**{excerpt(usual, ENGINE)}**", more=more)
 
 
 def permissions(language: Language, missing: Sequence[str]) -> str:

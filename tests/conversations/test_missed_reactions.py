@@ -4,7 +4,8 @@ import aiohttp
 import discord
 
 from bot.client import create_bot
-from bot.rules.takes import State
+from bot.record.farewells import Farewells
+from bot.rules.takes import Fate, State
 
 
 async def unreachable(*_args):
@@ -61,3 +62,40 @@ async def test_where_discord_is_away_missed_reactions_are_looked_for_later(idle_
     await stage.env.restart_bot(create_bot(stage.settings))
     await looked_through(stage)
     assert [each.wish for each in await stage.family(clip)] == [""]
+
+
+async def unheard(_event):
+    """As while no bot is there."""
+
+
+async def test_what_ends_meanwhile_is_no_fault_of_what_is_heard_or_looked_for(idle_stage, caplog, monkeypatch):
+    """Nobody is told who is being forgotten, or who takes back what a clip that goes was asked by."""
+    stage, services = idle_stage, idle_stage.services
+    clip = await stage.posed_clip()
+    with services.gate.presence.leaving(stage.alice.id):
+        await stage.alice.react(clip, "🐢")
+        await stage.alice.send(stage.thread, f"<@{stage.env.bot.user.id}> slower", reply_to=clip)
+        services.missed_reactions.look_again()
+        await looked_through(stage)
+    assert await services.missed_reactions._known.standing(clip.id) == set()
+    assert len(await stage.family(clip)) == 1
+    await stage.alice.unreact(clip, "🐢")
+    await stage.bob.react(clip, "⭐")
+    with monkeypatch.context() as away:
+        away.setattr(services.reactions, "removed", unheard)
+        await stage.bob.unreact(clip, "⭐")
+    (record,) = await stage.family(clip)
+    assert record.fate is Fate.KEPT
+    decide = services.store.decide
+
+    async def decide_too_late(take_id, *decision):
+        await decide(take_id, *decision)
+        await Farewells(services.database).retire([take_id])
+
+    monkeypatch.setattr(services.store, "decide", decide_too_late)
+    services.missed_reactions.look_again()
+    await looked_through(stage)
+    assert (await services.store.remains(record.id))[0].state == State.FORGOTTEN
+    told = (f"<@{stage.alice.id}>", f"<@{stage.bob.id}>")
+    assert not [each for each in stage.thread.history() if each.content.startswith(told)]
+    assert not [each for each in caplog.records if each.exc_info]

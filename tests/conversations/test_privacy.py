@@ -1,15 +1,26 @@
 """`/forget me`, `/export`."""
 
+import asyncio
 import io
 import json
+import math
+import time
 import zipfile
+from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
+from bot.client import Duty
 from bot.posts.discord_calls import AgainLaterError
 from bot.privacy.exporting import OVERHEAD, shared_out
 from bot.record.belongings import descended
+from bot.record.promise_store import PromiseStore
+from bot.record.reaction_log import ClipMessage
+from bot.rules.promises import Request
+from renderer.contract.shot import Action
 from tests.bot.record.rows import counts
+from tests.bot.record.test_promise_store import PROMISE
 from tests.stage import buttons
 
 
@@ -79,6 +90,65 @@ async def test_a_take_under_way_is_forgotten_too(idle_stage):
     assert not idle_stage.thread.history()
 
 
+class Hold:
+    """An answer of Discord's that is on its way: whether it was asked for, and when it comes."""
+
+    def __init__(self, answer):
+        self.asked, self.comes, self._answer = asyncio.Event(), asyncio.Event(), answer
+
+    async def __call__(self, *arguments):
+        self.asked.set()
+        await self.comes.wait()
+        return await self._answer(*arguments)
+
+
+async def acknowledged(_promise):
+    return True
+
+
+async def promised(stage, clip, monkeypatch):
+    """A bot that is gone has promised bob a reroll; where Discord is asked whether he was told to wait."""
+    hold = Hold(acknowledged)
+    monkeypatch.setattr(stage.services.promises._words, "was_acknowledged", hold)
+    (parent,) = await stage.family(clip)
+    asked = {"request": Request(take=parent.id, action=Action.REROLL), "member_id": stage.bob.id, "at": time.time()}
+    where = {"guild_id": stage.guild.id, "channel_id": stage.thread.id}
+    await PromiseStore(stage.services.database).add(replace(PROMISE, **asked, **where))
+    stage.services.promises._next = 0.0
+    return hold
+
+
+async def missed(stage, clip, monkeypatch):
+    """Bob reacted while no bot was there; where the clip is looked at."""
+    missed = stage.services.missed_reactions
+    hold = Hold(missed._houses.of)
+    with monkeypatch.context() as away:
+        away.setattr(stage.services.reactions, "added", acknowledged)
+        await stage.bob.react(clip, "🐢")
+    monkeypatch.setattr(missed, "_houses", SimpleNamespace(of=hold))
+    missed._left.append(ClipMessage(clip.id, stage.thread.id, stage.guild.id))
+    return hold
+
+
+@pytest.mark.parametrize(("duty", "left"), [(Duty.PROMISES, promised), (Duty.REACTIONS, missed)])
+async def test_what_was_left_behind_and_is_taken_up_brings_nobody_back(idle_stage, monkeypatch, duty, left):
+    """It was read before its member asked to be forgotten: forgetting waits for it."""
+    stage = idle_stage
+    clip = await stage.posed_clip()
+    await stage.env.advance_time(1)
+    stage.env.bot._tick.cancel()  # the duty is done when the test says so, by its clock
+    stage.services.backlog._lease_until = math.inf
+    hold = await left(stage, clip, monkeypatch)
+    under_way = asyncio.create_task(stage.env.bot._see_to(duty))
+    await asyncio.wait_for(hold.asked.wait(), 10)
+    forgetting = asyncio.create_task(stage.services.forgetting.grant(stage.bob.id))
+    await asyncio.wait({forgetting}, timeout=0.3)
+    hold.comes.set()
+    await asyncio.gather(under_way, forgetting)
+    assert [each.member_id for each in await stage.family(clip)] == [stage.alice.id]
+    assert await count(stage, "reactions") == await count(stage, "promises") == 0
+
+
 async def test_an_export_has_pictures_clips_words_and_votes(stage):
     await played(stage)
     answer = await stage.alice.slash(stage.channel, "export")
@@ -111,7 +181,7 @@ def test_an_export_is_shared_out_in_parts_that_fit(tmp_path, sizes, expected):
             path.write_bytes(b"x" * size)
             yield f"{number}.mp4", path
 
-    parts = shared_out([], made(), 3 * OVERHEAD + 40 if len(sizes) == 3 else OVERHEAD + 60)
+    parts = shared_out(made(), 3 * OVERHEAD + 40 if len(sizes) == 3 else OVERHEAD + 60)
     assert [len(part) for part in parts if part] == expected
 
 

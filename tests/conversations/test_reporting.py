@@ -55,6 +55,9 @@ async def test_a_picture_is_shut_out_with_all_that_was_made_of_it(reported):
     assert [each.fate for each in await stage.family(clip)] == [Fate.TOSSED] * 2
     (opener,) = [said for said in stage.channel.history() if said.id == stage.thread.id]
     assert not opener.attachments
+    answer = await stage.alice.click(stage.reread(clip), label="Bring back")
+    assert "shut out here" in answer.followups[0].content
+    assert not stage.reread(clip).attachments
     assert "shut out here" in (await stage.animate()).response.content
 
 

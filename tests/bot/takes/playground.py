@@ -390,8 +390,9 @@ class Places:
     async def may_have_threads(self, _channel_id) -> bool:
         return True
 
-    async def with_button(self, record, custom_id):
-        return self._found(record.place_id or record.channel_id, lambda said: custom_id in said.buttons)
+    async def with_button(self, record, custom_id, place_id=None):
+        place_id = place_id or record.place_id or record.channel_id
+        return self._found(place_id, lambda said: custom_id in said.buttons)
 
     async def find(self, place, filename, _record):
         return self._found(place.id, lambda said: filename in said.files)
@@ -432,9 +433,6 @@ class Life:
         settings = Settings(_env_file=None, data_dir=folder)
         posts, clip_posts = Posts(places), ClipPosts(places)
         renewals = Renewals(self.store, Ballots(self.database), self.houses, clip_posts, None)
-        self.fates = Fates(
-            store=self.store, houses=self.houses, clips=self.clips, clip_posts=clip_posts, renewals=renewals
-        )
         self.delivery = Delivery(
             store=self.store,
             stills=self.stills,
@@ -445,7 +443,16 @@ class Life:
             limits=UploadLimits(None),
             renewals=renewals,
         )
-        gate = Gate(settings, Blocks(self.database), Attempts(self.database), Likenesses(self.database))
+        self.blocks = Blocks(self.database)
+        gate = Gate(settings, self.blocks, Attempts(self.database), Likenesses(self.database))
+        self.fates = Fates(
+            store=self.store,
+            houses=self.houses,
+            gate=gate,
+            clips=self.clips,
+            clip_posts=clip_posts,
+            renewals=renewals,
+        )
         admission = Admission(self.store, self.houses, gate, SimpleNamespace(check_room=lambda: None))
         self.workshop = Workshop(
             store=self.store,

@@ -13,6 +13,7 @@ from bot.errors import RefusedError
 from bot.record.farewells import Farewells
 from bot.record.jam_store import JamStore
 from bot.record.notice_log import Notice, NoticeLog
+from bot.rules.blocks import Block, Kind
 from bot.rules.jam import Jam, Phase, Terms, jam_id
 from bot.rules.takes import CANCELLABLE, Record, State, in_conversation
 from bot.takes.asker import Asker
@@ -131,6 +132,18 @@ async def test_asked_to_failing_where_the_conversation_cannot_begin_later(walk):
     await walk.ask()
     await walk.tick(5)
     assert ("asked", "failing") in walk.arrows
+
+
+async def test_asked_to_failing_where_the_still_is_gone_before_the_conversation_begins(walk, caplog):
+    """It is told, and no fault of the bot's."""
+    walk.world.faults += [("before", UNSURE)] * 2
+    await walk.ask()
+    walk.life.stills._preview_of(SHOT.still).unlink()
+    for _ in range(3):
+        await walk.tick(5)
+    assert walk.arrows[-2:] == [("asked", "failing"), ("failing", "explained")]
+    assert (await walk.now()).problem.code == "still_expired"
+    assert not [each for each in caplog.records if each.exc_info]
 
 
 async def test_asked_to_failing_by_cancel(walk):
@@ -313,6 +326,20 @@ async def test_a_clip_that_may_not_be_posted_is_kept_and_comes_when_it_is_brough
     assert not said(walk, "⚠️")
 
 
+async def test_a_clip_that_was_held_back_stays_away_where_its_picture_was_shut_out_since(walk):
+    await walk.ask()
+    await walk.worked()
+    walk.world.no_files = True
+    await walk.tick()
+    await walk.tick()
+    walk.world.no_files = False
+    await walk.life.blocks.add(GUILD, Block(kind=Kind.STILL, subject=SHOT.still), 3)
+    with pytest.raises(RefusedError, match="blocked_still"):
+        await bring_back(walk)
+    await walk.tick()
+    assert (await walk.now()).state is State.EXPLAINED
+
+
 async def test_where_nothing_may_be_posted_any_more_the_opener_says_why(walk):
     """What the bot has posted it may edit."""
     await walk.ask()
@@ -338,10 +365,28 @@ async def test_a_take_whose_thread_is_locked_goes_on_in_the_channel(walk):
     await walk.ask()
     await walk.worked()
     walk.world.locked = set(walk.world.threads)
+    walk.world.faults = [("", None)] * 2 + [("before", UNSURE)]  # when the status line in the thread is to go
     await walk.tick()
-    await walk.tick()
+    await walk.tick(5)
     record = await walk.now()
-    assert (record.state, record.place_id) == (State.SHOWN, CHANNEL)
+    assert (record.state, record.place_id, record.status_id) == (State.SHOWN, CHANNEL, None)
+    assert not said(walk, "⏳")
+    assert len(walk.world.standing()) == 2  # the still and the clip
+
+
+async def test_the_status_line_of_a_take_whose_thread_is_locked_stands_in_the_channel_and_goes(walk):
+    await walk.ask()
+    await walk.lose_status()
+    walk.world.locked = set(walk.world.threads)
+    await walk.tick()
+    await walk.tick()
+    (line,) = said(walk, "⏳")
+    assert (line.channel_id, (await walk.now()).status_id) == (CHANNEL, line.id)
+    await walk.rendered()
+    await walk.tick()
+    assert line.deleted
+    record = await walk.now()
+    assert (record.state, record.place_id, record.status_id) == (State.SHOWN, CHANNEL, None)
 
 
 async def test_a_take_that_waits_where_nothing_may_be_posted_any_more_ends_told(walk, monkeypatch):
