@@ -14,6 +14,7 @@ from bot.client import create_bot
 from bot.media.signing import SigningError
 from bot.record.errors import RecordError
 from bot.running.backup import BackupError, back_up, restore
+from bot.running.deadline import Deadline
 from bot.running.embedded import EmbeddedError
 from bot.running.permissions import keep_to_oneself
 from bot.settings import Settings
@@ -58,8 +59,9 @@ def _go_online(settings: Settings) -> int:
     if settings.discord_token is None:
         return _refuse(HOW_TO_GO_ONLINE)
     _begin_logging(settings)
+    deadline = Deadline()
     try:
-        asyncio.run(_run(settings, settings.discord_token.get_secret_value()))
+        asyncio.run(_run(settings, settings.discord_token.get_secret_value(), deadline))
     except discord.LoginFailure:
         return _refuse("Discord does not accept this DISCORD_TOKEN. Copy it once more from the developer portal.")
     except (EmbeddedError, SigningError) as error:
@@ -68,6 +70,8 @@ def _go_online(settings: Settings) -> int:
         log.debug("the way there", exc_info=True)
         print(f"Going offline: {error}", file=sys.stderr)
         return 1
+    finally:
+        deadline.lift()
     return 0
 
 
@@ -76,17 +80,23 @@ def _begin_logging(settings: Settings) -> None:
     logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
-async def _run(settings: Settings, token: str) -> None:
+async def _run(settings: Settings, token: str, deadline: Deadline) -> None:
     bot = create_bot(settings)
     loop = asyncio.get_running_loop()
     running = asyncio.ensure_future(bot.start(token))
+
+    def stop() -> None:
+        deadline.set()
+        running.cancel()
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, running.cancel)
+        loop.add_signal_handler(number, stop)
     try:
         await running
     except asyncio.CancelledError:
         log.info("going offline")
     finally:
+        deadline.set()  # also where it ends by itself
         await bot.close()
 
 

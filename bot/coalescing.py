@@ -3,8 +3,8 @@
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Hashable
-from typing import Generic, TypeVar
+from collections.abc import Awaitable, Callable, Collection, Hashable
+from typing import Any, Generic, TypeVar
 from weakref import WeakValueDictionary
 
 log = logging.getLogger(__name__)
@@ -54,15 +54,9 @@ class Coalesced(Generic[Key]):
     async def close(self, seconds: float) -> None:
         """Let what was asked for before be done, within so many seconds; then cut off what is still under way."""
         self._closed = True
-        deadline = time.monotonic() + seconds
-        while self._runs and (left := deadline - time.monotonic()) > 0:
-            await asyncio.wait(self._runs.values(), timeout=left)
+        await let_end(self._runs.values(), seconds)
         self._again.clear()
-        late = [*self._runs.values()]
-        for run in late:
-            run.cancel()
-        if late:
-            await asyncio.wait(late, timeout=UNWINDING)
+        await cut_off(self._runs.values())
 
     def _begin(self, key: Key) -> None:
         self._runs[key] = asyncio.create_task(self._run(key))
@@ -77,3 +71,19 @@ class Coalesced(Generic[Key]):
             if key in self._again:
                 self._again.discard(key)
                 self._begin(key)
+
+
+async def let_end(tasks: Collection[asyncio.Future[Any]], seconds: float) -> None:
+    """Wait for tasks, those too that are added meanwhile, until none is there any more: for so many seconds at most."""
+    deadline = time.monotonic() + seconds
+    while tasks and (left := deadline - time.monotonic()) > 0:
+        await asyncio.wait(tasks, timeout=left)
+
+
+async def cut_off(tasks: Collection[asyncio.Task[Any]]) -> None:
+    """Cancel tasks, and give them a moment to let go of what they hold."""
+    late = [*tasks]
+    for task in late:
+        task.cancel()
+    if late:
+        await asyncio.wait(late, timeout=UNWINDING)

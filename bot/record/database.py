@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlch
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from bot.coalescing import let_end
 from bot.record.errors import RecordAwayError, RecordError, RecordFullError
 from bot.rules.clocks import SKEW
 
@@ -35,7 +36,7 @@ class Database:
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
         self._failing: set[str] = set()  # what cannot be done just now, of which the log has told
-        self._under_way: set[asyncio.Future[None]] = set()  # one for each connection in use, done when it is not
+        self._under_way: set[asyncio.Future[None]] = set()  # one for each connection, done once it is closed
 
     @asynccontextmanager
     async def reading(self) -> AsyncGenerator[AsyncConnection]:
@@ -67,18 +68,32 @@ class Database:
 
     @asynccontextmanager
     async def _opened(self) -> AsyncGenerator[AsyncConnection]:
-        ended = asyncio.get_running_loop().create_future()
-        self._under_way.add(ended)
+        use = asyncio.get_running_loop().create_future()
+        self._under_way.add(use)
+        use.add_done_callback(self._under_way.discard)
         try:
             connection = await self._connected()
+        except BaseException:
+            use.set_result(None)
+            raise
+        try:
             with _own_errors():
-                try:
-                    yield connection
-                finally:
-                    await asyncio.shield(connection.close())
+                yield connection
         finally:
-            self._under_way.discard(ended)
-            ended.set_result(None)
+            closing = asyncio.ensure_future(connection.close())
+            closing.add_done_callback(lambda _: use.set_result(None))
+            with _own_errors():
+                await asyncio.shield(closing)  # which goes on, and counts, where this is cut off once more
+
+    def give_up(self, dbapi_connection: Any) -> None:
+        """Have SQLite's driver close a connection that was cut off, once its thread is free, which `close` waits for.
+
+        SQLAlchemy's own way waits for that in a task, which hangs for ever where it is cut off as well.
+        """
+        ended = dbapi_connection.driver_connection.stop()
+        if ended is not None:
+            self._under_way.add(ended)
+            ended.add_done_callback(self._under_way.discard)
 
     async def migrate(self) -> None:
         """Bring the tables up to date, or make them."""
@@ -100,13 +115,8 @@ class Database:
             log.warning("the record cannot be written anew, so rows deleted before may be read in its file: %s", error)
 
     async def close(self) -> None:
-        """Close all connections, once what is under way has come to its end.
-
-        What was cut off still waits for a locked database. Cut off twice, as at the end of a process, SQLite's driver
-        would wait for its thread without end.
-        """
-        if self._under_way:
-            await asyncio.wait(self._under_way, timeout=CLOSING)
+        """Close all connections, once what is under way, or was cut off and holds SQLite's thread, has ended."""
+        await let_end(self._under_way, CLOSING)
         await self.engine.dispose()
 
     async def _connected(self) -> AsyncConnection:
@@ -122,9 +132,11 @@ def open_database(address: str) -> Database:
     with _own_errors():
         # What is written are members' words, and tokens: no error names them.
         engine = create_async_engine(address, pool_pre_ping=not address.startswith("sqlite"), hide_parameters=True)
+    database = Database(engine)
     if engine.dialect.name == "sqlite":
         listen(engine.sync_engine, "connect", _tune_sqlite)
-    return Database(engine)
+        engine.dialect.do_terminate = database.give_up
+    return database
 
 
 @contextmanager

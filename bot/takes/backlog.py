@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from bot.coalescing import Coalesced
+from bot.coalescing import Coalesced, cut_off, let_end
 from bot.errors import RefusedError
 from bot.posts.discord_calls import AgainLaterError, NobodyThereError, RejectedError, TooLargeError
 from bot.posts.status import StatusLines
@@ -216,10 +216,11 @@ class Backlog:
         self._soon.ask(Look.AT_WORKERS)
 
     async def close(self) -> None:
-        """Let what is being posted be posted, and another bot lead."""
+        """Let what is being posted be posted, or cut it off in the end, and have another bot lead."""
         await self._soon.close(LOOK_CLOSING)
-        if self._hands:
-            await asyncio.wait(self._hands.values(), timeout=CLOSING)
+        await let_end(self._hands.values(), CLOSING)
+        self._again.clear()
+        await cut_off(self._hands.values())
         await self._status.close()
         await self._store.drop_lease(LEASE, self._holder)
 

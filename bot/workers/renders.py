@@ -177,6 +177,9 @@ class Renders:
                     log.warning("cannot hear the workers (%s); trying again", error)
                 away = True
                 self._stopping.wait(RECONNECT)
+            except ValueError:  # of a connection that was closed under it, when Redis hung at the end
+                if not self._stopping.is_set():
+                    raise
             else:
                 away = False
 

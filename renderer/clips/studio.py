@@ -46,6 +46,7 @@ class Studio:
         self._engines: dict[str, Engine] = {}
         self._checker: Checker | None = None
         self._card_failed = False
+        self.at_work = False  # on a clip
 
     def checker(self) -> Checker | None:
         """What looks for unsafe pictures, if anything does; loaded at the first call. Raises `BadModelError`."""
@@ -74,6 +75,13 @@ class Studio:
 
         Raises `UnsafeError`.
         """
+        self.at_work = True
+        try:
+            return self._shot(shot, still, sheet, byte_limit)
+        finally:
+            self.at_work = False
+
+    def _shot(self, shot: Shot, still: Rgb | None, sheet: CallSheet, byte_limit: int | None) -> Clip:
         watch = Stopwatch()
         sheet.tell(Phase.LOADING, 0, 1)
         with watch.running("start"):

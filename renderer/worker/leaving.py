@@ -1,4 +1,4 @@
-"""Told to stop while an engine loads or warms up: the process ends within a few seconds, whatever it is at.
+"""Told to stop, a worker ends within seconds: while its engine loads, whatever it is at; later, whatever Redis does.
 
 Python hands a signal to its handler between two steps of the main thread's program, and one step of loading, compiling
 or waiting for a card may take a minute. But C's own handler, underneath, writes the signal's number to a socket at
@@ -10,6 +10,7 @@ import os
 import signal
 import socket
 from collections.abc import Callable
+from threading import Event as Flag
 from threading import Thread
 from types import TracebackType
 from typing import Self
@@ -18,6 +19,8 @@ from renderer.worker.queue import Stop
 
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 FAREWELL_SECONDS = 3.0  # for what is to be done first; Redis may be away
+ENDING_SECONDS = 10.0  # for what Redis is to be told last: where it hangs, each question takes it 45
+LOOK_SECONDS = 0.25
 
 log = logging.getLogger(__name__)
 
@@ -60,4 +63,34 @@ class Leaving:
         last = Thread(target=self._farewell, daemon=True)
         last.start()
         last.join(FAREWELL_SECONDS)
+        os._exit(0)
+
+
+class Ending:
+    """While entered, a process that was told to stop ends some seconds after its take in hand, whatever Redis does.
+
+    What Redis was not told expires there by itself, and a clip that it could not be given is rendered anew.
+    """
+
+    def __init__(self, stop: Stop, at_work: Callable[[], bool]) -> None:
+        self._stop = stop
+        self._at_work = at_work
+        self._over = Flag()
+
+    def __enter__(self) -> Self:
+        Thread(target=self._watch, name="ending", daemon=True).start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._over.set()
+
+    def _watch(self) -> None:
+        left = ENDING_SECONDS
+        while left > 0:
+            if self._over.wait(LOOK_SECONDS):
+                return
+            left = left - LOOK_SECONDS if self._stop.requested and not self._at_work() else ENDING_SECONDS
+        log.warning("Redis does not answer: stopped without telling it")
         os._exit(0)

@@ -16,7 +16,7 @@ from renderer.contract.redis_keys import queue_of
 from renderer.engines.engine import Models
 from renderer.models.faults import card_failed
 from renderer.worker.attempt import Desk
-from renderer.worker.leaving import Leaving
+from renderer.worker.leaving import Ending, Leaving
 from renderer.worker.presence import Presence
 from renderer.worker.queue import Stop, work
 
@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 def serve(redis: Redis, engine: str, models: Models) -> int:
     """Run until SIGTERM or SIGINT. Return the exit status.
 
-    A take in hand is finished first; an engine that still loads is not waited for.
+    A take in hand is finished first; an engine that still loads is not waited for, nor is a Redis that hangs.
 
     Raises `UnknownEngineError`, `MissingPackageError` or `BadModelError`.
     """
@@ -38,7 +38,7 @@ def serve(redis: Redis, engine: str, models: Models) -> int:
     desk = Desk(redis=redis, studio=Studio(models))
     model = model_name(engine, models.video)
     offer = Offer(engine=engine, model=model, abilities=ABILITIES[engine], ready=False)
-    with Presence(redis, offer) as presence:
+    with Ending(stop, lambda: desk.studio.at_work), Presence(redis, offer) as presence:
         try:
             with Leaving(stop, presence.withdraw):
                 abilities = warmed(desk.studio, offer)

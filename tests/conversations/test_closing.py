@@ -1,5 +1,7 @@
 """The bot goes offline whole, whatever goes wrong on the way."""
 
+import asyncio
+
 import pytest
 
 from bot.client import create_bot
@@ -39,3 +41,24 @@ async def test_a_bot_that_never_got_online_closes(settings, tmp_path):
         await bot.setup_hook()
     await bot.close()
     assert bot.is_closed()
+
+
+async def test_what_is_still_in_hand_after_a_while_is_cut_off_and_not_begun_again(idle_stage, monkeypatch):
+    """Discord hangs: a hand lent anew would have outlived the record, and failed in the log with a traceback."""
+    begun = []
+
+    async def hangs(take_id, _place):
+        begun.append(take_id)
+        await asyncio.Event().wait()
+
+    backlog = idle_stage.services.backlog
+    monkeypatch.setattr("bot.takes.backlog.CLOSING", 0.1)
+    monkeypatch.setattr(backlog, "_attend", hangs)
+    for _ in range(2):
+        backlog._lend_a_hand("a take", 0)
+    hand = backlog._hands["a take"]
+    await backlog.close()
+    await asyncio.sleep(0)
+    assert hand.cancelled()
+    assert begun == ["a take"]
+    assert not backlog._hands

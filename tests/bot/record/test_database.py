@@ -96,3 +96,19 @@ async def test_a_record_closes_once_what_was_cut_off_has_come_to_its_end(tmp_pat
         await database.close()
     assert asyncio.all_tasks() == {asyncio.current_task()}
     assert writing.cancelled()
+
+
+async def test_a_record_waits_for_a_connection_that_still_closes_however_often_it_was_cut_off(tmp_path):
+    """Whoever used it is gone by then, and what is cut off in the middle of closing is what hangs."""
+    database = open_database(Settings(data_dir=tmp_path, database_url=None).database)
+    await database.migrate()
+    with closing(sqlite3.connect(tmp_path / "unstill.db", isolation_level=None)) as elsewhere:
+        elsewhere.execute("BEGIN IMMEDIATE")
+        writing = asyncio.create_task(ask(database, "INSERT INTO notes (name, value) VALUES ('one', 'two')"))
+        await asyncio.sleep(0.1)
+        while not writing.done():
+            writing.cancel()
+            await asyncio.sleep(0)
+        asyncio.get_running_loop().call_later(0.3, elsewhere.execute, "ROLLBACK")
+        await database.close()
+    assert asyncio.all_tasks() == {asyncio.current_task()}
