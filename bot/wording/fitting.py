@@ -5,9 +5,6 @@ from collections.abc import Callable, Sequence
 from bot.rules.visible import visible
 from bot.wording.quoting import quote
 
-MESSAGE = 2000  # characters that Discord takes in a message
-PAGE = 4000  # and in all texts of a message that is laid out
-
 
 def fitting(rows: Sequence[str], most: int, joint: str = ", ", more: Callable[[int], str] = "+ {}".format) -> str:
     """The first rows, as many as fit into so many characters, and how many more there are (`more`)."""

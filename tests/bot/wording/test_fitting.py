@@ -21,7 +21,6 @@ from bot.rules.house import House
 from bot.rules.jam import ROUNDS, TAKES, Jam, Terms
 from bot.rules.takes import Fate, Record
 from bot.rules.wishes import Wish
-from bot.wording import fitting as bounds
 from bot.wording import sentences
 from bot.wording.captions import LENGTH, described
 from bot.wording.changes import what_changed
@@ -33,6 +32,8 @@ from renderer.contract.job import Place as Where
 from renderer.contract.shot import MOOD_LIMIT, NUDGE_LIMIT, Action, Beat, Shot, Take
 from tests.stage import POSED
 
+MESSAGE = 2000  # characters that Discord takes in a message
+LAID_OUT = 4000  # and in all texts of a message that is laid out
 MEMBERS = tuple(10**19 + number for number in range(100))  # who may agree on a take; Discord's ids have 19 digits yet
 WORDS = "*" * MOOD_LIMIT  # twice as long when they are quoted
 LINK = f"https://discord.com/channels/{10**19}/{10**19}/{10**19}"
@@ -154,14 +155,14 @@ SAID = {
 @pytest.mark.parametrize("surface", SAID)
 def test_the_longest_that_can_be_is_one_message(surface, code):
     said = SAID[surface](language(code))
-    assert len(said) <= bounds.MESSAGE
+    assert len(said) <= MESSAGE
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_a_page_of_the_gallery_is_one_message(code):
     own = language(code)
     label = f"{label_of(own, record(code))}{unsaid(own)}{own.say('gallery-no-picture')}"
-    assert PAGE * len(label) <= bounds.PAGE
+    assert PAGE * len(label) <= LAID_OUT
 
 
 def test_what_was_just_said_is_among_what_is_shown():
