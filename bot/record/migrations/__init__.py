@@ -1,6 +1,7 @@
 """The tables' history, run at start-up. A new revision: one file in `versions/`."""
 
 import logging
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -26,6 +27,8 @@ def upgrade(connection: Connection, revision: str = "head") -> bool:
         if not is_known(there):
             log.warning("the record is at revision %s of a newer version; going on with it", there)
             return False
+    if revision == "head" and before == (_history().get_current_head(),):
+        return False  # as at nearly every start
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, revision)
@@ -34,8 +37,13 @@ def upgrade(connection: Connection, revision: str = "head") -> bool:
 
 def is_known(revision: str) -> bool:
     """Whether this version has a revision in its history."""
-    script = ScriptDirectory.from_config(_config())
-    return any(each.revision == revision for each in script.walk_revisions())
+    return any(each.revision == revision for each in _history().walk_revisions())
+
+
+@cache
+def _history() -> ScriptDirectory:
+    """All revisions of this version, whose files are read once."""
+    return ScriptDirectory.from_config(_config())
 
 
 def _config() -> Config:
