@@ -12,7 +12,7 @@ demo: .venv/demo
 	$(BIN)/python -m tests.demo $(if $(STILL),--still "$(STILL)") $(if $(MOOD),--mood "$(MOOD)")
 
 # Much of it waits for processes that come and go, so more files than processors share the machine.
-# Hundreds start here: what they import is compiled once, whatever the environment says.
+# Hundreds of them start: what they import is compiled once, whatever the environment says.
 test: export PYTHONDONTWRITEBYTECODE :=
 test: .venv/dev
 	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile

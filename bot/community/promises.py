@@ -67,7 +67,11 @@ class Promises:
 
     async def kept(self, promise: Promise) -> None:
         """The member was answered. Where that cannot be written down just now, it is later."""
-        await self._drop(replace(promise, life=self._life))
+        own = self._kept[promise.id] = replace(promise, life=self._life)
+        try:
+            await self._drop(own)
+        except RecordAwayError as error:
+            log.info("that interaction %s is answered is written down later: %s", own.id, error)
 
     async def tick(self, *, leads: bool) -> None:
         """Say that this bot lives; the one that leads does what others left behind."""
@@ -90,14 +94,9 @@ class Promises:
         await self._store.drop_lease(self._life, self._life)
 
     async def _drop(self, promise: Promise) -> None:
-        """Write down that a promise is kept, or remember to."""
-        self._kept[promise.id] = promise
-        try:
-            await self._promises.drop(promise)
-        except RecordAwayError as error:
-            log.info("that interaction %s is answered is written down later: %s", promise.id, error)
-        else:
-            self._kept.pop(promise.id, None)
+        """Write down that a promise is kept."""
+        await self._promises.drop(promise)
+        self._kept.pop(promise.id, None)
 
     async def _keep(self, promise: Promise) -> None:
         """Do what was promised and tell the member; what is away just now is tried again, as long as they may be told.

@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from contextlib import closing
+from contextlib import asynccontextmanager, closing
 
 import pytest
 
@@ -83,32 +83,37 @@ async def test_where_anything_fails_nothing_is_written(database, store):
     assert await store.note("a") is None
 
 
-async def test_a_record_closes_once_what_was_cut_off_has_come_to_its_end(tmp_path):
-    """Else it would be cut off once more when the process ends, and SQLite's driver wait for its thread for ever."""
-    database = open_database(Settings(data_dir=tmp_path, database_url=None).database)
+@asynccontextmanager
+async def held_up(folder):
+    """A write that waits for a lock, and `close`: it closes the record, and lifts the lock a little later."""
+    database = open_database(Settings(data_dir=folder, database_url=None).database)
     await database.migrate()
-    with closing(sqlite3.connect(tmp_path / "unstill.db", isolation_level=None)) as elsewhere:
+    with closing(sqlite3.connect(folder / "unstill.db", isolation_level=None)) as elsewhere:
         elsewhere.execute("BEGIN IMMEDIATE")
+
+        async def close():
+            asyncio.get_running_loop().call_later(0.3, elsewhere.execute, "ROLLBACK")
+            await database.close()
+
         writing = asyncio.create_task(ask(database, "INSERT INTO notes (name, value) VALUES ('one', 'two')"))
         await asyncio.sleep(0.1)
+        yield writing, close
+
+
+async def test_a_record_closes_once_what_was_cut_off_has_come_to_its_end(tmp_path):
+    """Else it would be cut off once more when the process ends, and SQLite's driver wait for its thread for ever."""
+    async with held_up(tmp_path) as (writing, close):
         writing.cancel()
-        asyncio.get_running_loop().call_later(0.3, elsewhere.execute, "ROLLBACK")
-        await database.close()
+        await close()
     assert asyncio.all_tasks() == {asyncio.current_task()}
     assert writing.cancelled()
 
 
 async def test_a_record_waits_for_a_connection_that_still_closes_however_often_it_was_cut_off(tmp_path):
     """Whoever used it is gone by then, and what is cut off in the middle of closing is what hangs."""
-    database = open_database(Settings(data_dir=tmp_path, database_url=None).database)
-    await database.migrate()
-    with closing(sqlite3.connect(tmp_path / "unstill.db", isolation_level=None)) as elsewhere:
-        elsewhere.execute("BEGIN IMMEDIATE")
-        writing = asyncio.create_task(ask(database, "INSERT INTO notes (name, value) VALUES ('one', 'two')"))
-        await asyncio.sleep(0.1)
+    async with held_up(tmp_path) as (writing, close):
         while not writing.done():
             writing.cancel()
             await asyncio.sleep(0)
-        asyncio.get_running_loop().call_later(0.3, elsewhere.execute, "ROLLBACK")
-        await database.close()
+        await close()
     assert asyncio.all_tasks() == {asyncio.current_task()}
