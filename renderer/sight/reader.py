@@ -14,9 +14,10 @@ from renderer.scene.reading.colours import find_light, main_colours, warmth_of
 from renderer.scene.reading.cues import Cues, plain_cues, read_cues, small
 from renderer.scene.reading.depth import Depth, one_plane, order
 from renderer.scene.reading.drawing import shows_drawing
+from renderer.scene.reading.kinds.kinds import Kinds
 from renderer.scene.reading.masks import luma_of
 from renderer.scene.reading.regions import Regions, corrected, drawn_regions, find_regions
-from renderer.scene.reading.sighting import Sighting, unseen
+from renderer.scene.reading.sighting import Face, Sighting, unseen
 from renderer.scene.reading.subject import Subject, find_subject
 from renderer.sight import Eyes
 from renderer.sight.depth_model import DepthModel, find_depth_model
@@ -33,6 +34,8 @@ class Picture:
     reading: Reading
     layers: Layers
     matter: Matter
+    kinds: Kinds
+    faces: tuple[Face, ...]  # the largest first
 
 
 class Reader:
@@ -72,7 +75,7 @@ class Reader:
             layers = take_apart(still, depth)
             regions = made_out.result()
         reading = describe(cues, sighting, subject, depth, regions, layers)
-        return Picture(reading=reading, layers=layers, matter=regions.matter)
+        return Picture(reading=reading, layers=layers, matter=regions.matter, kinds=regions.kinds, faces=sighting.faces)
 
 
 def read_drawing(still: Bytes, corrections: Corrections = UNCORRECTED) -> Picture:
@@ -84,7 +87,9 @@ def read_drawing(still: Bytes, corrections: Corrections = UNCORRECTED) -> Pictur
     layers = take_apart(still, depth)
     cues, nobody = plain_cues(image), unseen(height, width)
     reading = describe(cues, nobody, None, depth, regions, layers)
-    return Picture(reading=replace(reading, drawing=True), layers=layers, matter=regions.matter)
+    return Picture(
+        reading=replace(reading, drawing=True), layers=layers, matter=regions.matter, kinds=regions.kinds, faces=()
+    )
 
 
 def describe(

@@ -9,6 +9,7 @@ from renderer.arrays import Bytes, Floats, Mask, blurred
 from renderer.contract.direction import Corrections, Lamp
 from renderer.scene.motion.matter import Matter, lifeless
 from renderer.scene.reading.cues import Cues
+from renderer.scene.reading.kinds.kinds import Kinds, none_of
 from renderer.scene.reading.lamps import drawn, find_lamps, find_sun
 from renderer.scene.reading.lettering import find_lettering, find_lines
 from renderer.scene.reading.masks import luma_of
@@ -33,6 +34,7 @@ HAIR = 0.35  # how far hair sways, of what grass does: more, and it looks like j
 class Regions:
     """All that was made out in a still."""
 
+    kinds: Kinds
     matter: Matter
     lettering: Floats  # [h, w], 0 to 1
     lamps: tuple[Lamp, ...]  # the largest first
@@ -67,9 +69,11 @@ def find_regions(
     growing = blurred(plants, shape[0] / 10) > 0.12  # a straight blade may bend, and a wave
     lines = np.where(growing, 0, find_lines(still, shape) * (1 - water)).astype(np.float32)
     skin = find_skin(cues.image, sighting)
+    clouds = find_clouds(cues.image, cues.sky)
+    kinds = Kinds(sky=cues.sky.astype(np.float32), clouds=clouds, water=water, plants=plants)
     matter = Matter(
-        sky=cues.sky.astype(np.float32),
-        clouds=find_clouds(cues.image, cues.sky),
+        sky=kinds.sky,
+        clouds=clouds,
         water=water,
         plants=np.maximum(plants, HAIR * find_hair(sighting)),
         bodies=bodies,
@@ -78,7 +82,7 @@ def find_regions(
         kept=np.maximum.reduce([draw_faces(sighting.faces, shape), blurred(lettering, 1), blurred(lines, 1)]),
     )
     sun = None if "sun" in absent else find_sun(cues.image, cues.sky)
-    return Regions(matter=without_kept(matter), lettering=lettering, lamps=lamps, sun=sun)
+    return Regions(kinds=kinds, matter=without_kept(matter), lettering=lettering, lamps=lamps, sun=sun)
 
 
 def drawn_regions(
@@ -88,7 +92,9 @@ def drawn_regions(
 ) -> Regions:
     """Make out the lettering of a drawing: nothing else of it is of account, and nothing of it lives."""
     lettering = np.zeros(shape, np.float32) if "lettering" in corrections.absent else find_lettering(still, shape)
-    return Regions(matter=lifeless(blurred(lettering, 1)), lettering=lettering, lamps=(), sun=None)
+    return Regions(
+        kinds=none_of(shape), matter=lifeless(blurred(lettering, 1)), lettering=lettering, lamps=(), sun=None
+    )
 
 
 def without_kept(matter: Matter) -> Matter:

@@ -1,0 +1,1 @@
+"""What a still is made of: sky and clouds, water, plants."""

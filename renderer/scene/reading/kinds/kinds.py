@@ -1,0 +1,30 @@
+"""Where the kinds are that may move."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from renderer.arrays import Floats
+
+KINDS = ("other", "sky", "water", "plants")  # what every place of a still is one of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kinds:
+    """Soft masks in [0, 1], all [h, w] of one size over the whole still: what was seen, before anything is kept still.
+
+    No place is more than one of sky, water and plants. Clouds are of the sky.
+    """
+
+    sky: Floats
+    clouds: Floats
+    water: Floats
+    plants: Floats
+
+
+def none_of(
+    shape: tuple[int, int],
+) -> Kinds:
+    """See no kind anywhere: of a drawing."""
+    nothing = np.zeros(shape, np.float32)
+    return Kinds(sky=nothing, clouds=nothing, water=nothing, plants=nothing)
