@@ -5,7 +5,7 @@ STILL ?=
 MOOD ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check run bench bench-peers bench-diffusion chaos load fuzz clean
+.PHONY: demo test check run bench bench-peers bench-diffusion chaos load kinds fuzz clean
 .DELETE_ON_ERROR:
 
 demo: .venv/demo
@@ -44,6 +44,10 @@ chaos: .venv/dev
 
 load: .venv/dev
 	$(BIN)/python -m tests.load $(if $(TAKES),--takes $(TAKES))
+
+# The head that sees sky, water and plants, from a folder of pictures and their labels.json.
+kinds: .venv/dev
+	$(BIN)/python -m renderer.sight.training "$(FOLDER)"
 
 fuzz: .venv/dev
 	$(BIN)/python -m tests.fuzz $(if $(SEED),--seed $(SEED))

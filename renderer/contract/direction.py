@@ -165,6 +165,7 @@ class Corrections:
     """What a member said against the reading."""
 
     absent: frozenset[str] = frozenset()  # of `FEATURES`: "that is not water"
+    present: frozenset[str] = frozenset()  # of `FEATURES`: "this is water", "the waves"
     nearer: frozenset[str] = frozenset()  # of `PLACES`, or what the picture shows: "the dog is closer"
     farther: frozenset[str] = frozenset()
 

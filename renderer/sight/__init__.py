@@ -9,15 +9,25 @@ import numpy as np
 from renderer.arrays import Bytes, Floats
 from renderer.scene.reading.sighting import Face, Sighting
 from renderer.sight.faces import FaceFinder
+from renderer.sight.kinds import KindFinder
 from renderer.sight.names import Namer
+from renderer.sight.trunk import Trunk
 
 
 class Eyes:
     """All models that look. Each is loaded when it is first needed, once."""
 
     @cached_property
+    def _trunk(self) -> Trunk:
+        return Trunk()
+
+    @cached_property
     def _namer(self) -> Namer:
-        return Namer()
+        return Namer(self._trunk)
+
+    @cached_property
+    def _kind_finder(self) -> KindFinder:
+        return KindFinder(self._trunk)
 
     @cached_property
     def _face_finder(self) -> FaceFinder:
@@ -28,15 +38,16 @@ class Eyes:
         still: Bytes,  # [H, W, 3]
         image: Bytes,  # [h, w, 3] the same, small: of the size of the maps
     ) -> Sighting:
-        """Look at a still: for faces and for things at once."""
+        """Look at a still: for faces, and for things and kinds, at once."""
         with ThreadPoolExecutor(1) as pool:
             faced = pool.submit(self._face_finder.faces, still)
             names, attention = self._namer.look(image)
+            chances = self._kind_finder.chances(still)
             faces = faced.result()
         people = np.zeros(attention.shape, np.float32)
         if faces:  # without a face, the mask of people shows ghosts: cats, coins, crockery
             people = around_faces(self._face_finder.people(image), faces)
-        return Sighting(names=names, attention=attention, people=people, faces=faces)
+        return Sighting(names=names, attention=attention, people=people, faces=faces, chances=chances)
 
 
 def around_faces(

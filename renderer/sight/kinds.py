@@ -14,7 +14,7 @@ from renderer.sight.trunk import Trunk, one_thread
 from renderer.sight.weights import HERE, checked
 
 FILE = HERE / "kinds.npz"
-SHA256 = ""
+SHA256 = "2681d454b48b2f4c0bf6169fa147b5627bc3806b3e632075c3530f7b41b4bead"
 FAR = 5.0  # spreads from the mean: what lies farther off says no more
 
 
@@ -27,7 +27,7 @@ class Head:
     inner: tuple[tuple[Tensor, Tensor], ...]  # [hidden, C] and [hidden], one for each that was drawn
     outer: tuple[tuple[Tensor, Tensor], ...]  # [kinds, hidden] and [kinds]
 
-    def shares(
+    def chances(
         self,
         features: Floats,  # [y, x, C]
     ) -> Floats:  # [y, x, kinds], 0 to 1, of sum 1
@@ -48,12 +48,12 @@ class KindFinder:
         self._trunk = trunk
         self._head = read_head(checked(FILE, SHA256))
 
-    def shares(
+    def chances(
         self,
         image: Bytes,  # [h, w, 3]
     ) -> Floats:  # [y, x, kinds], coarse
         """Say how likely each place is of each kind, on a coarse grid over the picture."""
-        return self._head.shares(places(self._trunk, image))
+        return self._head.chances(places(self._trunk, image))
 
 
 def read_head(content: bytes) -> Head:
@@ -71,11 +71,11 @@ def read_head(content: bytes) -> Head:
 
 def write_head(head: Head, file: Path) -> None:
     """Write a head as an npz file of half precision: 110 kB."""
-    half = {"inner": head.inner, "outer": head.outer}
-    names = {"inner": ("inner", "lift"), "outer": ("outer", "bias")}
-    stored = {
-        name: torch.stack([pair[part] for pair in half[layer]]).half().numpy()
-        for layer, both in names.items()
-        for part, name in enumerate(both)
+    drawn = {
+        "inner": [weight for weight, _ in head.inner],
+        "lift": [lift for _, lift in head.inner],
+        "outer": [weight for weight, _ in head.outer],
+        "bias": [bias for _, bias in head.outer],
     }
-    np.savez(file, mean=head.mean.numpy(), spread=head.spread.numpy(), **stored)
+    stored = {name: torch.stack(each).half().numpy() for name, each in drawn.items()}
+    np.savez(file, allow_pickle=False, mean=head.mean.numpy(), spread=head.spread.numpy(), **stored)

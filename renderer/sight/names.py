@@ -37,7 +37,8 @@ class Namer:
         """
         height, width = image.shape[:2]
         with torch.inference_mode(), one_thread():
-            squeezed, features = self._trunk.features(image, SIDE, SIDE), self._trunk.features(image, *_sides(height, width))
+            squeezed = self._trunk.features(image, SIDE, SIDE)
+            features = self._trunk.features(image, *_sides(height, width))
             chances = (self._chances(squeezed) + self._chances(features)) / 2
             attention = self._attention(features, chances)
         names = self._named(chances)

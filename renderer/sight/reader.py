@@ -11,12 +11,14 @@ from renderer.contract.direction import Corrections, Reading
 from renderer.scene.layers import Layers, take_apart
 from renderer.scene.motion.matter import Matter
 from renderer.scene.reading.colours import find_light, main_colours, warmth_of
-from renderer.scene.reading.cues import Cues, plain_cues, read_cues, small
+from renderer.scene.reading.cues import Cues, plain_cues, read_cues, sized, small
 from renderer.scene.reading.depth import Depth, one_plane, order
 from renderer.scene.reading.drawing import shows_drawing
+from renderer.scene.reading.kinds.finding import SHORT_SIDE as OUTLINED
+from renderer.scene.reading.kinds.finding import find_kinds
 from renderer.scene.reading.kinds.kinds import Kinds
 from renderer.scene.reading.masks import luma_of
-from renderer.scene.reading.regions import Regions, corrected, drawn_regions, find_regions
+from renderer.scene.reading.regions import Regions, believed, brought_to, drawn_regions, find_regions
 from renderer.scene.reading.sighting import Face, Sighting, unseen
 from renderer.scene.reading.subject import Subject, find_subject
 from renderer.sight import Eyes
@@ -62,13 +64,16 @@ class Reader:
         """Read a still; where a member said otherwise, they are right."""
         if "drawing" not in corrections.absent and shows_drawing(still if whole is None else whole):
             return read_drawing(still, corrections)
-        cues = read_cues(still)
-        sighting = self._eyes.look(still, cues.image)
-        cues, sighting = corrected(cues, sighting, corrections)
+        image = small(still)
+        sighting = believed(self._eyes.look(still, image), corrections)
+        kinds = find_kinds(
+            sized(still, OUTLINED), sighting.chances, sighting, told=corrections.present, denied=corrections.absent
+        )
+        cues = read_cues(image, brought_to(kinds.sky, image) > 0.5)
         disparity = self._depth_model.disparity(still) if self._depth_model else None
         subject = find_subject(cues, sighting)
         with ThreadPoolExecutor(1) as pool:
-            made_out = pool.submit(find_regions, still, cues, sighting, subject, corrections)
+            made_out = pool.submit(find_regions, still, cues, sighting, subject, kinds, corrections)
             # Depth looks at matter only where a member may have named some.
             matter = made_out.result().matter if corrections.nearer or corrections.farther else None
             depth = order(cues, sighting, subject, corrections, disparity, matter)
@@ -106,9 +111,9 @@ def describe(
         sun=regions.sun,
         lamps=regions.lamps,
         horizon=depth.horizon,
-        sky=float(cues.sky.mean()),
-        water=float(regions.matter.water.mean()),
-        plants=float(regions.matter.plants.mean()),
+        sky=float(regions.kinds.sky.mean()),
+        water=float(regions.kinds.water.mean()),
+        plants=float(regions.kinds.plants.mean()),
         lettering=float(regions.lettering.mean()),
         faces=len(sighting.faces),
         people=len(sighting.faces),

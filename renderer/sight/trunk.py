@@ -44,11 +44,16 @@ class Trunk:
     ) -> list[Tensor]:  # [C, y, x] each
         """Look at an image at a size, and give what some of the blocks make of it."""
         found: list[Tensor] = []
-        values = self._net._swish(self._net._bn0(self._net._conv_stem(_entered(image, height, width))))  # noqa: SLF001
-        for number, block in enumerate(self._net._blocks[: blocks[-1] + 1]):  # noqa: SLF001  it gives no other way in
-            values = block(values)
-            if number in blocks:
-                found.append(values[0])
+
+        def keep(_block: object, _entered: object, values: Tensor) -> None:
+            found.append(values[0])
+
+        hooks = [self._net.get_submodule(f"_blocks.{number}").register_forward_hook(keep) for number in blocks]
+        try:
+            self._net.extract_features(_entered(image, height, width))
+        finally:
+            for hook in hooks:
+                hook.remove()
         return found
 
 

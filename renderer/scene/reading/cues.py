@@ -10,7 +10,6 @@ import numpy as np
 
 from renderer.arrays import Bytes, Floats, Mask, blurred
 from renderer.scene.reading.masks import luma_of
-from renderer.scene.reading.sky import find_sky
 
 SHORT_SIDE = 200  # of the picture the cues are read in; below this grabCut loses heads, above it costs a second
 
@@ -25,11 +24,9 @@ class Cues:
     sharpness: Floats  # [H, W], 0 to 1
 
 
-def read_cues(still: Bytes) -> Cues:
-    """Read all cues of a still."""
-    image = small(still)
-    sky, sharpness = find_sky(image), read_sharpness(image)
-    return Cues(image=image, sky=sky, haze=read_haze(image), sharpness=sharpness)
+def read_cues(image: Bytes, sky: Mask) -> Cues:
+    """Read all cues of an image of the size of the maps."""
+    return Cues(image=image, sky=sky, haze=read_haze(image), sharpness=read_sharpness(image))
 
 
 def plain_cues(image: Bytes) -> Cues:
@@ -38,11 +35,16 @@ def plain_cues(image: Bytes) -> Cues:
     return Cues(image=image, sky=none > 0, haze=none, sharpness=none)
 
 
-def small(still: Bytes) -> Bytes:
-    """Give the still at the size of the maps."""
-    scale = SHORT_SIDE / min(still.shape[:2])
+def sized(still: Bytes, short_side: int) -> Bytes:
+    """Give the still with its short side as long as that."""
+    scale = short_side / min(still.shape[:2])
     height, width = (max(2, round(side * scale)) for side in still.shape[:2])
     return np.asarray(cv2.resize(still, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+
+def small(still: Bytes) -> Bytes:
+    """Give the still at the size of the maps."""
+    return sized(still, SHORT_SIDE)
 
 
 def read_sharpness(image: Bytes) -> Floats:

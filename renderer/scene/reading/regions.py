@@ -13,17 +13,10 @@ from renderer.scene.reading.kinds.kinds import Kinds, none_of
 from renderer.scene.reading.lamps import drawn, find_lamps, find_sun
 from renderer.scene.reading.lettering import find_lettering, find_lines
 from renderer.scene.reading.masks import luma_of
-from renderer.scene.reading.plants import find_plants
 from renderer.scene.reading.sighting import Face, Sighting
-from renderer.scene.reading.sky import believed, find_clouds
 from renderer.scene.reading.subject import Subject
-from renderer.scene.reading.water import find_water
+from renderer.scene.reading.words import ANIMALS
 
-ANIMALS = (
-    "dog", "cat", "wild cat", "leopard", "lion", "tiger", "bear", "wolf", "fox", "horse", "zebra", "cow", "sheep",
-    "goat", "pig", "camel", "llama", "antelope", "elephant", "monkey", "ape", "panda", "red panda", "rabbit",
-    "squirrel", "bird", "penguin", "otter", "seal", "kangaroo", "koala", "hamster", "turtle", "frog", "lizard",
-)  # fmt: skip
 NIGHT = 0.3  # mean luma of a sky, below which it is dark
 BLOSSOMS = ("flower", "potted plant", "berries")
 BLOSSOM = 0.6  # how far a blossom sways, of what grass does
@@ -41,13 +34,11 @@ class Regions:
     sun: tuple[float, float] | None
 
 
-def corrected(cues: Cues, sighting: Sighting, corrections: Corrections) -> tuple[Cues, Sighting]:
-    """Take out of what was read first what a member denied, and the sky that what was seen denies."""
-    if "people" in corrections.absent:
-        sighting = replace(sighting, people=np.zeros_like(sighting.people), faces=())
-    no_sky = "sky" in corrections.absent
-    sky = np.zeros_like(cues.sky) if no_sky else believed(cues.sky, cues.image, sighting)
-    return replace(cues, sky=sky), sighting
+def believed(sighting: Sighting, corrections: Corrections) -> Sighting:
+    """Take out of what was seen the people that a member denied."""
+    if "people" not in corrections.absent:
+        return sighting
+    return replace(sighting, people=np.zeros_like(sighting.people), faces=())
 
 
 def find_regions(
@@ -55,6 +46,7 @@ def find_regions(
     cues: Cues,
     sighting: Sighting,
     subject: Subject | None,
+    kinds: Kinds,
     corrections: Corrections,
 ) -> Regions:
     """Make out what a still is made of. What a member said is not there is not."""
@@ -62,18 +54,16 @@ def find_regions(
     nothing = np.zeros(shape, np.float32)
     bodies = find_bodies(sighting, subject)
     solid = bodies > 0.5
-    plants = nothing if "plants" in absent else find_growth(cues, sighting, subject) * (1 - bodies)
-    water = nothing if "water" in absent else find_water(cues.image, cues.sky, solid, sighting)
+    plants = with_blossom(_as_sure(kinds, "plants", cues), cues, sighting, subject) * (1 - bodies)
+    water = _as_sure(kinds, "water", cues) * (1 - bodies)
     lamps = () if "lamps" in absent else find_lamps(cues.image, solid | bright_gaps(cues, plants), sighting)
     lettering = nothing if "lettering" in absent else find_lettering(still, shape)
     growing = blurred(plants, shape[0] / 10) > 0.12  # a straight blade may bend, and a wave
     lines = np.where(growing, 0, find_lines(still, shape) * (1 - water)).astype(np.float32)
     skin = find_skin(cues.image, sighting)
-    clouds = find_clouds(cues.image, cues.sky)
-    kinds = Kinds(sky=cues.sky.astype(np.float32), clouds=clouds, water=water, plants=plants)
     matter = Matter(
-        sky=kinds.sky,
-        clouds=clouds,
+        sky=cues.sky.astype(np.float32),
+        clouds=brought_to(kinds.clouds, cues.image),
         water=water,
         plants=np.maximum(plants, HAIR * find_hair(sighting)),
         bodies=bodies,
@@ -115,12 +105,23 @@ def bright_gaps(cues: Cues, plants: Floats) -> Mask:
     return among_leaves if by_night else among_leaves | near(cues.sky, height // 13)
 
 
-def find_growth(cues: Cues, sighting: Sighting, subject: Subject | None) -> Floats:  # [h, w], 0 to 1
-    """Find foliage and grass, and the blossom that the picture is of."""
-    plants = find_plants(cues.image, cues.sky, sighting)
-    if subject and sighting.says(*BLOSSOMS) > 0.2:
-        plants = np.maximum(plants, BLOSSOM * blurred(subject.mask.astype(np.float32), plants.shape[0] / 60))
-    return plants
+def brought_to(mask: Floats, image: Bytes) -> Floats:  # [h, w] of the image
+    """Bring a mask of another size to an image's."""
+    size = (image.shape[1], image.shape[0])
+    return np.asarray(cv2.resize(mask, size, interpolation=cv2.INTER_AREA), np.float32)
+
+
+def _as_sure(kinds: Kinds, kind: str, cues: Cues) -> Floats:  # [h, w], 0 to 1
+    """Give a kind's mask as far as it is sure: what is doubtful moves less."""
+    mask: Floats = getattr(kinds, kind)
+    return brought_to(mask, cues.image) * np.float32(kinds.sureness[kind])
+
+
+def with_blossom(plants: Floats, cues: Cues, sighting: Sighting, subject: Subject | None) -> Floats:
+    """Add to foliage and grass the blossom that the picture is of."""
+    if not subject or sighting.says(*BLOSSOMS) <= 0.2:
+        return plants
+    return np.maximum(plants, BLOSSOM * blurred(subject.mask.astype(np.float32), cues.image.shape[0] / 60))
 
 
 def find_bodies(sighting: Sighting, subject: Subject | None) -> Floats:  # [h, w], 0 to 1

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from renderer.arrays import Floats
+from renderer.scene.reading.kinds.kinds import KINDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,7 @@ class Sighting:
     attention: Floats  # where the names were read; 0 everywhere where there was nothing to look at
     people: Floats  # how much of each place is a person
     faces: tuple[Face, ...]  # the largest first
+    chances: Floats  # [y, x, kinds] how likely each place is of each of `KINDS`; coarse
 
     def says(self, *words: str) -> float:
         """Say how likely it is that the picture shows one of these."""
@@ -42,4 +44,5 @@ class Sighting:
 def unseen(height: int, width: int) -> Sighting:
     """See nothing."""
     nothing = np.zeros((height, width), np.float32)
-    return Sighting(names=(), attention=nothing, people=nothing, faces=())
+    other = np.eye(len(KINDS), dtype=np.float32)[:1, None]
+    return Sighting(names=(), attention=nothing, people=nothing, faces=(), chances=other)

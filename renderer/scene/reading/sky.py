@@ -7,6 +7,7 @@ from renderer.arrays import Bytes, Floats, Mask, blurred
 from renderer.scene.reading.masks import closed, edges, filled, luma_of
 from renderer.scene.reading.pieces import pieces_of
 from renderer.scene.reading.sighting import Sighting
+from renderer.scene.reading.words import INDOORS
 
 # Where one of these is what the picture shows, what is bright above it is a wall, a table or a blur.
 INDOORS = (

@@ -12,3 +12,9 @@ ANIMALS = (
     "goat", "pig", "camel", "llama", "antelope", "elephant", "monkey", "ape", "panda", "red panda", "rabbit",
     "squirrel", "bird", "penguin", "otter", "seal", "kangaroo", "koala", "hamster", "turtle", "frog", "lizard",
 )  # fmt: skip
+# Green things that are no plants, and brown ones that look like straw.
+INSTEAD_OF_PLANTS = (
+    "coffee", "cup", "table", "page", "fish", "frog", "snake", "lizard", "ball", "car", "truck", "bus", "train",
+    "clock", "watch", "computer", "telephone", "camera", "television", "bottle", "chair", "couch", "bed", "shoe",
+    "food", "bowl", "ice cream", "fruit", "teapot", "bookshelf",
+)  # fmt: skip

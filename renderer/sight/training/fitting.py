@@ -31,8 +31,8 @@ def fitted(pictures: Sequence[Sequence[View]]) -> Head:
     return Head(
         mean=torch.from_numpy(mean),
         spread=torch.from_numpy(spread),
-        inner=tuple((net[1].weight.data, net[1].bias.data) for net in nets),
-        outer=tuple((net[4].weight.data, net[4].bias.data) for net in nets),
+        inner=tuple((net.inner.weight.data, net.inner.bias.data) for net in nets),
+        outer=tuple((net.outer.weight.data, net.outer.bias.data) for net in nets),
     )
 
 
@@ -44,21 +44,25 @@ def _weights(pictures: Sequence[Sequence[View]], kinds: Floats) -> Floats:  # [n
     return (weights / weights.mean()).astype(np.float32)
 
 
-def _net(even: Tensor, kinds: Tensor, weights: Tensor, seed: int) -> nn.Sequential:
+class _Net(nn.Module):
+    def __init__(self, features: int, kinds: int) -> None:
+        super().__init__()
+        self.inner, self.outer = nn.Linear(features, HIDDEN), nn.Linear(HIDDEN, kinds)
+        self.drop = nn.Dropout(DROPPED)
+
+    def forward(self, features: Tensor) -> Tensor:
+        return self.outer(self.drop(self.inner(self.drop(features)).relu()))
+
+
+def _net(even: Tensor, kinds: Tensor, weights: Tensor, seed: int) -> _Net:
     torch.manual_seed(seed)
-    net = nn.Sequential(
-        nn.Dropout(DROPPED),
-        nn.Linear(even.shape[1], HIDDEN),
-        nn.ReLU(),
-        nn.Dropout(DROPPED),
-        nn.Linear(HIDDEN, kinds.shape[1]),
-    )
+    net = _Net(even.shape[1], kinds.shape[1])
     optimiser = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=0)
     for _ in range(STEPS):
         batch = torch.randint(len(even), (BATCH,))
-        told = net(even[batch]).log_softmax(dim=1)
-        loss = -((kinds[batch] * told).sum(dim=1) * weights[batch]).mean()
-        decay = sum((values**2).sum() for values in net.parameters() if values.ndim > 1)
+        said = net(even[batch]).log_softmax(dim=1)
+        loss = -((kinds[batch] * said).sum(dim=1) * weights[batch]).mean()
+        decay = net.inner.weight.square().sum() + net.outer.weight.square().sum()
         optimiser.zero_grad()
         (loss + DECAY * decay).backward()
         optimiser.step()

@@ -1,10 +1,11 @@
-"""Each labelled picture in several lights and sizes, as rows of features: so few pictures would else be learnt by heart."""
+"""Each labelled picture in several lights and sizes, as rows of features: so few would else be learnt by heart."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from renderer.arrays import Bytes, Floats
 from renderer.scene.reading.kinds.kinds import KINDS
@@ -78,5 +79,5 @@ def _turned(image: Bytes, random: np.random.Generator) -> Bytes:
     return _bytes(np.asarray(cv2.cvtColor(hsv, cv2.COLOR_HSV2RGB)))
 
 
-def _bytes(values: np.ndarray) -> Bytes:
+def _bytes(values: NDArray[np.floating]) -> Bytes:
     return np.rint(np.clip(values, 0, 1) * 255).astype(np.uint8)

@@ -12,7 +12,7 @@ from renderer.arrays import Bytes, Floats, blurred
 from renderer.scene.reading.kinds.kinds import KINDS
 from renderer.scene.reading.masks import luma_of
 from renderer.scene.reading.sighting import Sighting
-from renderer.scene.reading.words import ANIMALS, INDOORS
+from renderer.scene.reading.words import ANIMALS, INDOORS, INSTEAD_OF_PLANTS
 
 FAINTEST = 1e-3  # of a chance: what seems impossible may be told
 SKY, WATER, PLANTS = (KINDS.index(kind) for kind in ("sky", "water", "plants"))
@@ -22,8 +22,13 @@ PORTRAIT = 0.2  # share of the picture that people with faces take
 CALM = 0.009  # of luma: fine detail that any camera adds to a sky
 RESTLESS = 3.5  # times the sky's usual detail: what has more is no sky
 # What is left of the chances of sky, water and plants.
-GATES = {"inside": (0.05, 0.2, 1.0), "being": (0.2, 0.2, 0.8), "portrait": (0.15, 0.15, 1.0)}
-BODY = 0.95  # of a chance that a person leaves nothing of
+GATES = {
+    "inside": (0.05, 0.2, 1.0),
+    "being": (0.2, 0.2, 0.8),
+    "portrait": (0.15, 0.15, 1.0),
+    "thing": (1.0, 1.0, 0.2),
+}
+BODY = 0.95  # of a chance, that a person or an animal takes
 
 
 def weighed(
@@ -41,8 +46,8 @@ def weighed(
         for kind, left in zip((SKY, WATER, PLANTS), gate, strict=True):
             if shut and KINDS[kind] not in told:
                 large[..., kind] *= left
-    people = cv2.resize(sighting.people, (width, height), interpolation=cv2.INTER_LINEAR)
-    large[..., SKY:] *= (1 - BODY * np.asarray(people, np.float32))[..., None]
+    bodies = cv2.resize(_bodies(sighting), (width, height), interpolation=cv2.INTER_LINEAR)
+    large[..., SKY:] *= (1 - BODY * np.asarray(bodies, np.float32))[..., None]
     return summed_to_one(large)
 
 
@@ -50,10 +55,20 @@ def summed_to_one(chances: Floats) -> Floats:
     return (chances / chances.sum(axis=-1, keepdims=True)).astype(np.float32)
 
 
-def _gates(sighting: Sighting) -> tuple[bool, bool, bool]:
+def _gates(sighting: Sighting) -> tuple[bool, bool, bool, bool]:
     """Say which of `GATES` are shut."""
     portrait = bool(sighting.faces) and float(sighting.people.mean()) > PORTRAIT
-    return sighting.says(*INDOORS) > INSIDE, sighting.says(*ANIMALS) > BEING, portrait
+    thing = sighting.says(*INSTEAD_OF_PLANTS) > BEING
+    return sighting.says(*INDOORS) > INSIDE, _shows_animal(sighting), portrait, thing
+
+
+def _shows_animal(sighting: Sighting) -> bool:
+    return sighting.says(*ANIMALS) > BEING
+
+
+def _bodies(sighting: Sighting) -> Floats:  # [h, w], 0 to 1
+    """Say where people are, and about where the animal is that the picture is of: fur looks like grass."""
+    return np.maximum(sighting.people, sighting.attention) if _shows_animal(sighting) else sighting.people
 
 
 def _smoothness(image: Bytes, sky: Floats) -> Floats:  # [h, w], 0 to 1

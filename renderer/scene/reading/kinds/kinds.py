@@ -1,5 +1,6 @@
 """Where the kinds are that may move."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,7 @@ class Kinds:
     clouds: Floats
     water: Floats
     plants: Floats
+    sureness: Mapping[str, float]  # of sky, water and plants: the mean chance of what was outlined; 1 where it was told
 
 
 def none_of(
@@ -27,4 +29,4 @@ def none_of(
 ) -> Kinds:
     """See no kind anywhere: of a drawing."""
     nothing = np.zeros(shape, np.float32)
-    return Kinds(sky=nothing, clouds=nothing, water=nothing, plants=nothing)
+    return Kinds(sky=nothing, clouds=nothing, water=nothing, plants=nothing, sureness={})
