@@ -58,7 +58,7 @@ PLAIN = {
     "plants": ("there are plants", "there are no plants"),
     "people": ("there are people", "there are no people"),
     "lettering": ("there is lettering", "there is no lettering"),
-    "lamps": ("there are lamps", "there are no lamps"),
+    "lamps": ("there are lights", "there are no lights"),
     "sun": ("that is the sun", "that is no sun"),
     "drawing": ("this is a drawing", "that is not a drawing"),
 }
