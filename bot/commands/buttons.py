@@ -6,12 +6,13 @@ from collections.abc import Awaitable, Callable, Mapping
 import discord
 
 from bot.commands.answers import defer, own_language, show_form, tell, tell_way
-from bot.commands.forms import words_form
+from bot.commands.forms import correction_form, words_form
 from bot.commands.router import Route
 from bot.parts import Asking, Verdicts
 from bot.posts.controls import (
     BRING_BACK,
     CANCEL,
+    CORRECT,
     KEEP,
     LET_GO,
     NOW,
@@ -55,6 +56,10 @@ class TakeButtons:
         press, take_id = match["press"], match["take"]
         if press in WORDED:
             await show_form(interaction, words_form(Action(press), take_id, own_language(interaction)))
+            return
+        if press == CORRECT:
+            record = await self._presses.find(Asker.of_interaction(interaction), take_id)
+            await show_form(interaction, correction_form(record, own_language(interaction)))
             return
         await defer(interaction)
         asker = Asker.of_interaction(interaction)

@@ -15,7 +15,7 @@ from bot.record.errors import RecordAwayError
 from bot.record.house_rules import Houses
 from bot.record.jam_store import JamStore
 from bot.record.store import Store
-from bot.rules.family import scenes
+from bot.rules.family import as_told, scenes
 from bot.rules.house import may
 from bot.rules.jam import Jam, Phase, Progress, Step, Terms, jam_id, next_step, number_of, round_takes, shown, winner
 from bot.rules.pictures import Picture
@@ -210,7 +210,8 @@ class Jams:
         if start.place_id is None:  # and never was
             await self._jams.move(jam, [jam.phase], phase=Phase.ENDED)
             return
-        for number, take in enumerate(round_takes(jam, start.take), start=1):
+        told = as_told(start, await self._store.family_takes(jam.root))
+        for number, take in enumerate(round_takes(jam, told), start=1):
             asked = {"member_id": jam.host_id, "byte_limit": start.byte_limit, "wish": f"{jam.wish}:{number}"}
             await self._admission.admit(in_conversation(start, take, **asked))
         self._backlog.wake()

@@ -8,6 +8,7 @@ from bot.record.ballots import Ballots
 from bot.record.house_rules import Houses
 from bot.record.reaction_log import NOWHERE
 from bot.record.store import Store
+from bot.rules.family import as_told
 from bot.rules.takes import CANCELLABLE, Fate, Record, in_conversation
 from bot.rules.wishes import Standing, Wish
 from bot.takes.admission import Admission
@@ -155,7 +156,8 @@ class Presses:
         """Write the child down. Raises what makes it impossible: engine, still, allowance."""
         if parent.take.shot.scenes:
             raise RefusedError("reel_is_done")
-        child = ACTIONS[wish.action](parent.take, press, wish.words)
+        told = as_told(parent, await self._store.family_takes(parent.take.root))
+        child = ACTIONS[wish.action](told, press, wish.words)
         child = await self._led(child) if wish.action is Action.REROLL else child
         self._engines.check(child.shot)
         if not await self._stills.has(child.shot.still):

@@ -16,6 +16,7 @@ from renderer.contract.shot import Action
 TAKE = r"(?P<take>[0-9a-f]{20})"
 CANCEL, KEEP, LET_GO, TOSS, BRING_BACK, SHARE = "cancel", "keep", "let-go", "toss", "bring-back", "share"
 REPORT = "report"
+CORRECT = "correct"  # asks what was read wrongly first
 BUTTONED = frozenset({Action.REROLL, Action.SUBTLE, Action.STRONG})  # wishes whose count a button shows
 NOW = "now-"  # before a wish: begin it alone, where others would have to agree
 EMOJI = {
@@ -31,6 +32,7 @@ EMOJI = {
     BRING_BACK: "↩️",
     SHARE: "📣",
     REPORT: "🚩",
+    CORRECT: "✏️",
     CANCEL: "✖️",
     **{f"{NOW}{wish}": "▶️" for wish in sorted(BUTTONED)},
 }
@@ -71,8 +73,9 @@ def clip_view(card: ClipCard) -> ui.View:
         [[*fates, *report]]
         if record.take.shot.scenes
         else [
-            [Action.REROLL, Action.SUBTLE, Action.STRONG, Action.NUDGE, *report],
+            [Action.REROLL, Action.SUBTLE, Action.STRONG, Action.NUDGE, CORRECT],
             [Action.BEFORE, Action.AFTER, *fates],
+            report,
         ]
     )
     buttons = [

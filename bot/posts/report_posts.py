@@ -11,6 +11,7 @@ from bot.rules.takes import Record
 from bot.rules.visible import visible
 from bot.wording import sentences
 from bot.wording.fitting import excerpt
+from bot.wording.readings import in_words
 
 TOSS, STILL, MEMBER, DISMISS = "toss", "still", "member", "dismiss"
 EMOJI = {TOSS: "🗑️", STILL: "🖼️", MEMBER: "🚫", DISMISS: "✔️"}
@@ -33,7 +34,8 @@ def report_text(record: Record, members: list[int]) -> str:
     """What moderators read: who reports which clip of whom, and the words it was asked with."""
     say = record.language
     beat = record.take.shot.beat
-    words = excerpt("; ".join(filter(visible, (beat.mood, *beat.words))), WORDS) or say.say("queue-no-mood")
+    said = [beat.mood, *(in_words(say, words) for words in beat.words)]
+    words = excerpt("; ".join(filter(visible, said)), WORDS) or say.say("queue-no-mood")
     return say.say(
         "report-text",
         members=sentences.mentions(say, members),

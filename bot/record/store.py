@@ -158,6 +158,12 @@ class Store:
         """All takes of a family, oldest first."""
         return readable(await self.whole_family(root))
 
+    async def family_takes(self, root: str) -> list[Take]:
+        """All takes of a family, oldest first, without what became of them, which takes longer to read."""
+        query = sa.select(takes.c.take).where(takes.c.root == root, HERE).order_by(takes.c.asked_at, takes.c.id)
+        async with self.database.reading() as connection:
+            return [take for text in await connection.scalars(query) if (take := _readable_take(text))]
+
     async def whole_family(self, root: str) -> list[Footprint]:
         """All takes of a family, oldest first, with those that this version cannot read among them."""
         return await self._read(_family(root))
@@ -446,6 +452,14 @@ def _to_columns(changes: dict[str, Any]) -> dict[str, Any]:
 def _take(json_text: str) -> Take:
     """A take of its JSON, which never changes: unfinished ones are read once a second and more."""
     return Take.from_json(json_text)
+
+
+def _readable_take(json_text: str) -> Take | None:
+    """A take of its JSON; None where it is a later version's."""
+    try:
+        return _take(json_text)
+    except BadJobError:
+        return None
 
 
 def _to_record(row: sa.Row[Any]) -> Record:

@@ -1,11 +1,14 @@
-"""A family of takes: where each stands in the story, the line that makes a reel, and the tree as it is drawn."""
+"""A family of takes: where each stands in the story, the line of a reel, the tree, and what is said of the still."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.rules.takes import Fate, Record, State
-from renderer.contract.shot import SCENES, Action, Anchor, Join, Scene
+from renderer.contract.corrections import heard
+from renderer.contract.direction import PLACES, Corrections
+from renderer.contract.lineage import corrected
+from renderer.contract.shot import SCENES, Action, Anchor, Join, Scene, Take
 
 STEPS = {Action.AFTER: 1, Action.BEFORE: -1}  # in the story; all other children stand where their parent does
 MOST_DRAWN = 48  # takes
@@ -73,6 +76,32 @@ def meet(one: Record, other: Record) -> bool:
         return True
     ends_at_still = first.beat.anchor is Anchor.LAST and len(first.line) == 1
     return ends_at_still and second.beat.anchor is Anchor.FIRST and len(second.line) == 1
+
+
+def as_told(record: Record, takes: Sequence[Take]) -> Take:
+    """A take, its still read as all the takes of its family say by now."""
+    shows = record.report.picture.shows if record.report else ()
+    return corrected(record.take, corrections(takes, shows))
+
+
+def corrections(takes: Sequence[Take], shows: Collection[str] = ()) -> Corrections:
+    """What a family, oldest first, says against the reading of its still: each take what is new with it.
+
+    Of things only those are named that were read in the still (`shows`): nobody's own words come into others' takes,
+    where they would outlive the forgetting of who said them.
+    """
+    known = {take.id: take for take in takes}
+    said = heard(words for take in takes for words in _new_words(take, known.get(take.parent or "")))
+    names = {*PLACES, *shows}
+    return replace(said, nearer=said.nearer & names, farther=said.farther & names)
+
+
+def _new_words(take: Take, parent: Take | None) -> Sequence[str]:
+    """What was said for a take; of one whose parent is not there all that its line says."""
+    beat = take.shot.beat
+    if parent is None:
+        return [said for each in take.shot.line for said in (each.mood, *each.words)]
+    return beat.words[-1:] if beat.words != parent.shot.beat.words else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from dataclasses import fields
 
 from bot.language.fluent import Language
 from bot.language.grammar import listed, slug
+from bot.wording import readings
 from bot.wording.fitting import excerpt
 from renderer.contract.direction import Direction
 from renderer.contract.job import Report
@@ -20,7 +21,8 @@ def what_changed(language: Language, before: Report, after: Report) -> str:
     """Say in one sentence what changed and what stayed; and kindly, which words were of no use."""
     changed = [language.say(name) for name in changes(before.direction, after.direction)][:CHANGED]
     stayed = [language.say(name) for name in constants(before.direction, after.direction)][:STAYED]
-    told = [_sentence(language, changed, stayed)]
+    noted = readings.told(language, before, after)
+    told = [*([noted] if noted else []), *([_sentence(language, changed, stayed)] if changed or not noted else [])]
     if after.unheard:
         quoted = [language.say("changes-quoted", words=excerpt(each, UNHEARD)) for each in after.unheard]
         words = listed(language, quoted)

@@ -11,6 +11,7 @@ from bot.rules.visible import visible
 from bot.wording.captions import asides, described
 from bot.wording.fitting import excerpt, fitting
 from bot.wording.quoting import quote
+from bot.wording.readings import asks, in_words
 from renderer.contract.job import Phase, Report
 from renderer.contract.origin import Origin, origin
 from renderer.contract.shot import MOOD_LIMIT, Action
@@ -126,8 +127,8 @@ def tossed(language: Language, member: int | None) -> str:
 
 def asked(language: Language, action: Action, members: Sequence[int], words: Sequence[str], most: int = SAID) -> str:
     """Say who asked for a take, and how: `most` characters of their words."""
-    named = mentions(language, members)
-    return language.say(f"asked-{action}", member=named, words=excerpt(words[-1], most) if words else "")
+    said = excerpt(in_words(language, words[-1]), most) if words else ""
+    return language.say(f"asked-{action}", member=mentions(language, members), words=said)
 
 
 def mentions(language: Language, members: Sequence[int]) -> str:
@@ -164,10 +165,17 @@ def caption(
     seen = described(language, report.picture, report.direction)
     lines = [" ".join([behind_bars(seen) if covered else seen, *asides(language, report)])]
     lines += [changed] if changed else []
+    lines += _asked_once(language, report, action, covered=covered)
     lines += [f"-# {' · '.join(small)}"]
     if report.safety and report.covered:
         lines.append(f"-# {language.say(f'covered-{report.safety.where}')}")
     return "\n".join([*lines, *_kept(language, kept_by)])
+
+
+def _asked_once(language: Language, report: Report, action: Action, *, covered: bool) -> list[str]:
+    """What the first clip of a family asks about its still; those that follow ask no more."""
+    asked_for = asks(language, report) if action is Action.ANIMATE else ""
+    return [behind_bars(asked_for) if covered else asked_for] if asked_for else []
 
 
 def reel_caption(

@@ -1,5 +1,7 @@
 """What was read in a still, as the first half of a caption."""
 
+from collections.abc import Mapping, Sequence
+
 from bot.language.fluent import Language
 from bot.language.grammar import listed, named, third
 from renderer.contract.direction import Reading
@@ -11,20 +13,21 @@ THING = 40  # characters of a thing's name
 SCENES = frozenset({"field", "mountains", "shore", "valley"})  # are all of the picture: nowhere in it
 GREEN = frozenset({"corn", "field", "flower", "grass", "greenhouse", "potted plant"})  # plants by themselves
 WET = frozenset({"shore", "fountain"})
+SETTING = {"water": 0.08, "plants": 0.16, "sky": 0.08}  # shares of the picture from which on a thing is in it
+VIEW = {"water": 0.03, "plants": 0.08, "sky": 0.05}  # and from which on it is worth saying where nothing has a name
 MOST_COUNTED = 4  # from here on people are several, and lights many
 
 
 def read(language: Language, picture: Reading) -> str:
     """Name the thing, where it is, and what else there is."""
-    settings = _settings(picture)
-    around = [language.say(f"setting-{setting}") for setting in settings]
     thing = _thing(language, picture)
+    settings = _settings(picture, SETTING if thing else VIEW)
     if thing:
-        head = " ".join([thing, *around[:SETTINGS]])
+        head = " ".join([thing, *(language.say(f"setting-{setting}") for setting in settings[:SETTINGS])])
     elif settings:
-        head = " ".join([_alone(language, settings[0], picture), *around[1:]])
+        head = _view(language, picture, settings)
     else:
-        head = _toned(language, picture)
+        head = language.say("drawing") if picture.drawing else _toned(language, picture)
     besides = _besides(language, picture, told=bool(thing))[:BESIDES]
     return language.say("read-with", head=head, besides=listed(language, besides)) if besides else head
 
@@ -46,21 +49,28 @@ def _name(picture: Reading) -> str:
     return next((name for name in names if name), "")
 
 
-def _settings(picture: Reading) -> list[str]:
-    """Where the thing is: the words are for it (`setting-…`) or stand alone (`alone-…`)."""
+def _settings(picture: Reading, least: Mapping[str, float]) -> list[str]:
+    """Where the thing is (`setting-…`), or what there is to see where nothing has a name (`alone-…`)."""
     shown = set(picture.shows)
     found: list[str] = []
-    if picture.water > 0.08 and not shown & WET:
+    if picture.water > least["water"] and not shown & WET:
         found.append("water")
-    if picture.plants > 0.16 and not shown & GREEN:
+    if picture.plants > least["plants"] and not shown & GREEN:
         found.append("plants")
-    if picture.sky > 0.08:
+    if picture.sky > least["sky"]:
         found.append("sky")
     return found
 
 
-def _alone(language: Language, setting: str, picture: Reading) -> str:
-    return language.say("alone-wide-sky" if setting == "sky" and picture.sky > 0.4 else f"alone-{setting}")
+def _view(language: Language, picture: Reading, settings: Sequence[str]) -> str:
+    """A picture without a thing in it: what fills most of it, and what that lies by, among, under or over."""
+    shares = {"water": picture.water, "plants": picture.plants, "sky": picture.sky}
+    most = max(settings, key=lambda setting: shares[setting])
+    others = [setting for setting in settings if setting != most]
+    if most == "sky":
+        alone = language.say("alone-wide-sky" if picture.sky > 0.4 else "alone-sky")
+        return " ".join([alone, *(language.say(f"over-{setting}") for setting in others[:1])])
+    return " ".join([language.say(f"alone-{most}"), *(language.say(f"setting-{setting}") for setting in others)])
 
 
 def _besides(language: Language, picture: Reading, *, told: bool) -> list[str]:

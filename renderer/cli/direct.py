@@ -19,6 +19,7 @@ from pydantic.dataclasses import dataclass
 from renderer.cli.files import read_file
 from renderer.cli.refusals import RefusedError
 from renderer.clips.studio import open_still
+from renderer.contract.corrections import corrections_of
 from renderer.contract.direction import Corrections, Direction, Reading
 from renderer.contract.errors import BadJobError
 from renderer.contract.lineage import animate, nudge, seed_of_mood
@@ -27,7 +28,6 @@ from renderer.contract.values import VALUE, Json
 from renderer.engines.scaling import scale_still
 from renderer.meaning.placing import open_meaning
 from renderer.mood import direct
-from renderer.mood.corrections import corrections_in
 from renderer.mood.unheard import unheard
 from renderer.settings import Settings
 from renderer.sight.reader import Reader
@@ -64,7 +64,7 @@ def direct_by_hand(still_path: Path, lines: Iterable[bytes], settings: Settings)
         if not line.strip():
             continue
         shot = _shot(_read(number, line), still.sha256)
-        reading = reading_of(shot.size, corrections_in(shot.line))
+        reading = reading_of(shot.size, corrections_of(shot))
         direction = direct(shot.beat, reading, meaning=meaning)
         answer = {
             "direction": DIRECTION.dump_python(direction, mode="json"),

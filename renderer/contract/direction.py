@@ -1,7 +1,9 @@
 """What the renderer read in the still and what it decided, as values: the report's words, before they are sentences."""
 
 from enum import StrEnum
+from typing import Annotated
 
+from pydantic import PlainSerializer
 from pydantic.dataclasses import dataclass
 
 from renderer.contract.values import VALUE
@@ -158,16 +160,20 @@ class Reading:
     layers: int = 1  # that move against each other
     aspect: float = 1.0  # width / height
     drawing: bool = False  # flat, and nothing in it lives: a comic, a plan, a page, pixel art
+    unsure: tuple[str, ...] = ()  # of `FEATURES`: found, but not surely; the least sure first
+
+
+Names = Annotated[frozenset[str], PlainSerializer(sorted, when_used="json")]  # the same JSON always
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=VALUE)
 class Corrections:
     """What a member said against the reading."""
 
-    absent: frozenset[str] = frozenset()  # of `FEATURES`: "that is not water"
-    present: frozenset[str] = frozenset()  # of `FEATURES`: "this is water", "the waves"
-    nearer: frozenset[str] = frozenset()  # of `PLACES`, or what the picture shows: "the dog is closer"
-    farther: frozenset[str] = frozenset()
+    absent: Names = frozenset()  # of `FEATURES`: "that is not water"
+    present: Names = frozenset()  # of `FEATURES`: "this is water", or spoken of as in view: "the waves"
+    nearer: Names = frozenset()  # of `PLACES`, or what the picture shows: "the dog is closer"
+    farther: Names = frozenset()
 
 
 FEATURES = ("sky", "water", "plants", "people", "lettering", "lamps", "sun", "drawing")

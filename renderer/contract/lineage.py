@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
-from renderer.contract.direction import Direction
+from renderer.contract.corrections import heard, merged
+from renderer.contract.direction import Corrections, Direction
 from renderer.contract.errors import CannotError
 from renderer.contract.shot import (
     LINE_LIMIT,
@@ -52,7 +53,7 @@ def seed_of_mood(still: str, mood: str) -> int:
 def reroll(take: Take, press: str, words: str = "") -> Take:
     """New seed, same words."""
     seed = _seed(take.id, Action.REROLL, press)
-    return _child(take, Action.REROLL, press, _said(replace(take.shot.beat, seed=seed, nudges=()), words))
+    return _child(take, Action.REROLL, press, replace(take.shot.beat, seed=seed, nudges=()), words)
 
 
 def subtle(take: Take, press: str, words: str = "") -> Take:
@@ -67,7 +68,7 @@ def strong(take: Take, press: str, words: str = "") -> Take:
 
 def nudge(take: Take, press: str, words: str = "") -> Take:
     """The same seed, words added."""
-    return _child(take, Action.NUDGE, press, _said(take.shot.beat, words))
+    return _child(take, Action.NUDGE, press, take.shot.beat, words)
 
 
 def after(take: Take, press: str, words: str = "") -> Take:
@@ -98,6 +99,11 @@ def steered(take: Take, steer: Steer) -> Take:
     return replace(take, shot=_with_beat(take.shot, replace(take.shot.beat, steer=steer)))
 
 
+def corrected(take: Take, said: Corrections) -> Take:
+    """The same take, its still read as is said in its family. It stays so in its children."""
+    return replace(take, shot=replace(take.shot, corrections=said))
+
+
 ACTIONS: dict[Action, Callable[[Take, str, str], Take]] = {
     Action.REROLL: reroll,
     Action.SUBTLE: subtle,
@@ -111,7 +117,7 @@ ACTIONS: dict[Action, Callable[[Take, str, str], Take]] = {
 def _vary(take: Take, action: Action, press: str, words: str, strength: float) -> Take:
     step = Nudge(seed=_seed(take.id, action, press), strength=strength)
     beat = take.shot.beat
-    return _child(take, action, press, _said(replace(beat, nudges=(*beat.nudges, step)[-NUDGE_LIMIT:]), words))
+    return _child(take, action, press, replace(beat, nudges=(*beat.nudges, step)[-NUDGE_LIMIT:]), words)
 
 
 def _continue(take: Take, action: Action, press: str, words: str, anchor: Anchor) -> Take:
@@ -127,12 +133,12 @@ def _continue(take: Take, action: Action, press: str, words: str, anchor: Anchor
         seconds=beat.seconds,
         anchor=anchor,
     )
-    shot = replace(take.shot, line=(*lead, _said(new, words)), loop=False, neighbour=take.id)
-    return _relative(take, action, press, shot)
+    shot = replace(take.shot, line=(*lead, new), loop=False, neighbour=take.id)
+    return _relative(take, action, press, _said(shot, words))
 
 
-def _child(take: Take, action: Action, press: str, beat: Beat) -> Take:
-    return _relative(take, action, press, _with_beat(take.shot, beat))
+def _child(take: Take, action: Action, press: str, beat: Beat, words: str) -> Take:
+    return _relative(take, action, press, _said(_with_beat(take.shot, beat), words))
 
 
 def _relative(take: Take, action: Action, press: str, shot: Shot) -> Take:
@@ -143,8 +149,12 @@ def _with_beat(shot: Shot, beat: Beat) -> Shot:
     return replace(shot, line=(*shot.line[:-1], beat))
 
 
-def _said(beat: Beat, words: str) -> Beat:
-    return replace(beat, words=(*beat.words, words)[-NUDGE_LIMIT:]) if words else beat
+def _said(shot: Shot, words: str) -> Shot:
+    """Say words to the shown beat. What they correct counts more than what was said in the family before."""
+    if not words:
+        return shot
+    said = _with_beat(shot, replace(shot.beat, words=(*shot.beat.words, words)[-NUDGE_LIMIT:]))
+    return replace(said, corrections=merged(shot.corrections, heard([words])))
 
 
 def _seed(*parts: str) -> int:

@@ -11,7 +11,7 @@ from annotated_types import Interval, MaxLen
 from pydantic import Field, StringConstraints
 from pydantic.dataclasses import dataclass
 
-from renderer.contract.direction import Direction
+from renderer.contract.direction import Corrections, Direction
 from renderer.contract.values import VALUE, Json
 
 FPS = 24
@@ -118,6 +118,8 @@ class Shot(Json):
     loop: bool = False
     neighbour: TakeId | None = None  # the take whose clip meets this one at the joint
     scenes: Annotated[tuple[Scene, ...], MaxLen(SCENES[1])] = ()
+    # What the family says against the reading, later than the line does; where it is silent, older versions read this.
+    corrections: Annotated[Corrections, Field(exclude_if=lambda said: said == Corrections())] = Corrections()
 
     @property
     def kind(self) -> str:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
+from renderer.contract.corrections import without_corrections
 from renderer.contract.shot import Beat
 from renderer.mood.clauses import Clause, clauses
-from renderer.mood.corrections import without_corrections
 from renderer.mood.wishes import MEANT, Placing
 
 TOLD = 3  # parts

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 from typing import Protocol
 
+from renderer.contract.corrections import without_corrections
 from renderer.contract.direction import Easing, Move
 from renderer.contract.shot import Beat
 from renderer.mood.clauses import Clause, Phrase, clauses
-from renderer.mood.corrections import without_corrections
 from renderer.mood.kindred import KINDRED
 from renderer.mood.spans import AIR, LIFE, NUMBERS
 from renderer.mood.tables import (

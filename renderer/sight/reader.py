@@ -62,7 +62,8 @@ class Reader:
         whole: Bytes | None = None,  # [n, m, 3] the same as it came, where that is another size
     ) -> Picture:
         """Read a still; where a member said otherwise, they are right."""
-        if "drawing" not in corrections.absent and shows_drawing(still if whole is None else whole):
+        told = "drawing" in corrections.present
+        if told or ("drawing" not in corrections.absent and shows_drawing(still if whole is None else whole)):
             return read_drawing(still, corrections)
         image = small(still)
         sighting = believed(self._eyes.look(still, image), corrections)

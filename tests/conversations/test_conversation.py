@@ -3,10 +3,12 @@
 import discord
 import pytest
 
+from renderer.contract.direction import Corrections
+from renderer.contract.shot import Action
 from tests.pictures import encoded, quarters
 from tests.stage import PHOTO, SHORT, buttons, playable
 
-CLIP_BUTTONS = ["Reroll", "Vary subtle", "Vary strong", "Nudge…", "Before…", "After…", "Keep", "Toss"]
+CLIP_BUTTONS = ["Reroll", "Vary subtle", "Vary strong", "Nudge…", "Correct…", "Before…", "After…", "Keep", "Toss"]
 
 
 async def test_a_still_and_a_mood_become_a_clip_in_a_thread(stage):
@@ -55,6 +57,26 @@ async def test_a_nudge_asks_for_words_and_says_them(stage):
     await stage.bob.submit_modal(form, {"words": "slower, warmer"})
     _, child = await stage.clips(stage.thread, 2)
     assert f"nudged by <@{stage.bob.id}>: *slower, warmer*" in child.content
+
+
+async def test_what_was_read_wrongly_is_chosen_from_a_list_and_counts_for_the_whole_family(idle_stage):
+    clip = await idle_stage.posed_clip()
+    (root,) = await idle_stage.family(clip)
+    controls = (await idle_stage.bob.slash(idle_stage.channel, "take", link=root.id)).response
+    form = await idle_stage.bob.click(controls, label="Correct…")
+    (menu,) = [part["component"] for part in form.modal["components"]]
+    assert ("This is water", "I saw none") in [(each["label"], each["description"]) for each in menu["options"]]
+    answer = await idle_stage.bob.submit_modal(form, {"corrections": ["there:water", "there:people"]})
+    assert f"<#{idle_stage.thread.id}>" in answer.followups[0].content
+    _, corrected = await idle_stage.eventually_family(clip, 2)
+    assert corrected.take.action is Action.NUDGE
+    assert corrected.take.shot.beat.words == ("this is water, there are people",)
+
+    await idle_stage.bob.click(controls, label="Reroll")
+    _, _, sibling = await idle_stage.eventually_family(clip, 3)
+    assert sibling.take.shot.beat.words == ()
+    told = Corrections(present=frozenset({"water", "people"}))
+    assert [each.take.shot.corrections for each in (corrected, sibling)] == [told, told]
 
 
 async def test_a_picture_on_any_message_is_animated_by_its_menu(stage):

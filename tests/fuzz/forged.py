@@ -24,6 +24,7 @@ PRESSES = (
     *("reroll", "subtle", "strong", "nudge", "after", "before", "keep", "let-go", "toss", "bring-back", "share"),
     *("cancel", "report", "now-reroll", "reel", "reel-joins", "report-toss", "report-still", "report-member"),
     *("nudge-form", "after-form", "mood-form", "forget", "gallery", "jam-vote", "jam-stop", "report-dismiss"),
+    *("correct", "correct-form"),
 )
 
 
@@ -62,10 +63,13 @@ class Forger:
         )
         words = self._chance.choice(("", "slower", "@everyone", "x" * 300))
         if kind == MODAL_SUBMIT:
+            said = {"type": 4, "id": 2, "custom_id": "words", "value": words}
+            chosen = {"type": 3, "id": 4, "custom_id": "corrections", "values": ["there:water", f"not:{words}", words]}
             data = {
                 "custom_id": custom_id,
                 "components": [
-                    {"type": 1, "id": 1, "components": [{"type": 4, "id": 2, "custom_id": "words", "value": words}]}
+                    {"type": 1, "id": 1, "components": [said]},
+                    {"type": 18, "id": 3, "component": chosen},
                 ],
             }
             asked = await self._member._ask(self._lair, MODAL_SUBMIT, data, source=source)

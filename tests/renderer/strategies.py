@@ -3,7 +3,9 @@
 from hypothesis import strategies as st
 
 from renderer.contract.direction import (
+    FEATURES,
     Camera,
+    Corrections,
     DepthSource,
     Direction,
     Easing,
@@ -58,8 +60,10 @@ lines = st.one_of(
     st.lists(beats, min_size=1, max_size=4),
     beats.map(lambda beat: [beat] * LINE_LIMIT),
 ).map(tuple)
+names = st.sets(st.sampled_from(FEATURES)).map(frozenset)
 shots = st.builds(
     Shot,
+    corrections=st.builds(Corrections, absent=names, present=names),
     still=digests,
     line=lines,
     engine=st.sampled_from(["parallax", "bars"]),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from renderer.contract.abilities import Abilities, check_possible
+from renderer.contract.corrections import corrections_of
 from renderer.contract.direction import Corrections, Direction, Reading
 from renderer.contract.shot import Anchor, Shot
 from renderer.engines.diffusion.checkpoints.loading import Loaded, load
@@ -13,7 +14,6 @@ from renderer.engines.engine import ALONE, CallSheet, Figures, Film, Models, Rgb
 from renderer.engines.scaling import scale_still
 from renderer.meaning.placing import Meaning, open_meaning
 from renderer.mood import direct
-from renderer.mood.corrections import corrections_in
 from renderer.mood.unheard import unheard
 from renderer.sight.reader import Reader
 
@@ -75,7 +75,7 @@ class Diffusion:
         return Scene(shot=shot, still=shown, said=said, neighbour=beside)
 
     def _read(self, shot: Shot, still: Rgb) -> Reading:
-        corrections = corrections_in(shot.line)
+        corrections = corrections_of(shot)
         key = (shot.still, corrections)
         if self._read_last is None or self._read_last[0] != key:
             small = scale_still(still, min(READ_SIDE, *still.shape[:2]))

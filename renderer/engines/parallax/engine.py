@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from renderer.contract.abilities import ABILITIES
+from renderer.contract.corrections import corrections_of
 from renderer.contract.direction import Corrections
 from renderer.contract.job import Joint
 from renderer.contract.shot import Anchor, Shot
@@ -19,7 +20,6 @@ from renderer.engines.parallax.legs import between
 from renderer.engines.scaling import scale_still
 from renderer.meaning.placing import open_meaning
 from renderer.models.card import find_card
-from renderer.mood.corrections import corrections_in
 from renderer.mood.unheard import unheard
 from renderer.scene.air.weather import Air
 from renderer.scene.motion.camera import Pose
@@ -71,7 +71,7 @@ class Parallax:
         )
 
     def _read(self, shot: Shot, still: Rgb) -> _Set:
-        corrections = corrections_in(shot.line)
+        corrections = corrections_of(shot)
         key = (shot.still, shot.size, corrections)
         if self._set is None or self._key != key:
             self._set = None  # two at once would double the memory

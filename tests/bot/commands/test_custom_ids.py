@@ -36,10 +36,11 @@ def found(part):
 
 async def test_under_a_clip():
     fresh = clip_view(ClipCard(record=shown(), reportable=True)).to_components()
-    presses = ["reroll", "subtle", "strong", "nudge", "report", "before", "after", "keep", "toss"]
+    presses = ["reroll", "subtle", "strong", "nudge", "correct", "before", "after", "keep", "toss", "report"]
     assert found(fresh) == [f"unstill:{press}:{TAKE}" for press in presses]
-    kept = clip_view(ClipCard(record=shown(fate=Fate.KEPT), shared=True)).to_components()
-    assert found(kept)[-3:] == [f"unstill:{press}:{TAKE}" for press in ("let-go", "toss", "share")]
+    kept = clip_view(ClipCard(record=shown(fate=Fate.KEPT), shared=True, reportable=True)).to_components()
+    assert found(kept)[-4:] == [f"unstill:{press}:{TAKE}" for press in ("let-go", "toss", "share", "report")]
+    assert max(len(row["components"]) for row in kept) == 5  # more Discord refuses
 
 
 async def test_beside_a_clip():

@@ -239,3 +239,14 @@ async def test_what_is_told_twice_or_by_two_bots_at_once_is_written_once(store):
     assert await store.offered("1") == [Picture(url="https://cdn.discordapp.com/a.png")]
     await asyncio.gather(*(store.write_note("commands", "told") for _ in range(4)))
     assert await store.note("commands") == "told"
+
+
+async def test_the_takes_of_a_family_are_those_that_are_there_and_can_be_read(store):
+    root = record()
+    children = [in_conversation(root, lineage.reroll(root.take, press), member_id=4, byte_limit=9) for press in "234"]
+    for number, each in enumerate((root, *children)):
+        await store.add(replace(each, asked_at=float(number)))
+    async with store.database.writing() as connection:
+        await connection.execute(takes.update().where(takes.c.id == children[0].id).values(state=State.FORGOTTEN))
+        await connection.execute(takes.update().where(takes.c.id == children[1].id).values(take='{"of": "later"}'))
+    assert await store.family_takes(root.id) == [root.take, children[2].take]

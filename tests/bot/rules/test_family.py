@@ -6,10 +6,13 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.family import MOST_DRAWN, drawn, meet, members, positions, scenes, story_line
+from bot.rules.family import MOST_DRAWN, as_told, drawn, meet, members, positions, scenes, story_line
 from bot.rules.takes import Fate, Record, State
 from renderer.contract import lineage
+from renderer.contract.corrections import corrections_of
+from renderer.contract.direction import Corrections
 from renderer.contract.shot import SCENES, Action, Beat, Join, Shot
+from tests.stage import POSED
 
 SHOT = Shot(still="0" * 64, line=(Beat(mood="calm", seed=1),))
 ACTIONS = sorted(lineage.ACTIONS)
@@ -131,3 +134,46 @@ def test_of_a_large_family_the_kept_ones_the_newest_and_the_asked_one_are_drawn(
     shown = {place.record.id for place in drawn(family, family[3].id)}
     assert len(shown) == MOST_DRAWN
     assert {ROOT.id, family[3].id, family[5].id, family[-1].id} <= shown
+
+
+def said(parent, action, words, number):
+    return record(lineage.ACTIONS[action](parent.take, str(number), words), number)
+
+
+def told(about, *family):
+    return as_told(about, [each.take for each in family]).shot.corrections
+
+
+def test_what_is_said_to_one_take_counts_for_all_and_the_latest_of_it():
+    no_water = said(ROOT, Action.NUDGE, "that is not water", 1)
+    after = said(no_water, Action.AFTER, "warmer", 2)
+    water = said(ROOT, Action.SUBTLE, "this is water, those are trees", 3)
+    again = said(after, Action.REROLL, "", 4)  # its line still says that there is none: that is no news
+    assert told(ROOT, ROOT, no_water, after) == Corrections(absent=frozenset({"water"}))
+    there = Corrections(present=frozenset({"water", "plants"}))
+    for each in (ROOT, no_water, again):
+        assert told(each, ROOT, no_water, after, water, again) == there
+    assert told(ROOT, ROOT) == Corrections()
+
+
+def test_what_a_forgotten_member_said_counts_no_longer():
+    """Their takes go with all that goes on from them."""
+    denied = said(ROOT, Action.NUDGE, "that is not water", 1)
+    later = record(lineage.reroll(as_told(ROOT, [ROOT.take, denied.take]), "2"), 2)
+    assert later.take.shot.corrections.absent
+    assert told(ROOT, ROOT, later) == Corrections()
+
+
+def test_nobodys_own_words_come_into_the_takes_of_others():
+    named = said(ROOT, Action.NUDGE, "bello is closer", 1)
+    placed = said(ROOT, Action.NUDGE, "the dog is closer and the sky is farther away", 2)
+    assert told(ROOT, ROOT, named, placed) == Corrections(farther=frozenset({"sky"}))
+    dog = replace(ROOT, report=replace(POSED, picture=replace(POSED.picture, shows=("dog",))))
+    assert told(dog, ROOT, named, placed).nearer == {"dog"}
+
+
+def test_what_is_said_now_counts_more_than_what_the_family_said():
+    denied = said(ROOT, Action.NUDGE, "that is not water", 1)
+    child = lineage.nudge(as_told(ROOT, [ROOT.take, denied.take]), "2", "this is water, slower")
+    assert child.shot.corrections == Corrections(present=frozenset({"water"}))
+    assert corrections_of(child.shot) == child.shot.corrections

@@ -33,6 +33,7 @@ READING = Reading(brightness=0.2, warmth=0.3, palette=("#000000",), light_from=S
 DOG = Reading(brightness=0.5, warmth=0, palette=(), shows=("dog", "grass"), subject=(0.5, 0.6), light_from=Side.LEFT)
 SEA = Reading(brightness=0.5, warmth=0.2, palette=(), sun=(0.2, 0.4), water=0.3, sky=0.3, horizon=0.6, people=1)
 STREET = Reading(brightness=0.2, warmth=0, palette=(), lamps=(Lamp(x=0.2, y=0.3, size=0.1, warmth=1),) * 3, people=2)
+WATER_GREEN = "water among leaves and grass under an open sky"
 STILL = Direction(camera=Camera(move=Move.STILL, amount=0), pace=Pace(easing=Easing.SMOOTH, speed=0.5))
 
 
@@ -61,6 +62,12 @@ def moved(move=Move.PUSH_IN, speed=0.5, easing=Easing.SMOOTH, **others):
         (replace(DOG, shows=("espresso",), light_from=None), "an espresso in the middle"),
         (replace(DOG, people=5), "a dog in the middle with several people and light from the left"),
         (replace(READING, brightness=0.5, warmth=0, light_from=None), "a quiet picture"),
+        (replace(READING, water=0.05, light_from=None), "water"),
+        (replace(READING, water=0.05, plants=0.3, light_from=None), "leaves and grass by the water"),
+        (replace(READING, water=0.3, plants=0.1, sky=0.1, light_from=None), WATER_GREEN),
+        (replace(READING, water=0.2, sky=0.6, light_from=None), "a wide sky over water"),
+        (replace(READING, plants=0.2, sky=0.3, light_from=None), "open sky over leaves and grass"),
+        (replace(READING, drawing=True, lettering=0.1, light_from=None), "a drawing with lettering"),
     ],
 )
 def test_what_was_read_is_said_plainly(picture, said):

@@ -7,6 +7,7 @@ import pytest
 
 from renderer.contract import lineage, redis_keys
 from renderer.contract.abilities import Abilities, Offer
+from renderer.contract.direction import Corrections
 from renderer.contract.errors import BadJobError
 from renderer.contract.job import Eased, Event, Job, Phase, Policy, Problem, Result, Safety
 from renderer.contract.shot import Anchor, Beat, Nudge, Shot
@@ -69,6 +70,17 @@ def test_what_version_0_1_wrote_is_read():
     assert Result.from_json(RESULT) == Result(take="b" * 20, attempt=2, problem=problem)
     event = '{"take":"bbbbbbbbbbbbbbbbbbbb","attempt":2,"phase":"frames","done":3,"total":96}'
     assert Event.from_json(event) == Event(take="b" * 20, attempt=2, phase=Phase.FRAMES, done=3, total=96)
+
+
+def test_what_a_family_says_travels_with_a_shot_and_nothing_else_does_where_it_is_silent():
+    """So workers and records of before read what says nothing new."""
+    assert '"corrections"' not in CONTINUED.to_json()
+    said = Corrections(absent=frozenset({"water", "sky"}), present=frozenset({"sun", "plants", "lamps"}))
+    raw = replace(CONTINUED, corrections=said).to_json()
+    assert raw.endswith(
+        '"corrections":{"absent":["sky","water"],"present":["lamps","plants","sun"],"nearer":[],"farther":[]}}'
+    )
+    assert Shot.from_json(raw) == replace(CONTINUED, corrections=said)
 
 
 def with_more(value, **kept):

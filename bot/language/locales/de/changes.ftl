@@ -2,6 +2,7 @@
 changes-some = Jetzt: { $changed }; geblieben: { $stayed }.
 changes-all = Jetzt: { $changed }.
 changes-nothing = Sichtbar geändert hat sich nichts: Es war schon so, oder ich lese deine Worte genauso.
+changes-noted = Vermerkt: { $said }.
 changes-quoted = „{ $words }“
 changes-unheard = Mit { $words } konnte ich nichts anfangen: Ich kenne Kamera und Tempo, Licht, Wetter und was in einem Bild lebt.
 

@@ -73,6 +73,7 @@ help = **Setz ein Foto in Bewegung**
     🔁 **Neu würfeln**: dieselben Worte, anders gelesen
     🎚️ **Leicht**, 🎛️ **Stark variieren**: nah an diesem, oder weiter weg
     💬 **Anstupsen…**: sag, was anders soll: *slower, warmer, no zoom*; oder was ich falsch sah: *that is not water*. Oder antworte auf den Clip, mit Ping
+    ✏️ **Berichtigen…**: wähle aus einer Liste, was ich falsch sah; es gilt für die ganze Familie
     ⏪ **Davor…**, ⏩ **Danach…**: was vorausging, was als Nächstes kommt
     ⭐ **Behalten**, 🗑️ **Verwerfen**: Neues neigt zum Behaltenen. `/story` zeigt die Familie und schneidet das Reel
     Oder reagiere: 🐢 🐇 🔍 🌊 🧊 ☀️ 🌅 🌙 🌧️ ❄️ 🔥 🌫️, oder irgendein Emoji

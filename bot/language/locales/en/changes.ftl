@@ -2,6 +2,7 @@
 changes-some = Now { $changed }; what stayed: { $stayed }.
 changes-all = Now { $changed }.
 changes-nothing = Nothing that I could see has changed: it was so already, or I read your words the same way.
+changes-noted = Noted: { $said }.
 changes-quoted = “{ $words }”
 changes-unheard = I could not use { $words }: I know camera and pace, light, weather, and what lives in a picture.
 

@@ -74,6 +74,7 @@ help = **Set a photograph moving**
     🔁 **Reroll**: the same words, another reading
     🎚️ **Vary subtle**, 🎛️ **Vary strong**: near this one, or further off
     💬 **Nudge…**: say what to change: *slower, warmer, no zoom*; or what I read wrongly: *that is not water*. Or reply to the clip, with a ping
+    ✏️ **Correct…**: choose from a list what I read wrongly; it counts for the whole family
     ⏪ **Before…**, ⏩ **After…**: what led here, what happens next
     ⭐ **Keep**, 🗑️ **Toss**: rerolls lean to what was kept. `/story` shows the family and cuts the reel
     Or react: 🐢 🐇 🔍 🌊 🧊 ☀️ 🌅 🌙 🌧️ ❄️ 🔥 🌫️, or any emoji

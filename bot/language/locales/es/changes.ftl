@@ -2,6 +2,7 @@
 changes-some = Ahora: { $changed }; se mantiene: { $stayed }.
 changes-all = Ahora: { $changed }.
 changes-nothing = No ha cambiado nada que yo vea: ya era así, o leo tus palabras igual.
+changes-noted = Anotado: { $said }.
 changes-quoted = «{ $words }»
 changes-unheard = No supe usar { $words }: conozco cámara y ritmo, luz, tiempo y lo que vive en una imagen.
 

@@ -73,6 +73,7 @@ help = **Pon una foto en movimiento**
     🔁 **Otra vez**: las mismas palabras, otra lectura
     🎚️ **Variar un poco**, 🎛️ **Variar mucho**: cerca de esta, o más lejos
     💬 **Retocar…**: di qué cambiar: *slower, warmer, no zoom*; o qué leí mal: *that is not water*. O responde al clip, con mención
+    ✏️ **Corregir…**: elige de una lista lo que leí mal; vale para toda la familia
     ⏪ **Antes…**, ⏩ **Después…**: qué pasó antes, qué pasa después
     ⭐ **Guardar**, 🗑️ **Descartar**: lo nuevo se inclina a lo guardado. `/story` muestra la familia y corta el montaje
     O reacciona: 🐢 🐇 🔍 🌊 🧊 ☀️ 🌅 🌙 🌧️ ❄️ 🔥 🌫️, o cualquier emoji

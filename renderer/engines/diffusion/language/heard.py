@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from renderer.contract.corrections import without_corrections
 from renderer.contract.direction import Direction, Reading
 from renderer.contract.shot import Beat
 from renderer.engines.diffusion.language.clause import Listened, listen
 from renderer.engines.diffusion.language.life import creature
 from renderer.engines.diffusion.language.plain import cleaned, sentences, stem, stems, units
 from renderer.mood.clauses import Clause, clauses
-from renderer.mood.corrections import without_corrections
 from renderer.mood.grammar import COMPOUNDS, DEGREES, PLAIN
 from renderer.mood.phrases import bag, tokens
 from renderer.mood.spans import AIR, LIFE
