@@ -35,9 +35,8 @@ def lean(
     """Let each slab lie between where the cues have it and where a map has it."""
     seen = _sized(nearness, slabs[0].mask.shape)
     front = _subject_of(slabs, standing)
-    hidden = standing if standing is not None else np.zeros_like(slabs[0].mask)
     land = [slab for slab in slabs if slab.disparity.any() and slab is not front]
-    leant = dict(zip(map(id, land), _leaned(land, seen, hidden), strict=True))
+    leant = dict(zip(map(id, land), _leaned(land, seen), strict=True))
     if front and land:
         leant[id(front)] = _lifted(front, land[-1].disparity, leant[id(land[-1])].disparity, seen)
     return tuple(leant.get(id(slab), slab) for slab in slabs)
@@ -65,14 +64,14 @@ def _sized(nearness: Floats, shape: tuple[int, ...]) -> Floats:
 def _subject_of(slabs: Sequence[Slab], standing: Mask | None) -> Slab | None:
     """Give the front slab, where it is the subject's: crumbs of one may have gone to the ground."""
     front = slabs[-1]
-    return front if standing is not None and standing[front.mask].mean() > 0.5 else None
+    return front if standing is not None and float(standing[front.mask].mean()) > 0.5 else None
 
 
-def _leaned(land: Sequence[Slab], seen: Floats, hidden: Mask) -> list[Slab]:
+def _leaned(land: Sequence[Slab], seen: Floats) -> list[Slab]:
     """Lean the stretches of the ground on the map, the nearest first: none comes before the one that hides it."""
     leant: list[Slab] = []
     for slab in reversed(land):
-        disparity = _between(slab.disparity, seen, slab.mask & ~hidden)
+        disparity = _between(slab.disparity, seen, slab.mask)
         if leant:
             disparity = np.minimum(disparity, leant[0].disparity - np.float32(APART))
         leant.insert(0, replace(slab, disparity=np.maximum(FARTHEST, disparity).astype(np.float32)))
@@ -81,8 +80,6 @@ def _leaned(land: Sequence[Slab], seen: Floats, hidden: Mask) -> list[Slab]:
 
 def _between(cue: Floats, seen: Floats, shown: Mask) -> Floats:
     """Go a part of the way from the cues to the map, as it is where the stretch is shown, and carried on around."""
-    if not shown.any():
-        return cue
     smooth = blurred(spread(seen, shown), cue.shape[0] / SMOOTH)
     return np.asarray(cue + SHARE * (smooth - cue), np.float32)
 
@@ -91,7 +88,7 @@ def _lifted(subject: Slab, ground: Floats, leant: Floats, seen: Floats) -> Slab:
     """Stand the subject on the ground as it lies now. It stands out more or less, as the map says, from its foot up."""
     lift = subject.disparity - ground
     mean = max(float(lift[subject.mask].mean()), 0.05)
-    wanted = float(np.median(seen[subject.mask])) - float(leant[subject.mask].mean())
+    wanted = float(np.quantile(seen[subject.mask], 0.5)) - float(leant[subject.mask].mean())
     scale = float(np.clip(1 + SHARE * (wanted - mean) / mean, *LIFTS))
     return replace(subject, disparity=np.clip(leant + scale * lift, 0, 1).astype(np.float32))
 
@@ -99,4 +96,5 @@ def _lifted(subject: Slab, ground: Floats, leant: Floats, seen: Floats) -> Slab:
 def _agreement(cue: Floats, nearness: Floats) -> float:
     """Say how alike two maps order the picture: 1 = wholly, 0 = not at all, or one of them is flat."""
     apart = max(float(cue.std()), 1e-3) * max(float(nearness.std()), FLAT)
-    return float(np.mean((cue - cue.mean()) * (nearness - nearness.mean()))) / apart
+    together = (cue - float(cue.mean())) * (nearness - float(nearness.mean()))
+    return float(together.mean()) / apart
