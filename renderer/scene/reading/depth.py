@@ -15,6 +15,7 @@ from renderer.arrays import Floats, Mask, blurred
 from renderer.contract.direction import Corrections, DepthSource
 from renderer.scene.motion.matter import Matter
 from renderer.scene.reading.cues import Cues
+from renderer.scene.reading.nearness import lean, sureness
 from renderer.scene.reading.ridges import Line, find_ridges
 from renderer.scene.reading.sighting import Sighting
 from renderer.scene.reading.slabs import Slab, cut, kept_apart
@@ -45,14 +46,18 @@ def order(
     corrections: Corrections,
     disparity: Floats | None = None,  # [n, m] of a depth network, 0 = far, 1 = near
     matter: Matter | None = None,  # what "water" and "plants" mean, where a member names them
+    nearness: Floats | None = None,  # [n, m] a soft map to lean the cues on, 0 = far, 1 = near
 ) -> Depth:
-    """Order the picture by depth: by a network's map where there is one, else by the cues.
+    """Order the picture by depth: by a network's map where there is one, else by the cues, leant on a soft map.
 
     What a member said is nearer or farther moves; what they denied is out of the cues already.
     """
     horizon = find_horizon(cues.sky)
     if disparity is None:
         slabs, confidence = _by_cues(cues, horizon, subject)
+        if nearness is not None:
+            confidence = sureness(slabs, nearness, confidence)
+            slabs = lean(slabs, nearness, subject.mask if subject else None)
     else:
         height, width = cues.sky.shape
         sized = cv2.resize(disparity, (width, height), interpolation=cv2.INTER_AREA)
