@@ -98,13 +98,6 @@ def direct(arguments: Namespace, settings: Settings) -> None:
         say(answer)
 
 
-def read(arguments: Namespace, settings: Settings) -> None:
-    """`read`: what a still shows, in words on stdout, on a sheet, and as masks."""
-    from renderer.cli.read import read_by_hand  # noqa: PLC0415  as for `render`
-
-    say(read_by_hand(arguments.still, arguments.sheet, arguments.masks, settings))
-
-
 def worker(_arguments: Namespace, settings: Settings) -> None:
     """`worker`: takes from Redis, until told to stop."""
     if settings.redis_url is None:
@@ -160,11 +153,6 @@ def parser() -> ArgumentParser:
     directing.add_argument(
         "still", type=Path, metavar="STILL", help="the picture; on stdin, a line of JSON for each mood"
     )
-    reading = commands.add_parser("read", help="say what is read in a still, and show it on a sheet")
-    reading.set_defaults(command=read)
-    reading.add_argument("still", type=Path, metavar="STILL", help="the picture")
-    reading.add_argument("-o", dest="sheet", type=Path, metavar="SHEET.png", help="draw it over the picture")
-    reading.add_argument("--masks", type=Path, metavar="OUT.npz", help="write where sky, clouds, water and plants are")
     serving = commands.add_parser("worker", help="render a bot's takes; REDIS_URL says where they come from")
     serving.set_defaults(command=worker)
     fetching = commands.add_parser("fetch", help="download a model; nothing else here ever downloads one")

@@ -9,7 +9,7 @@ import numpy as np
 from renderer.arrays import Bytes, Floats
 from renderer.scene.reading.sighting import Face, Sighting
 from renderer.sight.faces import FaceFinder
-from renderer.sight.kinds import KindFinder
+from renderer.sight.heads import GroundReader
 from renderer.sight.names import Namer
 from renderer.sight.trunk import Trunk
 
@@ -26,8 +26,8 @@ class Eyes:
         return Namer(self._trunk)
 
     @cached_property
-    def _kind_finder(self) -> KindFinder:
-        return KindFinder(self._trunk)
+    def _ground_reader(self) -> GroundReader:
+        return GroundReader(self._trunk)
 
     @cached_property
     def _face_finder(self) -> FaceFinder:
@@ -42,12 +42,19 @@ class Eyes:
         with ThreadPoolExecutor(1) as pool:
             faced = pool.submit(self._face_finder.faces, still)
             names, attention = self._namer.look(image)
-            chances = self._kind_finder.chances(still)
+            ground = self._ground_reader.read(still)
             faces = faced.result()
         people = np.zeros(attention.shape, np.float32)
         if faces:  # without a face, the mask of people shows ghosts: cats, coins, crockery
             people = around_faces(self._face_finder.people(image), faces)
-        return Sighting(names=names, attention=attention, people=people, faces=faces, chances=chances)
+        return Sighting(
+            names=names,
+            attention=attention,
+            people=people,
+            faces=faces,
+            chances=ground.chances,
+            nearness=ground.nearness,
+        )
 
 
 def around_faces(

@@ -7,8 +7,8 @@ sky, water and leaves apart once a few dozen pictures say which is which.
 import cv2
 import numpy as np
 import torch
-import torch.nn.functional as F
 from torch import Tensor
+from torch.nn.functional import avg_pool2d, interpolate
 
 from renderer.arrays import Bytes, Floats, blurred
 from renderer.sight.trunk import Trunk, one_thread
@@ -41,8 +41,8 @@ def _fitted(length: float) -> int:
 
 def _on_grid(level: Tensor, rows: int, columns: int) -> Tensor:  # [C, rows, columns]
     if level.shape[1] == 2 * rows:
-        return F.avg_pool2d(level[None], 2)[0]
-    return F.interpolate(level[None], size=(rows, columns), mode="bilinear", align_corners=False)[0]
+        return avg_pool2d(level[None], 2)[0]
+    return interpolate(level[None], size=(rows, columns), mode="bilinear", align_corners=False)[0]
 
 
 def plain(

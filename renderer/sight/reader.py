@@ -77,7 +77,7 @@ class Reader:
             made_out = pool.submit(find_regions, still, cues, sighting, subject, kinds, corrections)
             # Depth looks at matter only where a member may have named some.
             matter = made_out.result().matter if corrections.nearer or corrections.farther else None
-            depth = order(cues, sighting, subject, corrections, disparity, matter)
+            depth = order(cues, sighting, subject, corrections, disparity, matter, sighting.nearness)
             layers = take_apart(still, depth)
             regions = made_out.result()
         reading = describe(cues, sighting, subject, depth, regions, layers)

@@ -35,6 +35,7 @@ class Sighting:
     people: Floats  # how much of each place is a person
     faces: tuple[Face, ...]  # the largest first
     chances: Floats  # [y, x, kinds] how likely each place is of each of `KINDS`; coarse
+    nearness: Floats | None  # [y, x] 0 = far, 1 = near; coarse. None: nobody looked
 
     def says(self, *words: str) -> float:
         """Say how likely it is that the picture shows one of these."""
@@ -45,4 +46,4 @@ def unseen(height: int, width: int) -> Sighting:
     """See nothing."""
     nothing = np.zeros((height, width), np.float32)
     other = np.eye(len(KINDS), dtype=np.float32)[:1, None]
-    return Sighting(names=(), attention=nothing, people=nothing, faces=(), chances=other)
+    return Sighting(names=(), attention=nothing, people=nothing, faces=(), chances=other, nearness=None)

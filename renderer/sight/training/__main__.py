@@ -1,17 +1,18 @@
-"""Trains the head of kinds anew: `make kinds FOLDER=…`, a folder as `renderer.sight.training.labels` describes."""
+"""Trains the heads anew: `make kinds FOLDER=…`, a folder as `renderer.sight.training.labels` describes."""
 
 import sys
 from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 
 from renderer.sight.features import places
-from renderer.sight.kinds import FILE, Head, write_head
-from renderer.sight.training.fitting import fitted
+from renderer.sight.heads import KINDS_FILE, NEARNESS_FILE, Head, chances_by, nearness_by, write_head
+from renderer.sight.training.fitting import fitted_to_kinds, fitted_to_nearness
 from renderer.sight.training.labels import Labelled, read_labelled
 from renderer.sight.training.scores import Score, score_of, summed_up
-from renderer.sight.training.views import View, views
+from renderer.sight.training.views import Lesson, lessons
 from renderer.sight.trunk import Trunk
 
 FOLDS = 5
@@ -28,26 +29,37 @@ def main() -> None:
     if len(pictures) < FOLDS:
         raise SystemExit(f"{len(pictures)} pictures are too few to learn from: label {FOLDS} or more")
     trunk = Trunk()
-    shown = [list(views(trunk, picture, number)) for number, picture in enumerate(pictures)]
+    shown = [list(lessons(trunk, picture, number)) for number, picture in enumerate(pictures)]
     print(summed_up(cross_validated(trunk, pictures, shown)), flush=True)
-    write_head(fitted(shown), FILE)
-    print(f"kinds: {len(pictures)} pictures, {FILE.name} written; put its sha256 into renderer/sight/kinds.py")
+    kinds, nearness = fitted(shown)
+    write_head(kinds, KINDS_FILE)
+    write_head(nearness, NEARNESS_FILE)
+    for file in (KINDS_FILE, NEARNESS_FILE):
+        print(f"{file.name}: sha256 {sha256(file.read_bytes()).hexdigest()}, which goes into renderer/sight/heads.py")
+    print(f"kinds: learnt from {len(pictures)} pictures")
 
 
-def cross_validated(trunk: Trunk, pictures: Sequence[Labelled], shown: Sequence[Sequence[View]]) -> list[Score]:
-    """Judge each picture by a head that was trained without it: five times, each without a fifth of them."""
+def fitted(shown: Sequence[Sequence[Lesson]]) -> tuple[Head, Head]:
+    """Fit both heads, of kinds and of nearness."""
+    kinds = [[lesson.kinds for lesson in lessons] for lessons in shown]
+    nearness = [[lesson.nearness for lesson in lessons] for lessons in shown]
+    return fitted_to_kinds(kinds), fitted_to_nearness(nearness)
+
+
+def cross_validated(trunk: Trunk, pictures: Sequence[Labelled], shown: Sequence[Sequence[Lesson]]) -> list[Score]:
+    """Judge each picture by heads that were trained without it: five times, each without a fifth of them."""
     fold = np.random.default_rng(0).permutation(len(pictures)) % FOLDS
     found: list[Score] = []
     for held_out in range(FOLDS):
-        head = fitted([each for each, place in zip(shown, fold, strict=True) if place != held_out])
-        found += [
-            _judged(trunk, head, picture) for picture, place in zip(pictures, fold, strict=True) if place == held_out
-        ]
+        heads = fitted([each for each, place in zip(shown, fold, strict=True) if place != held_out])
+        judged = [picture for picture, place in zip(pictures, fold, strict=True) if place == held_out]
+        found += [_judged(trunk, *heads, picture) for picture in judged]
     return found
 
 
-def _judged(trunk: Trunk, head: Head, picture: Labelled) -> Score:
-    return score_of(picture, head.chances(places(trunk, picture.image)))
+def _judged(trunk: Trunk, kinds: Head, nearness: Head, picture: Labelled) -> Score:
+    features = places(trunk, picture.image)
+    return score_of(picture, chances_by(kinds, features), nearness_by(nearness, features))
 
 
 if __name__ == "__main__":

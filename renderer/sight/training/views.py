@@ -22,31 +22,43 @@ class View:
     """What one view of a picture teaches: a row for each place."""
 
     features: Floats  # [n, C]
-    kinds: Floats  # [n, kinds] 1 for the place's own
+    answers: Floats  # [n, answers] what a head is to say
 
 
-def views(trunk: Trunk, labelled: Labelled, seed: int) -> Iterator[View]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """One view, for the head of kinds (1 for the place's own) and for that of nearness (a level, 0 to 4)."""
+
+    kinds: View
+    nearness: View
+
+
+def lessons(trunk: Trunk, labelled: Labelled, seed: int) -> Iterator[Lesson]:
     """Show a picture as it is, warmer or cooler and mirrored, small, large, grey, and in other hues."""
     random = np.random.default_rng(seed)
     image, mirrored = labelled.image, np.ascontiguousarray(labelled.image[:, ::-1])
-    yield _view(trunk, labelled, image, 320, random)
-    yield _view(trunk, labelled, _lit(mirrored, random), 320, random, mirrored=True)
-    yield _view(trunk, labelled, mirrored, 224, random, mirrored=True)
-    yield _view(trunk, labelled, image, 448, random)
-    yield _view(trunk, labelled, _greyed(image, random), 320, random)
-    yield _view(trunk, labelled, _turned(mirrored, random), 288, random, mirrored=True)
+    yield _lesson(trunk, labelled, image, 320, random)
+    yield _lesson(trunk, labelled, _lit(mirrored, random), 320, random, mirrored=True)
+    yield _lesson(trunk, labelled, mirrored, 224, random, mirrored=True)
+    yield _lesson(trunk, labelled, image, 448, random)
+    yield _lesson(trunk, labelled, _greyed(image, random), 320, random)
+    yield _lesson(trunk, labelled, _turned(mirrored, random), 288, random, mirrored=True)
 
 
-def _view(
+def _lesson(
     trunk: Trunk, labelled: Labelled, image: Bytes, side: int, random: np.random.Generator, *, mirrored: bool = False
-) -> View:
+) -> Lesson:
     features = places(trunk, image, side)
-    shares, known = on_grid(labelled, features.shape[0], features.shape[1], mirrored=mirrored)
-    plain = np.flatnonzero((shares.max(axis=-1) > MOSTLY) & (known > MOSTLY))
-    chosen = random.choice(plain, min(MOST, len(plain)), replace=False)
-    return View(
-        features=features.reshape(-1, features.shape[-1])[chosen],
-        kinds=np.rint(shares.reshape(-1, len(KINDS))[chosen]).astype(np.float32),
+    rows, columns = features.shape[:2]
+    shares, known = on_grid(labelled, rows, columns, mirrored=mirrored)
+    levels = cv2.resize(labelled.levels[:, :: -1 if mirrored else 1], (columns, rows), interpolation=cv2.INTER_NEAREST)
+    flat = features.reshape(-1, features.shape[-1])
+    of_kinds = random.permutation(np.flatnonzero((shares.max(axis=-1) > MOSTLY) & (known > MOSTLY)))[:MOST]
+    of_depth = random.permutation(np.flatnonzero(np.isfinite(levels)))[:MOST]
+    kinds = np.rint(shares.reshape(-1, len(KINDS))[of_kinds]).astype(np.float32)
+    return Lesson(
+        kinds=View(features=flat[of_kinds], answers=kinds),
+        nearness=View(features=flat[of_depth], answers=np.asarray(levels, np.float32).reshape(-1, 1)[of_depth]),
     )
 
 
@@ -79,5 +91,5 @@ def _turned(image: Bytes, random: np.random.Generator) -> Bytes:
     return _bytes(np.asarray(cv2.cvtColor(hsv, cv2.COLOR_HSV2RGB)))
 
 
-def _bytes(values: NDArray[np.floating]) -> Bytes:
+def _bytes(values: NDArray[np.number]) -> Bytes:
     return np.rint(np.clip(values, 0, 1) * 255).astype(np.uint8)

@@ -42,7 +42,7 @@ def find_clouds(
     image: Bytes,  # [h, w, 3]
     sky: Mask,  # [h, w]
 ) -> Floats:  # [h, w], 0 to 1
-    """Outline the clouds. Not near a stem, a wire, a mast or a bird that is seen before them: these would drift along."""
+    """Outline the clouds, but not where a stem, a wire, a mast or a bird is seen before them: it would drift along."""
     height = len(sky)
     inner = _eroded(sky, 2)
     if sky.mean() < LEAST_SKY or inner.sum() < 50:

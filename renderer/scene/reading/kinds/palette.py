@@ -1,4 +1,4 @@
-"""This still's own colours of each kind: what the head is sure of says what the rest of it looks like.
+"""The still's own colours of each kind: what the head is sure of says what the rest of it looks like.
 
 As Bayes has it: a histogram of colours for each kind, weighted by how sure the head is, says how likely a colour is
 of that kind; that, somewhat trusted, weighs the chances anew. Twice, since the first round makes the head surer.
@@ -44,13 +44,15 @@ def _likelihood(chance: Floats, colours: NDArray[np.intp]) -> Floats:  # [h, w]
     weight = chance * chance
     if float(weight.mean()) < LEAST:
         return np.full(chance.shape, 1e-4, np.float32)
-    counted = np.bincount(colours.ravel(), weights=weight.ravel(), minlength=int(np.prod(LEVELS))).reshape(LEVELS)
-    for axis in range(3):  # neighbours in colour look alike
-        counted = 0.5 * counted + 0.25 * (_shifted(counted, axis, 1) + _shifted(counted, axis, -1))
-    return (counted.ravel() / counted.sum() + 1e-5)[colours].astype(np.float32)
+    counted = np.bincount(colours.ravel(), weights=weight.ravel(), minlength=int(np.prod(LEVELS)))
+    smooth = _smoothed(counted.astype(np.float32).reshape(LEVELS)).ravel()
+    return (smooth / smooth.sum() + np.float32(1e-5))[colours].astype(np.float32)
 
 
-def _shifted(counted: NDArray[np.float64], axis: int, step: int) -> NDArray[np.float64]:
-    """Move a histogram by a level along an axis; what lies at its end stays."""
-    levels = np.clip(np.arange(counted.shape[axis]) + step, 0, counted.shape[axis] - 1)
-    return counted.take(levels, axis=axis)
+def _smoothed(counted: Floats) -> Floats:
+    """Share each count with its neighbours along every axis: near colours look alike."""
+    for axis in range(counted.ndim):
+        line = np.moveaxis(counted, axis, 0)
+        padded = np.concatenate([line[:1], line, line[-1:]])
+        counted = np.moveaxis(0.25 * padded[:-2] + 0.5 * line + 0.25 * padded[2:], 0, axis)
+    return counted.astype(np.float32)

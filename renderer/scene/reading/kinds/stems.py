@@ -40,6 +40,4 @@ def _thin(image: Bytes) -> Mask:
         return np.asarray(cv2.morphologyEx(values, cv2.MORPH_TOPHAT, kernel), np.float32)
 
     dark = np.asarray(cv2.morphologyEx(luma_of(image), cv2.MORPH_BLACKHAT, kernel), np.float32) > DARK
-    return (
-        (dark & (red - blue > DRY)) | (stands_out(red - blue) > COLOURED) | (stands_out(green - blue) > COLOURED)
-    )
+    return (dark & (red - blue > DRY)) | (stands_out(red - blue) > COLOURED) | (stands_out(green - blue) > COLOURED)
