@@ -72,7 +72,7 @@ async def test_a_still_and_a_mood_become_clips_in_a_thread(fake, bot, square, ad
     assert "slow, dreamlike" in clip.attachments[0].description
     assert clip.attachments[0].filename.endswith(".mp4")
     assert labels(clip)[:4] == ["Reroll", "Vary subtle", "Vary strong", "Nudge…"]
-    assert labels(clip)[4:] == ["Before…", "After…", "Keep", "Toss"]
+    assert labels(clip)[4:] == ["Correct…", "Before…", "After…", "Keep", "Toss"]
     assert clip.replies_to is None
     assert clip.interaction is None
 
@@ -91,6 +91,8 @@ async def test_a_still_and_a_mood_become_clips_in_a_thread(fake, bot, square, ad
     nudged = await nth_clip(fake, thread, 3)
     assert "slower, warmer" in nudged.content
     assert str(rerolled.id) in nudged.content
+    listed = await (await ada.press(nudged, "Correct…")).modal()
+    assert listed["components"][0]["component"]["options"]
     await quiet(fake, thread)
     assert len(fake.gateway.identified) == 1
     assert not any(said.mentions_everyone for said in fake.messages(thread))

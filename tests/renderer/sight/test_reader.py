@@ -442,6 +442,10 @@ def test_a_drawing_a_member_denies_is_read_as_a_picture(reader):
     assert not reader.read(squared_paper(), Corrections(absent=frozenset({"drawing"}))).reading.drawing
 
 
+def test_what_a_member_says_is_a_drawing_is_read_as_one(reader):
+    assert reader.read(landscape(), Corrections(present=frozenset({"drawing"}))).reading.drawing
+
+
 def test_small_pixel_art_is_told_before_it_is_enlarged(reader):
     """Enlarged, its edges are as soft as a photograph's."""
     small = np.random.default_rng(1).choice(np.array([30, 90, 160, 250], np.uint8), (64, 64))

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import torch
 
-from renderer.contract.direction import Move
+from renderer.contract.direction import Corrections, Move
 from renderer.contract.lineage import after, animate, before, nudge, reroll, subtle
 from renderer.contract.shot import SHORT_SIDES, Anchor, Nudge
 from renderer.engines.parallax.course import plan
@@ -249,6 +249,8 @@ def test_what_a_member_said_against_the_reading_is_read_anew(engine):
     believed = engine.film(mood, PICTURE).reading
     corrected = engine.film(replace(mood, line=(beat("push in", words=["that is not sky"]),)), PICTURE).reading
     assert believed.sky > 0 == corrected.sky
+    family = engine.film(replace(mood, corrections=Corrections(absent=frozenset({"sky"}))), PICTURE).reading
+    assert family == corrected
 
 
 def test_a_process_that_films_on_the_processor_needs_no_torch_for_its_stage():
