@@ -1,8 +1,9 @@
-"""Clouds: what in a sky differs from the clear sky of its height. What drifts must be a cloud, or the sky tears.
+"""Clouds: what in a sky differs from the clear sky. What drifts must be a cloud, or the sky tears.
 
-The clear sky has a trend of its own, bluer overhead and paler far down: it is fitted first, to the bluest of the sky.
-What is whiter than that is cloud where it ends at a rim, since a glow goes over into the blue; what has texture that
-no trend explains is cloud, too.
+The clear sky has a trend of its own, bluer overhead and paler far down: it is fitted first, low, to the bluest of it.
+What is whiter than that is cloud where it ends at a rim, since a glow goes over into the blue. So is what has texture
+that no trend explains: in a blue sky only across, for the level bands of a haze or a dusk are no clouds, and nobody
+would see these drift; in a grey one all ways, and where most of it has, it is one cloud.
 """
 
 from dataclasses import dataclass
@@ -12,21 +13,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from renderer.arrays import Bytes, Floats, Mask, blurred
-from renderer.scene.reading.masks import closed, luma_of
+from renderer.scene.reading.kinds.before import find_before
+from renderer.scene.reading.kinds.trends import trend_of
+from renderer.scene.reading.masks import closed
 from renderer.scene.reading.pieces import pieces_of
 
 LEAST_SKY = 0.02  # of the picture
-SAMPLES = 4000  # places of the sky that a trend is fitted to
-BLUE = 6.0  # of Lab's b below grey: a sky with less has no blue for white to stand out from
-DEEP = 25.0  # and with more than this, faint texture is the camera's
-WHITER = (3.0, 0.2)  # of b above the trend, and as a share of the sky's own blue
+FEW = 200  # places: too few to tell a trend by
+GREY = 6.0  # of Lab's b: a sky that is no bluer than this has no blue for white to stand out from
+DEEP = 25.0  # and where it is bluer than this, faint texture is the camera's
+WHITEST = 40  # of b above the trend: more tells no more
+WHITER = (3.0, 0.12)  # the least of b above the trend, and as a share of the sky's own blue
+FEWEST = 0.0015  # of the sky: as white as fewer places no cloud is
 RIM = 0.8  # steps of Lab a pixel of 360: a dusk's glow has half of that, a cumulus three times as much
-TEXTURE = (0.9, 1.8)  # spread of L that no trend explains: in a grey sky, and in a blue one
-PALER = 1.5  # of b above the trend, of texture in a blue sky
+OF_STEEPEST = 0.7  # of the steepness at its rim, from which on white is cloud
+TEXTURE = (0.9, 1.8)  # spread of L that no trend explains: in a pale sky, and in a deep blue one
+PALER = 0.5  # of the whiteness at rims, for texture in a deep blue sky
+OVERCAST = 0.5  # of a grey sky
+DARKER = 5.0  # of L, than the clear sky: what is darker, and no bluer, is a hill in the haze, or smoke
 CRUMB = 0.004  # of the picture
-DARK = 0.06  # of luma, by which a thin thing before the sky is darker than both its sides
-BIRD = 0.25  # the same of a speck: less is a gap in a cloud
-WARM = 25  # of 255, by which it is warmer
+BORDER = 1 / 14  # of the short side, from the sky's edge: what keeps to it is what stands there, its glow and its blur
+FREE = (0.3, 0.25)  # shares of a cloud's outline in the sky, not at its edge; of a texture away from the edge
+APART = 1 / 40  # of the short side, from a mast, a wire or a bird: clouds beside it would take it along
+SMALL = 90  # pixels of the short side at which textures are measured
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +43,11 @@ class _Sky:
     """A sky in Lab, without its rim and what stands before it."""
 
     light: Floats  # [h, w] L, a little blurred
-    yellow: Floats  # [h, w] b
+    whiter: Floats  # [h, w] b above the clear sky's
+    steep: Floats  # [h, w] how fast both change
     inner: Mask  # [h, w]
+    edge: Mask  # [h, w] the places near to what is no sky, or to the picture's sides
+    blue: float  # its usual blueness, in b
 
 
 def find_clouds(
@@ -43,127 +55,145 @@ def find_clouds(
     sky: Mask,  # [h, w]
 ) -> Floats:  # [h, w], 0 to 1
     """Outline the clouds, but not where a stem, a wire, a mast or a bird is seen before them: it would drift along."""
-    height = len(sky)
-    inner = _eroded(sky, 2)
-    if sky.mean() < LEAST_SKY or inner.sum() < 50:
-        return np.zeros(sky.shape, np.float32)
+    side = min(sky.shape)
+    none = np.zeros(sky.shape, np.float32)
+    if sky.mean() < LEAST_SKY:
+        return none
+    free = sky & ~_dilated(find_before(image, sky), round(APART * side))
+    inner = free & _eroded(sky, 2)
+    if inner.sum() < FEW:
+        return none
+    clouds = _dilated(_found(_seen(image, sky, inner)), 1) & free
+    return np.where(sky, blurred(clouds.astype(np.float32), side / 200), 0).astype(np.float32)
+
+
+def _found(sky: _Sky) -> Mask:
+    """Find the clouds of a sky, without crumbs."""
+    level = _level(sky)
+    found = closed((_white(sky, level) | _textured(sky, level)).astype(np.uint8), round(min(sky.inner.shape) / 80))
+    labels, pieces = pieces_of(found)
+    return _among(labels, np.array([0, *(piece.area for piece in pieces)]) > CRUMB * labels.size)
+
+
+def _seen(image: Bytes, sky: Mask, inner: Mask) -> _Sky:
     lab = np.asarray(cv2.cvtColor(image.astype(np.float32) / np.float32(255), cv2.COLOR_RGB2Lab), np.float32)
-    soft = blurred(lab, height / 240)
-    before = find_before(image, sky)
-    seen = _Sky(light=soft[..., 0], yellow=soft[..., 2], inner=inner & ~_dilated(before, round(height / 90)))
-    whiter = seen.yellow - _clear(seen)
-    blue = float(np.median((whiter - seen.yellow)[seen.inner])) if seen.inner.any() else 0.0
-    found = _white(seen, whiter, blue) | _textured(seen, whiter, blue)
-    whole = closed(found.astype(np.uint8), round(height / 80)) > 0
-    labels, pieces = pieces_of(whole)
-    large = np.isin(labels, [piece.label for piece in pieces if piece.area > CRUMB * sky.size])
-    clouds = _dilated(large, 2) & sky & ~_dilated(before, round(height / 90))
-    return blurred(clouds.astype(np.float32), height / 200) * sky
+    light, yellow = (blurred(np.ascontiguousarray(lab[..., channel]), min(sky.shape) / 240) for channel in (0, 2))
+    clear = trend_of(yellow, inner, order=2, pull=0.5, least=0.8, lowest=True)
+    border = max(1, round(BORDER * min(sky.shape)))
+    edge = ~_eroded(sky, border)
+    edge[:, :border] = edge[:, -border:] = True
+    whiter, blue = yellow - clear, -float(np.median(clear[inner]))
+    return _Sky(light=light, whiter=whiter, steep=_steepness(light, whiter), inner=inner, edge=edge, blue=blue)
 
 
-def _white(sky: _Sky, whiter: Floats, blue: float) -> Mask:
-    """Find white pieces in the blue that end at a rim."""
-    if blue <= BLUE:
-        return np.zeros(sky.inner.shape, np.bool_)
-    labels, pieces = pieces_of((whiter > max(WHITER[0], WHITER[1] * blue)) & sky.inner)
-    steep = _steepness(sky)
+def _white(sky: _Sky, level: float) -> Mask:
+    """Find white pieces in the blue that end at a rim, and are not darker than the blue."""
+    white = (sky.whiter > level) & sky.inner
     inside = _eroded(sky.inner, 3)
-    large = [piece.label for piece in pieces if piece.area > CRUMB / 2 * labels.size]
-    return np.isin(labels, [label for label in large if _has_rim(labels == label, steep, inside)])
+    labels, pieces = pieces_of(white)
+    outline = white & ~_eroded(white, 1)
+    rim = outline & inside
+    sharp = _share(labels, rim & (sky.steep > RIM), rim, len(pieces)) > 0.5
+    open_ = _share(labels, rim, outline, len(pieces)) > FREE[0]
+    large = np.array([0, *(piece.area for piece in pieces)]) > CRUMB / 4 * labels.size
+    return _among(labels, large & sharp & open_ & _bright(sky, labels, level))
 
 
-def _has_rim(piece: Mask, steep: Floats, inside: Mask) -> bool:
-    rim = piece & ~_eroded(piece, 1) & inside
-    return bool(rim.sum() > 8 and np.median(steep[rim]) > RIM)
+def _bright(sky: _Sky, labels: NDArray[np.int32], level: float) -> Mask:  # [n + 1]
+    """Tell the pieces that are no darker than the clear sky."""
+    clear = sky.light[sky.inner & (sky.whiter <= level)]
+    usual = np.bincount(labels.ravel(), sky.light.ravel()) / np.maximum(np.bincount(labels.ravel()), 1)
+    return usual > (float(clear.mean()) - DARKER if clear.size else 0)
 
 
-def _steepness(sky: _Sky) -> Floats:  # [h, w] steps of Lab over 1/360 of the height
+def _level(sky: _Sky) -> float:
+    """Say how white the rims of clouds are: from there on the sky is steep. Endless where it nowhere is, or grey."""
+    inside = _eroded(sky.inner, 3)
+    whiteness = np.clip(sky.whiter[inside], 0, WHITEST - 1).astype(np.intp)
+    near = np.ones(3)
+    places = np.convolve(np.bincount(whiteness, minlength=WHITEST), near, "same")
+    sums = np.convolve(np.bincount(whiteness, sky.steep[inside], WHITEST), near, "same")
+    usual = np.where(places > FEWEST * len(whiteness), sums / np.maximum(places, 1), 0)
+    rim = max(RIM, OF_STEEPEST * float(usual.max()))
+    if sky.blue <= GREY or usual.max() <= rim:
+        return float("inf")
+    return max(float(np.argmax(usual > rim)), WHITER[0], WHITER[1] * sky.blue)
+
+
+def _steepness(light: Floats, whiter: Floats) -> Floats:  # [h, w] steps of Lab over 1/360 of the short side
     slopes = [
         np.hypot(cv2.Sobel(values, cv2.CV_32F, 1, 0, scale=0.125), cv2.Sobel(values, cv2.CV_32F, 0, 1, scale=0.125))
-        for values in (sky.light, sky.yellow)
+        for values in (light, whiter)
     ]
-    return (blurred(slopes[0] + slopes[1], 1) * np.float32(len(sky.inner) / 360)).astype(np.float32)
+    return blurred(slopes[0] + slopes[1], 1) * np.float32(min(light.shape) / 360)
 
 
-def _textured(sky: _Sky, whiter: Floats, blue: float) -> Mask:
-    """Find soft shapes that no trend explains."""
-    height = len(sky.inner)
-    deep = _eroded(sky.inner, max(2, round(height / 70)))
-    if deep.sum() < 50:
-        return np.zeros_like(deep)
-    unlike = sky.light - _fitted(sky.light, deep, _terms(deep.shape, 4), pull=1.5)
-    weight = deep.astype(np.float32)
-
-    def around(values: Floats, reach: float) -> Floats:
-        return blurred(values * weight, reach) / np.maximum(blurred(weight, reach), np.float32(1e-2))
-
-    spread = np.sqrt(np.maximum(around((unlike - around(unlike, height / 14)) ** 2, height / 26), 0)) * weight
-    spread = np.asarray(cv2.dilate(spread, np.ones((3, 3), np.uint8), iterations=max(2, round(height / 70))))
-    if blue <= DEEP:
-        return (spread > TEXTURE[0]) & sky.inner
-    return (spread > TEXTURE[1]) & (whiter > PALER) & sky.inner
+def _textured(sky: _Sky, level: float) -> Mask:
+    """Find soft shapes that no trend explains, not those that keep to its edge; all of an overcast sky."""
+    spread = _spread(sky)
+    is_deep = sky.blue > DEEP
+    enough = (spread > TEXTURE[1]) & (sky.whiter > PALER * level) if is_deep else spread > TEXTURE[0]
+    found = enough & sky.inner
+    labels, pieces = pieces_of(found)
+    away = _share(labels, found & ~sky.edge, found, len(pieces)) > FREE[1]
+    clouds = _among(labels, away & _bright(sky, labels, level) if is_deep else away)
+    is_overcast = sky.blue <= GREY and clouds.sum() > OVERCAST * sky.inner.sum()
+    return sky.inner if is_overcast else clouds
 
 
-def _clear(sky: _Sky) -> Floats:  # [h, w] b of Lab
-    """Fit the clear sky's own blue: a curved trend down and across, through the bluest of it."""
-    return _fitted(sky.yellow, sky.inner, _terms(sky.inner.shape, 2), pull=0.5, bluest=True)
+def _spread(sky: _Sky) -> Floats:  # [h, w] of L
+    """Measure the texture of the sky's light around each place, on a small copy."""
+    height, width = sky.inner.shape
+    scale = min(1.0, SMALL / min(height, width))
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    deep = _eroded(sky.inner, max(2, round(min(height, width) / 70))).astype(np.float32)
+    weight = _shrunk(deep, size)
+    light = (_shrunk(sky.light * deep, size) / np.maximum(weight, 0.02)).astype(np.float32)
+    known = weight > 0.3
+    if known.sum() < FEW / 4:
+        return np.zeros_like(sky.light)
+    unlike = light - trend_of(light, known, order=4, pull=1.5, least=0.6)
+    side = min(size)
+    reach = (side / 14, side / 14) if sky.blue <= GREY else (side / 10, side / 120)
+    unlike = unlike - _around(unlike, weight, reach)
+    spread = np.sqrt(_around(np.square(unlike), weight, (side / 26, side / 26))) * known
+    spread = cv2.dilate(spread, _square(max(1, round(side / 70))))
+    return np.asarray(cv2.resize(spread, (width, height), interpolation=cv2.INTER_LINEAR), np.float32)
 
 
-def _terms(shape: tuple[int, ...], order: int) -> NDArray[np.float32]:  # [h, w, n]
-    """Give the powers that trends are made of: of the height up to `order`, across up to two."""
-    y = np.linspace(0, 1, shape[0], dtype=np.float32)[:, None] + np.zeros(shape, np.float32)
-    x = np.linspace(-0.5, 0.5, shape[1], dtype=np.float32)[None] + np.zeros(shape, np.float32)
-    return np.stack([*(y**power for power in range(order + 1)), x, x * x, x * y], axis=-1)
+def _around(values: Floats, weight: Floats, reach: tuple[float, float]) -> Floats:
+    """Average the values around each place, over a reach across and down."""
+
+    def soft(some: Floats) -> Floats:
+        across, down = (max(sigma, 0.3) for sigma in reach)
+        return np.asarray(cv2.GaussianBlur(some, (0, 0), sigmaX=across, sigmaY=down), np.float32)
+
+    return (soft(values * weight) / np.maximum(soft(weight), 0.02)).astype(np.float32)
 
 
-def _fitted(values: Floats, where: Mask, terms: Floats, *, pull: float, bluest: bool = False) -> Floats:
-    """Fit a trend by iterated least squares: what lies far from it counts less, or only what lies above it."""
-    places = np.flatnonzero(where)
-    places = places[:: max(1, len(places) // SAMPLES)]
-    known = terms.reshape(-1, terms.shape[-1])[places].astype(np.float64)
-    wanted, weights = values.ravel()[places].astype(np.float64), np.ones(len(places))
-    steady = 0.01 * len(places) * np.diag([0.0, *[1.0] * (known.shape[1] - 1)]) + 1e-3 * np.eye(known.shape[1])
-    found = np.zeros(known.shape[1])
-    for _ in range(8):
-        found = np.linalg.solve((known * weights[:, None]).T @ known + steady, known.T @ (wanted * weights))
-        off = wanted - known @ found
-        usual = max(0.8, 1.48 * float(np.median(np.abs(off))))
-        doubted = 1 / (1 + (off / (pull * usual)) ** 2)
-        weights = np.where(off > 0, doubted, 1.0) if bluest else doubted
-    return (terms @ found.astype(np.float32)).astype(np.float32)
+def _shrunk(values: Floats, size: tuple[int, int]) -> Floats:
+    return np.asarray(cv2.resize(values, size, interpolation=cv2.INTER_AREA), np.float32)
 
 
-def find_before(image: Bytes, sky: Mask) -> Mask:
-    """Find what stands or flies before the sky: thin, and darker than the sky at that height, or warm. Clouds are not.
-
-    Not along the sky's edge: there is always something of what it borders on.
-    """
-    height = len(sky)
-    luma = luma_of(image)
-    size = 2 * round(height / 60) + 1
-    kernel = np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)), np.uint8)
-    warmth = cv2.subtract(image[..., 0], image[..., 2])  # 0 where blue
-    depth = np.asarray(cv2.morphologyEx(luma, cv2.MORPH_BLACKHAT, kernel), np.float32)
-    warm = np.asarray(cv2.morphologyEx(warmth, cv2.MORPH_TOPHAT, kernel)) > WARM
-    dark = (depth > DARK) & (luma < _usual(luma, sky) - DARK / 2)
-    labels, pieces = pieces_of(_eroded(sky, round(height / 50)) & (dark | warm))
-    long = [piece.label for piece in pieces if max(piece.width, piece.height) > height / 20]
-    birds = np.unique(labels[depth > BIRD])
-    return np.isin(labels, np.setdiff1d(np.union1d(long, birds), [0]))
+def _share(labels: NDArray[np.int32], some: Mask, of: Mask, count: int) -> NDArray[np.float64]:  # [count + 1]
+    """Say which share of each piece's places of one kind are of another."""
+    whole = np.bincount(labels[of], minlength=count + 1)
+    return np.bincount(labels[some], minlength=count + 1) / np.maximum(whole, 1)
 
 
-def _usual(luma: Floats, sky: Mask) -> Floats:  # [h, 1]
-    """Give the sky's luma of each row, the darker of it; 0 where there is no sky."""
-    rows = sky.any(axis=1)
-    usual = np.zeros((len(sky), 1), np.float32)
-    if rows.any():
-        usual[rows] = np.nanpercentile(np.where(sky, luma, np.nan)[rows], 25, axis=1)[:, None]
-    return usual
+def _among(labels: NDArray[np.int32], wanted: Mask) -> Mask:  # [n + 1] of the pieces
+    kept = wanted.copy()
+    kept[0] = False
+    return kept[labels]
 
 
 def _dilated(mask: Mask, steps: int) -> Mask:
-    return np.asarray(cv2.dilate(mask.astype(np.uint8), np.ones((3, 3), np.uint8), iterations=steps)) > 0
+    return np.asarray(cv2.dilate(mask.astype(np.uint8), _square(steps))) > 0
 
 
 def _eroded(mask: Mask, steps: int) -> Mask:
-    return np.asarray(cv2.erode(mask.astype(np.uint8), np.ones((3, 3), np.uint8), iterations=steps)) > 0
+    return np.asarray(cv2.erode(mask.astype(np.uint8), _square(steps))) > 0
+
+
+def _square(steps: int) -> Bytes:
+    return np.ones((2 * steps + 1, 2 * steps + 1), np.uint8)
