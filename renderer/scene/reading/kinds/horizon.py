@@ -16,13 +16,13 @@ LEAST_SIDE = 60  # pixels: what is smaller shows no line
 COLUMNS = 96  # that are looked at
 STEP = 3.5  # of Lab: how much darker and bluer it gets, L and b together
 REACH = 1 / 120  # of the height, to either side of the line, over which it does
-NEAR = 1 / 12  # of the height below and above it: the least that it stays so
+NEAR = 1 / 12  # of the height above it: the sky that the sea is held against
 TILTS = tuple(step / 200 for step in range(-6, 7))  # of cameras held by hand
 ALIKE = 0.8  # of the columns where the sky ends at the line or goes on below it
 WIDE = 0.4  # of all columns: so many have sky above the line
 SIDES = 0.15  # of the width: from so near to either side
 BELOW = 0.25  # of all columns: in so many the sky goes on below it
-STRAIGHT = (1 / 180, 0.75)  # of the height: the line's unrest; in which share of its columns
+STRAIGHT = (1 / 180, 0.7)  # of the height: the line's unrest; in which share of its columns
 LEAST = 0.008  # of the picture: a smaller sea is haze
 
 
@@ -125,7 +125,7 @@ def _straightened(columns: _Columns, line: NDArray[np.intp]) -> _Line | None:
     room = SIDES * (columns.x[-1] + columns.x[0])
     if known.sum() <= WIDE * known.size or known_x[0] > room or known_x[-1] < columns.x[-1] - room:
         return None
-    offsets = np.arange(reach, 3 * reach)
+    offsets = np.arange(2 * reach, 4 * reach)  # beyond most of a blur, lest the middle follow a line that wanders
     middle = (columns.along(line, -offsets).mean(axis=0) + columns.along(line, offsets).mean(axis=0)) / 2
     window = max(3, height // 40)
     crossed = line - window + (columns.along(line, np.arange(-window, window + 1)) > middle).sum(axis=0)
@@ -141,9 +141,7 @@ def _stays(columns: _Columns, line: NDArray[np.intp]) -> bool:
     reach = _reach(columns)
     if columns.is_sky(line, 2 * reach).mean() <= BELOW:
         return False
-    offsets = np.arange(reach, max(reach + 1, round(NEAR * len(columns.sky))))
-    known = columns.is_sky(line, -2 * reach)
-    above, below = columns.along(line, -offsets).mean(axis=0), columns.along(line, offsets).mean(axis=0)
-    rest = columns.tone[columns.sky & (np.arange(len(columns.sky))[:, None] > line[None] + reach)]
-    soon, on = np.median((above - below)[known]), np.median(above[known]) - np.median(rest)
-    return bool(min(soon, on) > STEP / 2)
+    above = columns.along(line, -np.arange(reach, max(reach + 1, round(NEAR * len(columns.sky)))))
+    usual = np.median(above[:, columns.is_sky(line, -2 * reach)])
+    below = columns.tone[columns.sky & (np.arange(len(columns.sky))[:, None] > line[None] + reach)]
+    return bool(usual - np.median(below) > STEP / 2)

@@ -72,7 +72,9 @@ def hills():
         clear(),
         dusk(),
         painted(clear(), wandering(4), (150, 150, 165), 1.5),
+        painted(clear(), wandering(2.5), (60, 90, 150), 4.0),
         painted(clear(), (LINE < Y) & (Y < LINE + 30), (120, 130, 150), 3.0),
+        painted(clear(), (LINE < Y) & (Y < LINE + 8), (60, 80, 120), 1.0),
         painted(clear(), hills(), (110, 130, 160), 1.0),
         painted(clear(), LINE < Y, (240, 242, 248), 1.0),
         painted(clear(), LINE < Y, (190, 150, 90), 1.0),
@@ -80,12 +82,25 @@ def hills():
         painted(clear(), abs(Y - LINE) < 2, (40, 40, 40)),
         painted(clear(), LINE + 0.12 * (X - WIDTH / 2) < Y, SEA, 1.0),
     ],
-    ids=["clear", "dusk", "bank", "band", "hills", "snow", "sand", "a roof to the middle", "a wire", "a slope"],
+    ids=[
+        *("clear", "dusk", "bank", "a smooth bank", "band", "a thin band", "hills", "snow", "sand"),
+        *("a roof to the middle", "a wire", "a slope"),
+    ],
 )
 def test_no_sea(picture):
     sky, sea = parted(picture)
     assert not sea.any()
     assert (sky == TAKEN).all()
+
+
+def test_a_line_between_two_towers_is_no_horizon():
+    gap = TAKEN & (abs(X - 200) < 100)
+    assert not parted(painted(clear(), LINE < Y, SEA, 1.0), gap)[1].any()
+
+
+def test_a_sea_as_light_as_the_sky_is_bluer():
+    _, sea = parted(painted(blended((215, 170, 140), (215, 170, 140)), LINE < Y, (150, 185, 205), 1.0))
+    assert likeness(sea, (LINE < Y) & TAKEN) > 0.95
 
 
 def test_a_sky_that_ends_at_the_sea_is_left():
