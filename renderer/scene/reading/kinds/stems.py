@@ -12,6 +12,8 @@ from renderer.scene.reading.masks import luma_of
 from renderer.scene.reading.pieces import pieces_of
 
 WIDTH = 1 / 60  # of the short side: what is wider has been seen
+LONG = 1 / 18  # of the short side, straight, and not level: ripples, shores and what they mirror are
+LEANING = range(27, 154, 14)  # degrees from level, that stems lean
 DARK = 0.05  # of luma, by which a stem is darker than both its sides
 DRY = 25  # of 255, by which it is warmer where it is darker: straw
 STANDS_OUT = 20  # of 255, by which it is warmer or greener than both its sides
@@ -31,7 +33,7 @@ def find_stems(
     """Find what is thin within sky or water, has plants' colours and hangs together with plants."""
     if not plants.any() or not within.any():
         return np.zeros_like(plants)
-    thin = _thin(image) & within
+    thin = _upright(_thin(image) & within)
     yellow = image[..., :2].max(axis=-1).astype(np.int16) - image[..., 2] > YELLOW
     coloured = _with_enough(yellow & _coloured_as(plants, image), thin)
     stems = _joined(coloured, plants, round(JOINED * min(plants.shape)))
@@ -50,6 +52,22 @@ def _thin(image: Bytes) -> Mask:
     dark = np.asarray(cv2.morphologyEx(luma_of(image), cv2.MORPH_BLACKHAT, kernel), np.float32) > DARK
     straw = dark & (red - blue > DRY)
     return straw | (stands_out(red - blue) > STANDS_OUT) | (stands_out(green - blue) > STANDS_OUT)
+
+
+def _upright(thin: Mask) -> Mask:
+    """Keep what goes on straight for a while, and is not level (opening by lines, Soille 2003)."""
+    length = max(3, round(LONG * min(thin.shape)))
+    drawn, found = thin.astype(np.uint8), np.zeros(thin.shape, np.uint8)
+    for angle in LEANING:
+        found |= np.asarray(cv2.morphologyEx(drawn, cv2.MORPH_OPEN, _line(length, angle)), np.uint8)
+    return thin & (found > 0)
+
+
+def _line(length: int, degrees: float) -> Bytes:
+    half = length // 2
+    aside, up = (round(half * share) for share in (np.cos(np.deg2rad(degrees)), np.sin(np.deg2rad(degrees))))
+    kernel = np.zeros((2 * half + 1, 2 * half + 1), np.uint8)
+    return np.asarray(cv2.line(kernel, (half - aside, half + up), (half + aside, half - up), 1), np.uint8)
 
 
 def _coloured_as(plants: Mask, image: Bytes) -> Mask:

@@ -46,6 +46,12 @@ def test_a_reed_is_followed_to_its_tip_through_which_the_sky_shines():
     assert (stems & fine).sum() > 0.7 * fine.sum()
 
 
+def test_a_blade_that_leans_far():
+    blade = line((120, 170), (220, 90), 3)
+    stems = find_stems(meadow((blade, GREEN)), ~SKY, SKY)
+    assert (stems & blade).sum() > 0.8 * (blade & SKY).sum()
+
+
 def test_a_reed_behind_a_gap_of_haze():
     stems = find_stems(meadow((REED & (np.arange(HEIGHT)[:, None] < 155), STRAW)), ~SKY, SKY)
     assert (stems & REED).sum() > 0.7 * (REED & SKY).sum()
@@ -84,6 +90,12 @@ def test_dry_reeds_before_a_sky_as_warm_as_they_are():
 
 def test_the_edge_of_the_meadow_is_none():
     assert not find_stems(meadow(), ~SKY, SKY).any()
+
+
+def test_ripples_that_mirror_the_bank_are_none():
+    y, x = np.mgrid[:HEIGHT, :WIDTH]
+    ripples = (y > 100) & (y % 10 < 2) & ((x + 17 * (y // 10)) % 60 < 40)
+    assert not find_stems(meadow((ripples, STRAW)), ~SKY, SKY)[:150].any()
 
 
 def test_so_many_are_a_net():
