@@ -10,8 +10,10 @@ from renderer.contract.direction import Corrections, Lamp
 from renderer.scene.motion.matter import Matter, lifeless
 from renderer.scene.reading.cues import Cues
 from renderer.scene.reading.kinds.kinds import Kinds, none_of
-from renderer.scene.reading.lamps import drawn, find_lamps, find_sun
 from renderer.scene.reading.lettering import find_lettering, find_lines
+from renderer.scene.reading.lights.finding import find_lights
+from renderer.scene.reading.lights.lamps import drawn
+from renderer.scene.reading.lights.sun import find_sun
 from renderer.scene.reading.masks import luma_of
 from renderer.scene.reading.sighting import Face, Sighting
 from renderer.scene.reading.subject import Subject
@@ -56,7 +58,9 @@ def find_regions(
     solid = bodies > 0.5
     plants = with_blossom(_as_sure(kinds, "plants", cues), cues, sighting, subject) * (1 - bodies)
     water = _as_sure(kinds, "water", cues) * (1 - bodies)
-    lamps = () if "lamps" in absent else find_lamps(cues.image, solid | bright_gaps(cues, plants), sighting)
+    dull = solid | bright_gaps(cues, plants)
+    told = "lamps" in corrections.present
+    lamps = () if "lamps" in absent else find_lights(still, cues.image, dull, kinds, sighting, told=told)
     lettering = nothing if "lettering" in absent else find_lettering(still, shape)
     growing = blurred(plants, shape[0] / 10) > 0.12  # a straight blade may bend, and a wave
     lines = np.where(growing, 0, find_lines(still, shape) * (1 - water)).astype(np.float32)

@@ -18,3 +18,5 @@ INSTEAD_OF_PLANTS = (
     "clock", "watch", "computer", "telephone", "camera", "television", "bottle", "chair", "couch", "bed", "shoe",
     "food", "bowl", "ice cream", "fruit", "teapot", "bookshelf",
 )  # fmt: skip
+# What is seen so near that all that shines in it is a glint.
+CLOSE_UPS = ("coffee", "cup", "bottle", "paintbrush", "bowl", "shell", "food", "fruit", "spoon", "glass")

@@ -58,7 +58,7 @@ def find_clouds(
     labels, pieces = pieces_of(whole)
     large = np.isin(labels, [piece.label for piece in pieces if piece.area > CRUMB * sky.size])
     clouds = _dilated(large, 2) & sky & ~_dilated(before, round(height / 90))
-    return blurred(clouds.astype(np.float32), height / 200) * sky
+    return np.where(sky, blurred(clouds.astype(np.float32), height / 200), 0).astype(np.float32)
 
 
 def _white(sky: _Sky, whiter: Floats, blue: float) -> Mask:
@@ -95,7 +95,7 @@ def _textured(sky: _Sky, whiter: Floats, blue: float) -> Mask:
     weight = deep.astype(np.float32)
 
     def around(values: Floats, reach: float) -> Floats:
-        return blurred(values * weight, reach) / np.maximum(blurred(weight, reach), np.float32(1e-2))
+        return (blurred(values * weight, reach) / np.maximum(blurred(weight, reach), 1e-2)).astype(np.float32)
 
     spread = np.sqrt(np.maximum(around((unlike - around(unlike, height / 14)) ** 2, height / 26), 0)) * weight
     spread = np.asarray(cv2.dilate(spread, np.ones((3, 3), np.uint8), iterations=max(2, round(height / 70))))

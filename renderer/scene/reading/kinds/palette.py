@@ -27,7 +27,7 @@ def recoloured(
     found = chances
     for _ in range(ROUNDS):
         each = [_likelihood(found[..., kind], colours) for kind in range(chances.shape[-1])]
-        likely = summed_to_one(np.stack(each, axis=-1))
+        likely = summed_to_one(np.stack(each, axis=-1).astype(np.float32))
         found = summed_to_one(chances * (blurred(likely, 1.2) + np.float32(DOUBT)) ** np.float32(TRUST))
     return found
 
