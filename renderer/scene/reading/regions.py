@@ -16,6 +16,11 @@ from renderer.scene.reading.masks import luma_of
 from renderer.scene.reading.plants import find_plants
 from renderer.scene.reading.sighting import Face, Sighting
 from renderer.scene.reading.sky import believed, find_clouds
+from renderer.scene.reading.stuff.cloth import find_cloth
+from renderer.scene.reading.stuff.flames import find_flames
+from renderer.scene.reading.stuff.hair import find_hair
+from renderer.scene.reading.stuff.reflections import find_reflections
+from renderer.scene.reading.stuff.vapour import find_vapour
 from renderer.scene.reading.subject import Subject
 from renderer.scene.reading.water import find_water
 
@@ -27,7 +32,6 @@ ANIMALS = (
 NIGHT = 0.3  # mean luma of a sky, below which it is dark
 BLOSSOMS = ("flower", "potted plant", "berries")
 BLOSSOM = 0.6  # how far a blossom sways, of what grass does
-HAIR = 0.35  # how far hair sways, of what grass does: more, and it looks like jelly
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,14 +72,19 @@ def find_regions(
     lettering = nothing if "lettering" in absent else find_lettering(still, shape)
     growing = blurred(plants, shape[0] / 10) > 0.12  # a straight blade may bend, and a wave
     lines = np.where(growing, 0, find_lines(still, shape) * (1 - water)).astype(np.float32)
-    skin = find_skin(cues.image, sighting)
+    skin, hair = find_skin(cues.image, sighting), find_hair(cues.image, sighting)
     clouds = find_clouds(cues.image, cues.sky)
     kinds = Kinds(sky=cues.sky.astype(np.float32), clouds=clouds, water=water, plants=plants)
     matter = Matter(
         sky=kinds.sky,
         clouds=clouds,
         water=water,
-        plants=np.maximum(plants, HAIR * find_hair(sighting)),
+        reflections=find_reflections(cues.image, water),
+        plants=plants,
+        hair=hair,
+        cloth=find_cloth(cues.image, sighting, skin, hair),
+        vapour=find_vapour(cues.image, sighting, cues.sky),
+        flames=find_flames(cues.image, sighting, cues.sky),
         bodies=bodies,
         lamps=drawn(lamps, shape),
         skin=skin,
@@ -145,13 +154,6 @@ def find_skin(image: Bytes, sighting: Sighting) -> Floats:  # [h, w], 0 to 1
     solid = np.asarray(cv2.morphologyEx(skin, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8)), np.float32)  # not seams
     faces = draw_faces(sighting.faces, shape)
     return (blurred(solid, 1) * np.maximum(sighting.people, faces)).astype(np.float32)
-
-
-def find_hair(sighting: Sighting) -> Floats:  # [h, w], 0 to 1
-    """Find the hair: what of a person is beside a face and above it. The face itself is kept still elsewhere."""
-    height, width = sighting.people.shape
-    raised = tuple(replace(face, y=face.y - 0.25 * face.height) for face in sighting.faces)
-    return draw_faces(raised, (height, width), reach=1.9) * sighting.people
 
 
 def draw_faces(faces: tuple[Face, ...], shape: tuple[int, int], reach: float = 1.4) -> Floats:  # [h, w], 0 to 1
