@@ -1,4 +1,4 @@
-"""What is alive in each layer, worked out once per picture: water, what sways, bodies, flames and clouds become `Living`.
+"""What is alive in each layer, worked out once per picture: water, what sways, bodies, flames, clouds become `Living`.
 
 A layer moves with its own matter only. Where the still shows another layer in front, its matter is carried on behind
 that one, so that nothing bleeds over a silhouette and what comes to light there moves along. Within a layer, what moves
@@ -90,12 +90,13 @@ def _living(matter: Matter, shown: Floats, ground: _Ground) -> Living:
 def _water(matter: Matter, shown: Floats) -> Floats | None:
     """Say how much of a ripple each place shows: broken mirror images show more."""
     own = _own(matter.water, shown)
-    return None if own is None else own * (1 + np.float32(MIRRORED) * matter.reflections)
+    return None if own is None else (own * (1 + MIRRORED * matter.reflections)).astype(np.float32)
 
 
 def _swaying(matter: Matter, shown: Floats) -> Floats | None:
-    """Say how far gusts move each place, as a share of a meadow's: plants most where they stand high, hair and cloth
-    where they hang low.
+    """Say how far gusts move each place, as a share of a meadow's.
+
+    Plants give most where they stand high, hair and cloth where they hang low.
     """
     reaches = [
         np.float32(most) * own * _slack(own, hangs=hangs)
@@ -110,7 +111,7 @@ def _swaying(matter: Matter, shown: Floats) -> Floats | None:
 
 
 def _slack(own: Floats, *, hangs: bool) -> Floats:
-    """Say how far each place gives, by how much there is between it and the roots: what grows on little gives little."""
+    """Say how far each place gives: what has little between it and the roots gives little."""
     height = min(own.shape) / 2
     stem = (np.cumsum(own, axis=0) if hangs else np.cumsum(own[::-1], axis=0)[::-1]) / height
     return blurred(np.clip(0.25 + stem / 0.3, 0, 1).astype(np.float32), RIM * height)
@@ -194,11 +195,13 @@ def _tongues(own: Floats, kind: str, ground: _Ground) -> Iterator[Wave]:
 def _flames(own: Floats) -> tuple[Floats, Floats, Floats]:
     """Give for each place its flame's number, its height in pixels, and how high up in it the place is, 0 to 1."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats((own > 0.05).astype(np.uint8))
-    tops = np.asarray(stats[:count, cv2.CC_STAT_TOP], np.float32)[labels]
-    heights = np.asarray(stats[:count, cv2.CC_STAT_HEIGHT], np.float32)[labels]
+    flame = np.asarray(labels, np.intp)
+    tops = np.asarray(stats[:count, cv2.CC_STAT_TOP], np.float32)[flame]
+    heights = np.asarray(stats[:count, cv2.CC_STAT_HEIGHT], np.float32)[flame]
     y = np.arange(own.shape[0], dtype=np.float32)[:, None]
-    above = np.where(labels > 0, np.clip(1 - (y - tops) / heights, 0, 1), 0)
-    return labels.astype(np.float32), np.where(labels > 0, heights, 0).astype(np.float32), above.astype(np.float32)
+    burning = (flame > 0).astype(np.float32)
+    above = burning * np.clip(1 - (y - tops) / heights, 0, 1)
+    return flame.astype(np.float32), burning * heights, above.astype(np.float32)
 
 
 def _stream(matter: Matter, shown: Floats, ground: _Ground) -> Floats | None:  # [h, w, 2]

@@ -34,7 +34,8 @@ def _below_heads(sighting: Sighting) -> Floats:
     if not sighting.faces:
         return _below_tops(sighting.people > 0.5)
     height, width = sighting.people.shape
-    y, x = (np.arange(height)[:, None] + 0.5) / height, (np.arange(width)[None] + 0.5) / width
+    y = (np.arange(height, dtype=np.float32)[:, None] + 0.5) / height
+    x = (np.arange(width, dtype=np.float32)[None] + 0.5) / width
     away = np.stack([_away(face, x, y) for face in sighting.faces])
     chins = np.array([face.y + 1.05 * face.height for face in sighting.faces])
     heights = np.array([face.height for face in sighting.faces])
@@ -42,7 +43,7 @@ def _below_heads(sighting: Sighting) -> Floats:
     return np.clip((y - chins[nearest]) / (0.35 * heights[nearest]), 0, 1).astype(np.float32)
 
 
-def _away(face: Face, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+def _away(face: Face, x: Floats, y: Floats) -> Floats:
     return np.hypot((x - face.x - face.width / 2) / face.width, (y - face.y - face.height / 2) / (2 * face.height))
 
 

@@ -41,9 +41,9 @@ def _shores(wet: Mask) -> NDArray[np.float32]:  # [w] the row where each column'
     """Find the far shore column by column; where a column has no water, its neighbours say."""
     columns = np.flatnonzero(wet.any(axis=0))
     tops = np.argmax(wet[:, columns], axis=0)
-    rows = np.interp(np.arange(wet.shape[1]), columns, tops).astype(np.float32)
-    middle = cv2.medianBlur(rows[None], 5)
-    return blurred(np.asarray(middle, np.float32), 2)[0]
+    everywhere = np.arange(wet.shape[1], dtype=np.float32)
+    rows = np.asarray(np.interp(everywhere, columns, tops), np.float32)
+    return blurred(np.asarray(cv2.medianBlur(rows[None], 5), np.float32), 2)[0]
 
 
 def _folded(shapes: Floats, shore: NDArray[np.float32], stretch: float) -> Floats:

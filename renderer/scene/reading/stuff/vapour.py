@@ -24,8 +24,10 @@ def find_vapour(
     sighting: Sighting,
     sky: Mask,  # [h, w]
 ) -> Floats:  # [h, w], 0 to 1
-    """Find a plume, where something that steams or burns was named: grey, paler than what is behind, without edges,
-    upright, and rising from that thing. A wall, the sky and mist over hills are none.
+    """Find a plume over something named that steams or burns.
+
+    It is grey, paler than what is behind, without edges, upright, and rises from that thing. A wall, the sky and mist
+    over hills are none.
     """
     nothing = np.zeros(sky.shape, np.float32)
     if sighting.says(*STEAMING) < NAMED:
@@ -71,8 +73,8 @@ def _rises(mask: Mask, piece: Piece, source: Mask, luma: Floats) -> bool:
         return False
     if piece.left <= 1 or piece.left + piece.width >= width - 1:
         return False
-    foot = mask[piece.top + 2 * piece.height // 3 : piece.top + piece.height + 1].copy()
-    rooted = (foot & source[piece.top + 2 * piece.height // 3 : piece.top + piece.height + 1]).any()
+    foot = slice(piece.top + 2 * piece.height // 3, piece.top + piece.height + 1)
+    rooted = (mask[foot] & source[foot]).any()
     beside = (np.asarray(cv2.dilate(mask.astype(np.uint8), np.ones((3, 21), np.uint8))) > 0) & ~mask
     dark = beside.any() and float(np.median(luma[beside])) < DARK
     return bool(rooted and dark and float(luma[mask].mean()) > float(luma[beside].mean()) + PALER)
