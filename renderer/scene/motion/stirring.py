@@ -26,7 +26,7 @@ RIPPLES = ((13.0, 5.0, 0.34, 0.13), (23.0, -9.0, 0.47, 0.12), (38.0, 14.0, 0.61,
 # Gusts over plants: waves across and down in a half short side, swings a second, share of the reach.
 GUSTS = ((2.6, 0.7, 0.31, 0.5), (3.7, -0.9, 0.43, 0.35), (9.0, 3.5, 0.89, 0.16), (14.0, -5.0, 1.27, 0.08))
 SWAY = 0.015  # half short sides: 5 px of 720
-HAIR = 0.35  # how far hair sways, of what grass does: more, and it looks like jelly
+HAIR = 0.5  # how far long hair sways, of what grass does: more, and it looks like jelly
 CLOTH = 0.2  # how far cloth does
 MIRRORED = 0.35  # how much more of a ripple is seen where it breaks a mirror image
 # Tongues of a flame: waves up in the flame's height, swings a second, share of the reach.
@@ -98,23 +98,23 @@ def _swaying(matter: Matter, shown: Floats) -> Floats | None:
 
     Plants give most where they stand high, hair and cloth where they hang low.
     """
-    reaches = [
-        np.float32(most) * own * _slack(own, hangs=hangs)
-        for mask, most, rim, hangs in (
-            (matter.plants, 1, 2 * RIM, False),
-            (matter.hair, HAIR, RIM, True),
-            (matter.cloth, CLOTH, RIM, True),
-        )
-        if (own := _own(mask, shown, rim)) is not None
-    ]
-    return np.maximum.reduce(reaches) if reaches else None
+    plants, hair, cloth = (
+        _own(mask, shown, rim) for mask, rim in ((matter.plants, 2 * RIM), (matter.hair, RIM / 2), (matter.cloth, RIM))
+    )
+    reaches: list[Floats] = []
+    if plants is not None:
+        reaches.append(plants * _slack(plants[::-1], 0.25)[::-1])
+    if hair is not None:
+        reaches.append(HAIR * hair * _slack(hair, 0.5))
+    if cloth is not None:
+        reaches.append(CLOTH * cloth * _slack(cloth, 0.25))
+    return np.maximum.reduce(reaches).astype(np.float32) if reaches else None
 
 
-def _slack(own: Floats, *, hangs: bool) -> Floats:
-    """Say how far each place gives: what has little between it and the roots gives little."""
+def _slack(own: Floats, least: float) -> Floats:
+    """Say how far each place gives, `least` where it is rooted: what has more of its like above it hangs freer."""
     height = min(own.shape) / 2
-    stem = (np.cumsum(own, axis=0) if hangs else np.cumsum(own[::-1], axis=0)[::-1]) / height
-    return blurred(np.clip(0.25 + stem / 0.3, 0, 1).astype(np.float32), RIM * height)
+    return blurred(np.clip(least + np.cumsum(own, axis=0) / height / 0.3, 0, 1).astype(np.float32), RIM * height)
 
 
 def _own(mask: Floats, shown: Floats, rim: float = RIM, least: float = LEAST) -> Floats | None:

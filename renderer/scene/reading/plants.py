@@ -13,7 +13,8 @@ NAMED = ("flower", "grass", "field", "corn", "potted plant", "greenhouse", "berr
 # Green things that are no plants, and brown ones that look like straw.
 INSTEAD = (
     "coffee", "cup", "table", "page", "fish", "frog", "snake", "lizard", "ball", "car", "truck", "bus", "train",
-    "steam engine", "clock", "watch", "computer", "telephone", "camera", "television", "bottle", "chair", "couch", "bed", "shoe",
+    "steam engine", "clock", "watch", "computer", "telephone", "camera", "television", "bottle", "chair", "couch",
+    "bed", "shoe",
 )  # fmt: skip
 LEAFY = 0.3  # mean of 0 to 1 over a piece
 FINE = 0.012  # mean contrast of fine detail in foliage, at least
