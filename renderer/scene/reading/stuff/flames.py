@@ -47,7 +47,7 @@ def _warm(image: Bytes) -> Floats:
 
 def _heart(red: Floats, green: Floats, blue: Floats) -> Mask:
     """Film and sensor clip where a flame is hottest: red at the top, green close to it, blue behind."""
-    return (red > 0.97) & (green > 0.8) & (blue < green)
+    return (red > 0.97) & (green > 0.8) & (blue <= green)
 
 
 def _burns(image: Bytes, luma: Floats, mask: Mask, piece: Piece, *, named: bool) -> bool:

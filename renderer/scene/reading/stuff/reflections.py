@@ -6,11 +6,13 @@ from numpy.typing import NDArray
 
 from renderer.arrays import Bytes, Floats, Mask, blurred
 from renderer.scene.reading.masks import luma_of
+from renderer.scene.reading.pieces import pieces_of
 
 LIKE = (0.35, 0.75)  # correlation of shapes: none below the first, sure from the second on
 FLAT = 0.012  # of luma, the least spread of shapes: what has none, mirrors nothing
+LEAST_SHARE = 0.01  # of the picture, that a mirror image covers
 STRETCHES = (1.0, 0.85)  # how tall a mirror image is: seen from above, foreshortened
-SHIFTS = 3  # pixels that the shore may lie off
+SHIFTS = (-1.5, 0.0, 1.5)  # pixels that the shore may lie off
 
 
 def find_reflections(
@@ -20,21 +22,58 @@ def find_reflections(
     """Find where water mirrors what stands above its far shore.
 
     Each column of water is folded up about its shore; where the shapes above and below agree, by their correlation in
-    a window, it is a mirror. Glow and gradients are taken out first: they are alike above and below any hill.
+    a window of water, it is a mirror. Glow, gradients and level lines are taken out first: they are alike above and
+    below any shore.
     """
-    wet = water > 0.5
-    if wet.mean() < 0.02 or wet.all():
+    if not 0.02 < (water > 0.5).mean() < 0.98:
         return np.zeros_like(water)
+    height, width = water.shape
+    sides = (max(2, width // 2), max(2, height // 2))  # half as fine is fine enough, and four times as quick
+    wet = np.asarray(cv2.resize(water, sides, interpolation=cv2.INTER_AREA), np.float32) > 0.5
+    luma = np.asarray(cv2.resize(luma_of(image), sides, interpolation=cv2.INTER_AREA), np.float32)
     shore = _shores(wet)
-    height = image.shape[0]
-    luma = luma_of(image)
-    shapes = blurred(luma, height / 100) - blurred(luma, height / 14)
-    best = np.full(water.shape, -1, np.float32)
+    sure = np.clip((_likeness(luma, wet, shore) - LIKE[0]) / (LIKE[1] - LIKE[0]), 0, 1) * _reached(shore, luma.shape)
+    smooth = blurred(sure * _large(sure > 0.2), height / 160)
+    return np.asarray(cv2.resize(smooth, (width, height), interpolation=cv2.INTER_LINEAR), np.float32) * water
+
+
+def _large(mask: Mask) -> Mask:
+    """Leave out crumbs: any two textures agree somewhere."""
+    labels, pieces = pieces_of(mask)
+    return np.isin(labels, [piece.label for piece in pieces if piece.area > LEAST_SHARE * mask.size])
+
+
+def _likeness(luma: Floats, wet: Mask, shore: NDArray[np.float32]) -> Floats:
+    """Say how well each place of the water agrees with the best of its mirror images."""
+    height = luma.shape[0]
+    reach, water = height / 22, wet.astype(np.float32)
+    below, above = _shapes(luma, water), _shapes(luma, 1 - water)
+    seen = np.maximum(blurred(water, reach), 1e-3)
+    best = np.full(luma.shape, -1, np.float32)
     for stretch in STRETCHES:
-        for shift in range(-SHIFTS, SHIFTS + 1, SHIFTS):
-            best = np.maximum(best, _alike(shapes, _folded(shapes, shore + shift, stretch), height / 22))
-    sure = np.clip((best - LIKE[0]) / (LIKE[1] - LIKE[0]), 0, 1) * _reached(shore, water.shape)
-    return (blurred(sure, height / 80) * water).astype(np.float32)
+        for shift in SHIFTS:
+            image = _folded(above, shore + np.float32(shift), stretch)
+            own, other, both = (
+                blurred(water * product, reach) / seen for product in (below**2, image**2, below * image)
+            )
+            alike = both / np.maximum(np.sqrt(own * other), 1e-6)
+            best = np.maximum(best, np.where(np.minimum(own, other) > FLAT**2, alike, -1))
+    return best
+
+
+def _shapes(luma: Floats, inside: Floats) -> Floats:
+    """Leave what stands out from left to right, at the size of trees and houses; what is outside lends nothing."""
+    height = luma.shape[0]
+
+    def mean(values: Floats, across: float, down: float) -> Floats:
+        sums, weights = (
+            cv2.GaussianBlur(part, (0, 0), max(across, 0.3), sigmaY=max(down, 0.3))
+            for part in (values * inside, inside)
+        )
+        return np.asarray(sums, np.float32) / np.maximum(np.asarray(weights, np.float32), 1e-3)
+
+    shapes = mean(luma, height / 100, height / 100) - mean(luma, height / 14, height / 14)
+    return ((shapes - mean(shapes, height / 6, 0)) * inside).astype(np.float32)
 
 
 def _shores(wet: Mask) -> NDArray[np.float32]:  # [w] the row where each column's water begins, smoothed
@@ -55,14 +94,6 @@ def _folded(shapes: Floats, shore: NDArray[np.float32], stretch: float) -> Float
     return np.asarray(
         cv2.remap(shapes, from_x, from_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=0), np.float32
     )
-
-
-def _alike(shapes: Floats, folded: Floats, reach: float) -> Floats:
-    """Correlate two pictures around each place; none where either has no shapes."""
-    product = blurred(shapes * folded, reach)
-    own, other = (np.sqrt(blurred(part * part, reach)) for part in (shapes, folded))
-    alike = product / np.maximum(own * other, 1e-6)
-    return np.where(np.minimum(own, other) > FLAT, alike, -1).astype(np.float32)
 
 
 def _reached(shore: NDArray[np.float32], shape: tuple[int, int]) -> Floats:

@@ -22,17 +22,18 @@ def drop(canvas, x, foot, high, wide, colour):
     cv2.fillPoly(canvas, [np.array(outline, np.int32)], colour, cv2.LINE_AA)
 
 
-def candle(around=(22, 16, 12)):
+def candle(around=(22, 16, 12), heart=(255, 248, 190)):
     image = np.full((HEIGHT, WIDTH, 3), around, np.uint8)
     image[130:190, 90:110] = (120, 90, 60)
     drop(image, 100, 128, 46, 12, (245, 140, 30))
     drop(image, 100, 124, 34, 8, (255, 205, 90))
-    drop(image, 100, 120, 22, 5, (255, 248, 190))
+    drop(image, 100, 120, 22, 5, heart)
     return grainy(cv2.GaussianBlur(image, (0, 0), 1), 2)
 
 
-def test_a_flame_in_the_dark_is_found_and_the_candle_is_not():
-    flames = find_flames(candle(), seen(), NO_SKY)
+@pytest.mark.parametrize("heart", [(255, 248, 190), (255, 255, 255)])
+def test_a_flame_in_the_dark_is_found_and_the_candle_is_not(heart):
+    flames = find_flames(candle(heart=heart), seen(), NO_SKY)
     assert part(flames, 96, 100, 104, 122) > 0.8
     assert part(flames, 90, 140, 110, 190) < 0.05
     assert flames.mean() < 0.03
