@@ -105,7 +105,7 @@ def _swaying(matter: Matter, shown: Floats) -> Floats | None:
     if plants is not None:
         reaches.append(plants * _slack(plants[::-1], 0.25)[::-1])
     if hair is not None:
-        reaches.append(HAIR * hair * _slack(hair, 0.5))
+        reaches.append(HAIR * hair * _slack(hair, 0.3))
     if cloth is not None:
         reaches.append(CLOTH * cloth * _slack(cloth, 0.25))
     return np.maximum.reduce(reaches).astype(np.float32) if reaches else None

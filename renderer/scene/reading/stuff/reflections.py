@@ -34,7 +34,7 @@ def find_reflections(
     shore = _shores(wet)
     sure = np.clip((_likeness(luma, wet, shore) - LIKE[0]) / (LIKE[1] - LIKE[0]), 0, 1) * _reached(shore, luma.shape)
     smooth = blurred(sure * _large(sure > 0.2), height / 160)
-    return np.asarray(cv2.resize(smooth, (width, height), interpolation=cv2.INTER_LINEAR), np.float32) * water
+    return (cv2.resize(smooth, (width, height), interpolation=cv2.INTER_LINEAR) * water).astype(np.float32)
 
 
 def _large(mask: Mask) -> Mask:
@@ -64,16 +64,15 @@ def _likeness(luma: Floats, wet: Mask, shore: NDArray[np.float32]) -> Floats:
 def _shapes(luma: Floats, inside: Floats) -> Floats:
     """Leave what stands out from left to right, at the size of trees and houses; what is outside lends nothing."""
     height = luma.shape[0]
+    shapes = _mean(luma, inside, height / 100, height / 100) - _mean(luma, inside, height / 14, height / 14)
+    return (shapes - _mean(shapes, inside, height / 6, 0.3)) * inside
 
-    def mean(values: Floats, across: float, down: float) -> Floats:
-        sums, weights = (
-            cv2.GaussianBlur(part, (0, 0), max(across, 0.3), sigmaY=max(down, 0.3))
-            for part in (values * inside, inside)
-        )
-        return np.asarray(sums, np.float32) / np.maximum(np.asarray(weights, np.float32), 1e-3)
 
-    shapes = mean(luma, height / 100, height / 100) - mean(luma, height / 14, height / 14)
-    return ((shapes - mean(shapes, height / 6, 0)) * inside).astype(np.float32)
+def _mean(values: Floats, inside: Floats, across: float, down: float) -> Floats:
+    """Blur what is inside with itself alone."""
+    sums = cv2.GaussianBlur(values * inside, (0, 0), max(across, 0.3), sigmaY=max(down, 0.3))
+    weights = cv2.GaussianBlur(inside, (0, 0), max(across, 0.3), sigmaY=max(down, 0.3))
+    return np.asarray(sums, np.float32) / np.maximum(np.asarray(weights, np.float32), np.float32(1e-3))
 
 
 def _shores(wet: Mask) -> NDArray[np.float32]:  # [w] the row where each column's water begins, smoothed
