@@ -33,7 +33,7 @@ def find_reflections(
     luma = np.asarray(cv2.resize(luma_of(image), sides, interpolation=cv2.INTER_AREA), np.float32)
     shore = _shores(wet)
     sure = np.clip((_likeness(luma, wet, shore) - LIKE[0]) / (LIKE[1] - LIKE[0]), 0, 1) * _reached(shore, luma.shape)
-    smooth = blurred(sure * _large(sure > 0.2), height / 160)
+    smooth = blurred(sure * _large(sure > 0.2), min(height, width) / 160)
     return (cv2.resize(smooth, (width, height), interpolation=cv2.INTER_LINEAR) * water).astype(np.float32)
 
 
@@ -45,8 +45,7 @@ def _large(mask: Mask) -> Mask:
 
 def _likeness(luma: Floats, wet: Mask, shore: NDArray[np.float32]) -> Floats:
     """Say how well each place of the water agrees with the best of its mirror images."""
-    height = luma.shape[0]
-    reach, water = height / 22, wet.astype(np.float32)
+    reach, water = min(luma.shape) / 22, wet.astype(np.float32)
     below, above = _shapes(luma, water), _shapes(luma, 1 - water)
     seen = np.maximum(blurred(water, reach), 1e-3)
     best = np.full(luma.shape, -1, np.float32)
@@ -63,16 +62,16 @@ def _likeness(luma: Floats, wet: Mask, shore: NDArray[np.float32]) -> Floats:
 
 def _shapes(luma: Floats, inside: Floats) -> Floats:
     """Leave what stands out from left to right, at the size of trees and houses; what is outside lends nothing."""
-    height = luma.shape[0]
-    shapes = _mean(luma, inside, height / 100, height / 100) - _mean(luma, inside, height / 14, height / 14)
-    return (shapes - _mean(shapes, inside, height / 6, 0.3)) * inside
+    side = min(luma.shape)
+    shapes = _mean(luma, inside, side / 100, side / 100) - _mean(luma, inside, side / 14, side / 14)
+    return np.asarray((shapes - _mean(shapes, inside, side / 6, 0.3)) * inside, np.float32)
 
 
 def _mean(values: Floats, inside: Floats, across: float, down: float) -> Floats:
     """Blur what is inside with itself alone."""
     sums = cv2.GaussianBlur(values * inside, (0, 0), max(across, 0.3), sigmaY=max(down, 0.3))
     weights = cv2.GaussianBlur(inside, (0, 0), max(across, 0.3), sigmaY=max(down, 0.3))
-    return np.asarray(sums, np.float32) / np.maximum(np.asarray(weights, np.float32), np.float32(1e-3))
+    return (np.asarray(sums) / np.maximum(np.asarray(weights), 1e-3)).astype(np.float32)
 
 
 def _shores(wet: Mask) -> NDArray[np.float32]:  # [w] the row where each column's water begins, smoothed

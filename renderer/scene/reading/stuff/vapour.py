@@ -32,23 +32,22 @@ def find_vapour(
     nothing = np.zeros(sky.shape, np.float32)
     if sighting.says(*STEAMING) < NAMED:
         return nothing
-    height = image.shape[0]
-    luma = luma_of(image)
-    paler = _paler(luma, height)
+    luma, side = luma_of(image), min(image.shape[:2])
+    paler = _paler(luma, side)
     likely = (paler > PALER) & (_saturation(image) < GREY) & (_steep(luma) < SOFT) & ~sky & (sighting.people < 0.5)
     opened = cv2.morphologyEx(likely.astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
     labels, pieces = pieces_of(np.asarray(opened, np.uint8))
     source = sighting.attention > 0.5
     rising = [piece.label for piece in pieces if _rises(labels == piece.label, piece, source, luma)]
     plume = np.isin(labels, rising)
-    return blurred((plume * np.clip(paler / (3 * PALER), 0, 1)).astype(np.float32), height / 60) if rising else nothing
+    return blurred((plume * np.clip(paler / (3 * PALER), 0, 1)).astype(np.float32), side / 60) if rising else nothing
 
 
-def _paler(luma: Floats, height: int) -> Floats:
+def _paler(luma: Floats, side: int) -> Floats:
     """Say how much paler each place is than what lies around it, at a plume's breadth."""
     soft = blurred(luma, 1.5)
-    side = 2 * round(height / 8) + 1
-    behind = cv2.morphologyEx(soft, cv2.MORPH_OPEN, np.ones((1, side), np.uint8))  # no narrower than the kernel
+    wide = 2 * round(side / 8) + 1
+    behind = cv2.morphologyEx(soft, cv2.MORPH_OPEN, np.ones((1, wide), np.uint8))  # no narrower than the kernel
     return (soft - np.asarray(behind, np.float32)).astype(np.float32)
 
 

@@ -65,7 +65,7 @@ def head_of(face: Face, shape: tuple[int, int]) -> Window:
     y, x = face.y + face.height / 2, face.x + face.width / 2
     top, bottom = _within(y - ABOVE * face.height, y + BELOW * face.height, height)
     left, right = _within(x - ASIDE * face.width, x + ASIDE * face.width, width)
-    shrink = min(1.0, FINEST / (face.width * width))
+    shrink = min(1.0, FINEST / max(face.width * width, 0.7 * face.height * height, 1))
     rows, columns = (max(1, round(shrink * side)) for side in (bottom - top, right - left))
     down = ((top + (np.arange(rows) + 0.5) / rows * (bottom - top)) / height - y) / face.height
     across = np.abs((left + (np.arange(columns) + 0.5) / columns * (right - left)) / width - x) / face.width
