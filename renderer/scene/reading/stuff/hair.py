@@ -16,9 +16,7 @@ GROWN = 0.5  # of the crown that must be unlike skin: a bald head has less
 SHINE = 2.5  # times as far as into the shade, skin goes into the light
 BARE = 1.2  # unlike cheeks, half of a forehead at most, that is not under a fringe
 CROWN = 0.25  # face heights, of the head's top
-BANDED = (
-    90.0  # of luma in 0 to 255, between two colours of a crown: a cap and its band, hair and a forehead in the light
-)
+BANDED = 90.0  # of luma in 0 to 255, between two colours of a crown: a cap and its band, hair and a bright forehead
 
 
 def find_hair(image: Bytes, sighting: Sighting) -> Floats:  # [h, w], 0 to 1

@@ -14,6 +14,7 @@ STEAMING = (
 NAMED = 0.35  # of the names' probability
 PALER = 0.025  # of luma, by which a plume differs from what is behind it
 SOFT = 0.035  # luma a pixel, within a plume and on its rim, at most: a wall has an edge
+EDGED = 0.25  # share of a plume's rim that may be steep: where it leaves a cup
 GREY = 0.28  # saturation, at most
 TALL = 0.12  # of the picture's height, at least
 DARK = 0.55  # median luma of what is behind, at most: before a bright wall steam is not seen
@@ -33,12 +34,16 @@ def find_vapour(
     if sighting.says(*STEAMING) < NAMED:
         return nothing
     luma, side = luma_of(image), min(image.shape[:2])
-    paler = _paler(luma, side)
-    likely = (paler > PALER) & (_saturation(image) < GREY) & (_steep(luma) < SOFT) & ~sky & (sighting.people < 0.5)
+    paler, steep = _paler(luma, side), _steep(luma)
+    likely = (paler > PALER) & (_saturation(image) < GREY) & (steep < SOFT) & ~sky & (sighting.people < 0.5)
     opened = cv2.morphologyEx(likely.astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
     labels, pieces = pieces_of(np.asarray(opened, np.uint8))
     source = sighting.attention > 0.5
-    rising = [piece.label for piece in pieces if _rises(labels == piece.label, piece, source, luma)]
+    rising = [
+        piece.label
+        for piece in pieces
+        if _rises(labels == piece.label, piece, source, luma) and _soft(labels == piece.label, steep)
+    ]
     plume = np.isin(labels, rising)
     return blurred((plume * np.clip(paler / (3 * PALER), 0, 1)).astype(np.float32), side / 60) if rising else nothing
 
@@ -63,6 +68,12 @@ def _steep(luma: Floats) -> Floats:
         cv2.Sobel(soft, cv2.CV_32F, 1, 0, scale=0.125), cv2.Sobel(soft, cv2.CV_32F, 0, 1, scale=0.125)
     ).astype(np.float32)
     return np.asarray(cv2.dilate(slope, np.ones((3, 3), np.uint8)), np.float32)
+
+
+def _soft(mask: Mask, steep: Floats) -> bool:
+    """Tell whether a piece fades out all around: a post is as smooth within, and has edges."""
+    rim = (np.asarray(cv2.dilate(mask.astype(np.uint8), np.ones((7, 7), np.uint8))) > 0) & ~mask
+    return bool((steep[rim] > SOFT).mean() < EDGED)
 
 
 def _rises(mask: Mask, piece: Piece, source: Mask, luma: Floats) -> bool:

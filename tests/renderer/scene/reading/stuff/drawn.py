@@ -19,14 +19,14 @@ def ellipse(image, x, y, wide, high, colour):
     cv2.ellipse(image, (x, y), (wide, high), 0, 0, 360, colour, -1, cv2.LINE_AA)
 
 
-def head(*, crown=HAIR, long=False, band=None):
+def head(*, crown=HAIR, long=False, band=None, shirt=SHIRT):
     """Draw someone to the waist before a wall; with a `crown` of hair, perhaps down to the chest, or a cap's band."""
     image = np.full((HEIGHT, WIDTH, 3), WALL, np.uint8)
     person = np.zeros((HEIGHT, WIDTH, 3), np.uint8)
     for canvas, white in ((image, None), (person, (1, 1, 1))):
         if long:
             ellipse(canvas, 100, 110, 42, 62, white or crown)
-        ellipse(canvas, 100, 215, 70, 75, white or SHIRT)
+        ellipse(canvas, 100, 215, 70, 75, white or shirt)
         ellipse(canvas, 100, 128, 13, 26, white or SKIN)
         ellipse(canvas, 100, 68, 35, 40, white or crown)
         if band:

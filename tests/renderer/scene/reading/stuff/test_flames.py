@@ -27,7 +27,7 @@ def candle(around=(22, 16, 12), heart=(255, 248, 190)):
     image[130:190, 90:110] = (120, 90, 60)
     drop(image, 100, 128, 46, 12, (245, 140, 30))
     drop(image, 100, 124, 34, 8, (255, 205, 90))
-    drop(image, 100, 120, 22, 5, heart)
+    drop(image, 100, 122, 30, 7, heart)
     return grainy(cv2.GaussianBlur(image, (0, 0), 1), 2)
 
 
@@ -46,10 +46,12 @@ def test_by_day_a_flame_is_one_only_where_a_candle_was_named():
 
 
 def sunset():
+    """Late, when the sky is as dark as a room with a candle in it."""
     down = np.linspace(0, 1, HEIGHT)[:, None, None]
-    image = (1 - down) * np.array([70, 50, 90]) + down * np.array([255, 150, 40])
+    image = (1 - down) * np.array([30, 25, 50]) + down * np.array([120, 60, 25])
     image = np.broadcast_to(image, (HEIGHT, WIDTH, 3)).astype(np.uint8).copy()
-    ellipse(image, 100, 150, 12, 12, (255, 250, 200))
+    for radius, colour in ((16, (250, 140, 40)), (9, (255, 250, 200))):
+        ellipse(image, 100, 145, radius, radius, colour)
     image[165:] = (12, 8, 8)
     return image
 
@@ -70,13 +72,21 @@ def autumn():
     return image
 
 
+def lemon():
+    """Yellow, with a white gloss."""
+    image = np.full((HEIGHT, WIDTH, 3), (20, 18, 16), np.uint8)
+    ellipse(image, 100, 100, 16, 24, (255, 240, 90))
+    ellipse(image, 100, 104, 9, 12, (255, 255, 250))
+    return image
+
+
 def red_shirt():
     image = np.full((HEIGHT, WIDTH, 3), (25, 25, 30), np.uint8)
     ellipse(image, 100, 170, 50, 70, (225, 40, 30))
     return image
 
 
-@pytest.mark.parametrize("draw", [sunset, lamp_shade, autumn, red_shirt])
+@pytest.mark.parametrize("draw", [sunset, lamp_shade, autumn, lemon, red_shirt])
 @pytest.mark.parametrize("names", [(), ("candle",)])
 def test_what_is_warm_and_bright_is_no_flame(draw, names):
     image = grainy(draw(), 2)

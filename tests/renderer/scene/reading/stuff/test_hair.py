@@ -4,7 +4,7 @@ import numpy as np
 
 from renderer.scene.reading.sighting import Face
 from renderer.scene.reading.stuff.hair import find_hair
-from tests.renderer.scene.reading.stuff.drawn import HEIGHT, SKIN, WIDTH, head, part, seen
+from tests.renderer.scene.reading.stuff.drawn import HAIR, HEIGHT, SKIN, WIDTH, ellipse, grainy, head, part, seen
 
 
 def test_short_hair_is_found_and_nothing_else_of_the_person():
@@ -20,6 +20,18 @@ def test_long_hair_is_followed_down_to_the_chest():
     assert part(hair, 63, 130, 73, 160) > 0.6
     assert part(hair, 127, 130, 137, 160) > 0.6
     assert part(hair, 95, 130, 105, 150) < 0.1  # the neck between
+
+
+def test_a_shirt_of_the_hairs_colour_is_none_of_it():
+    hair = find_hair(*head(long=True, shirt=HAIR))
+    assert part(hair, 92, 158, 108, 175) < 0.05
+
+
+def test_what_does_not_hang_together_with_the_crown_is_none():
+    """A bag in the colour of the hair."""
+    image, sighting = head()
+    ellipse(image, 140, 165, 12, 12, HAIR)
+    assert part(find_hair(grainy(image), sighting), 132, 157, 148, 173) < 0.05
 
 
 def test_a_bald_head_has_none():

@@ -50,6 +50,13 @@ def white_wall():
     return image
 
 
+def white_post():
+    image = np.full((HEIGHT, WIDTH, 3), DARK, np.uint8)
+    image[20:140, 90:110] = (120, 118, 114)
+    ellipse(image, 100, 160, 34, 24, (190, 185, 180))
+    return image
+
+
 def lit_wall():
     """A wall with the soft light of a window on it."""
     across = np.abs(np.linspace(-1, 1, WIDTH))[None, :, None]
@@ -58,7 +65,9 @@ def lit_wall():
     return image
 
 
-@pytest.mark.parametrize("draw", [white_wall, lit_wall, lambda: steaming(strength=0), lambda: steaming(behind=BRIGHT)])
+@pytest.mark.parametrize(
+    "draw", [white_wall, white_post, lit_wall, lambda: steaming(strength=0), lambda: steaming(behind=BRIGHT)]
+)
 def test_walls_and_cups_without_steam_have_none(draw):
     image = grainy(draw(), 1.5)
     assert not find_vapour(image, seen("coffee", attention=on_the_cup()), NO_SKY).any()
