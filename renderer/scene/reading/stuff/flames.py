@@ -15,7 +15,7 @@ MOST = 24
 SMALLEST = 6  # pixels
 OUTSHINES = 0.25  # of luma, what is around it, at least
 LARGEST = 0.25  # share of the picture
-DARK = 0.35  # median luma around a flame that nothing names, at most
+DARK = 0.35  # median luma of a picture whose flames nothing names, at most
 
 
 def find_flames(
@@ -84,7 +84,7 @@ def _burns(
     behind = float(np.median(around))
     if float(np.median(luma[mask])) - behind < OUTSHINES:
         return False
-    return named or (behind < DARK and _pointed(mask, piece) and _deeper(heart, mask & ~heart))
+    return named or (_pointed(mask, piece) and _deeper(heart, mask & ~heart))
 
 
 def _pointed(mask: Mask, piece: Piece) -> bool:
