@@ -104,6 +104,8 @@ def test_a_portrait_is_read(astronaut):
     assert matter.skin[40:50, 80:90].mean() > 0.7
     assert matter.skin[150:190, 60:120].mean() < 0.2  # the suit is orange, and no skin
     assert matter.bodies[150:190, 70:110].mean() > 0.75
+    assert matter.hair[10:20, 75:95].mean() > 0.6  # so close to the face, and free to move
+    assert matter.cloth[150:190, 70:110].mean() > 0.6
 
 
 def test_a_cup_is_read(reader):
@@ -132,7 +134,7 @@ def test_where_nothing_stands_out_the_depth_is_not_trusted(reader, still):
 
 def test_what_must_be_kept_is_taken_out_of_all_that_moves(astronaut):
     matter = astronaut.matter
-    for moving in (matter.clouds, matter.water, matter.plants, matter.bodies):
+    for moving in (matter.clouds, matter.water, matter.plants, matter.bodies, matter.hair, matter.cloth):
         assert (moving + matter.kept).max() <= 1 + 1e-6
 
 
