@@ -1,0 +1,83 @@
+"""What was read in a still, in a few plain English lines: for who works on it, or wants to know."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+
+from renderer.contract.direction import DepthSource, Reading, Side
+from renderer.sight.reader import Picture
+
+WORTH = 0.005  # share of a picture: what is less is not told
+STAYS = ("skin", "kept")  # of `Matter`; all else of it moves, what is added to it later, too
+SIDES = {Side.LEFT: "from the left", Side.RIGHT: "from the right", Side.ABOVE: "from above", Side.BELOW: "from below"}
+
+
+def words_of(picture: Picture) -> tuple[str, ...]:
+    """Tell what was read; the first line says what the picture is."""
+    return tuple(f"{line[0].upper()}{line[1:]}." for line in _lines(picture))
+
+
+def _lines(picture: Picture) -> Iterator[str]:
+    reading = picture.reading
+    yield f"{_thing(reading)}, {_tone(reading)}"
+    yield f"seen: {_shares(_masks(picture.kinds), 'neither sky, water nor plants')}"
+    yield f"may move by itself: {_shares(_masks(picture.matter, without=STAYS), 'nothing')}"
+    yield f"kept as it is: {percent(float(picture.matter.kept.mean()))}{_lettering(reading)}"
+    yield "; ".join(_places(reading))
+    yield _depth(reading)
+    yield f"a drawing: {'yes, so it moves as one plane' if reading.drawing else 'no'}"
+
+
+def percent(share: float) -> str:
+    """Write a share; one that is there is never 0 %."""
+    return "under 1 %" if 0 < share < WORTH else f"{round(100 * share)} %"
+
+
+def counted(count: int, thing: str) -> str:
+    """Count things that take an s."""
+    return f"{count or 'no'} {thing}{'' if count == 1 else 's'}"
+
+
+def _thing(reading: Reading) -> str:
+    if reading.drawing:
+        return "a drawing"
+    return f"shows {', '.join(reading.shows)}" if reading.shows else "a picture of nothing that it is sure to name"
+
+
+def _tone(reading: Reading) -> str:
+    light = "dark" if reading.brightness < 0.3 else "bright" if reading.brightness > 0.6 else "of middling light"
+    colour = "warm" if reading.warmth > 0.1 else "cool" if reading.warmth < -0.1 else "neither warm nor cool"
+    return f"{light}, {colour}"
+
+
+def _masks(masks: object, without: tuple[str, ...] = ()) -> dict[str, float]:
+    named = [field.name for field in fields(masks) if field.name not in without]  # pyright: ignore[reportArgumentType]
+    return {name: float(getattr(masks, name).mean()) for name in named}
+
+
+def _shares(shares: Mapping[str, float], none: str) -> str:
+    told = [f"{name} {percent(share)}" for name, share in shares.items() if share >= WORTH]
+    return ", ".join(told) or none
+
+
+def _lettering(reading: Reading) -> str:
+    return f", lettering {percent(reading.lettering)}" if reading.lettering >= WORTH else ""
+
+
+def _places(reading: Reading) -> Iterator[str]:
+    """Say where things are; positions are shares of the width and of the height."""
+    yield "no horizon" if reading.horizon is None else f"horizon at {reading.horizon:.2f}"
+    yield f"light {SIDES[reading.light_from]}" if reading.light_from else "light from no side"
+    if reading.sun is not None:
+        yield f"the sun at {_point(reading.sun)}"
+    yield counted(len(reading.lamps), "light")
+    yield counted(reading.faces, "face")
+    yield "nothing stands out" if reading.subject is None else f"the subject at {_point(reading.subject)}"
+
+
+def _point(point: tuple[float, float]) -> str:
+    return f"{point[0]:.2f}, {point[1]:.2f}"
+
+
+def _depth(reading: Reading) -> str:
+    by = "by cues" if reading.depth is DepthSource.CUES else "by a depth network"
+    return f"{counted(reading.layers, 'layer')} {by}, sure {reading.confidence:.2f}"
