@@ -108,8 +108,8 @@ def depth_panel(still: Bytes, picture: Picture) -> Panel:
     luma = np.asarray(cv2.cvtColor(still, cv2.COLOR_RGB2GRAY), np.float32) / 255
     shaded = depth_colours(shown).astype(np.float32) * (0.55 + 0.45 * luma)[..., None]
     pixels = shaded.round().astype(np.uint8)
-    for cover in covers[1:]:
-        pixels = outlined(pixels, cover > 0.5, OUTLINE)
+    for place in range(1, len(covers)):  # of a layer and all before it: what those hide has no edge
+        pixels = outlined(pixels, np.maximum.reduce(covers[place:]) > 0.5, OUTLINE)
     return Panel(title="Near and far", pixels=pixels, chips=tuple(depth_chips(picture)))
 
 

@@ -21,6 +21,7 @@ FAR, BETWEEN, NEAR = (52, 92, 178), (196, 186, 196), (255, 148, 56)
 HUES = (-0.2, 0.18)  # from violet over red to yellow: what the kinds leave free
 TINT = 0.55  # how much of the colour is laid on
 HATCH = 12  # pixels from one line of a hatch to the next
+RIM = 4  # pixels beyond the picture's sides, to which masks go on: sides are no edges
 LEAST_PIECE = 12  # pixels of an outline: shorter ones are specks
 
 
@@ -88,7 +89,8 @@ def hatched(
 
 def outlined(picture: Bytes, mask: Mask, colour: Colour) -> Bytes:
     """Draw a mask's edge, thin and with a dark rim."""
-    found: Sequence[object] = cv2.findContours(mask.astype(np.uint8), cv2.RETR_LIST, cv2.CHAIN_APPROX_NONE)[0]
+    beyond = cv2.copyMakeBorder(mask.astype(np.uint8), RIM, RIM, RIM, RIM, cv2.BORDER_REPLICATE)
+    found: Sequence[object] = cv2.findContours(beyond, cv2.RETR_LIST, cv2.CHAIN_APPROX_NONE, offset=(-RIM, -RIM))[0]
     edges = [np.asarray(edge, np.int32) for edge in found]
     edges = [edge for edge in edges if len(edge) >= LEAST_PIECE]
     drawn = np.ascontiguousarray(picture).copy()

@@ -8,6 +8,8 @@ from renderer.sight.reader import Picture
 
 WORTH = 0.005  # share of a picture: what is less is not told
 STAYS = ("skin", "kept")  # of `Matter`; all else of it moves, what is added to it later, too
+DARK, BRIGHT = 0.3, 0.6  # mean luma
+TINGED = 0.1  # warmth: what is less is neither warm nor cool
 SIDES = {Side.LEFT: "from the left", Side.RIGHT: "from the right", Side.ABOVE: "from above", Side.BELOW: "from below"}
 
 
@@ -18,7 +20,7 @@ def words_of(picture: Picture) -> tuple[str, ...]:
 
 def _lines(picture: Picture) -> Iterator[str]:
     reading = picture.reading
-    yield f"{_thing(reading)}, {_tone(reading)}"
+    yield f"{_thing(reading)}: {_tone(reading)}"
     yield f"seen: {_shares(_masks(picture.kinds), 'neither sky, water nor plants')}"
     yield f"may move by itself: {_shares(_masks(picture.matter, without=STAYS), 'nothing')}"
     yield f"kept as it is: {percent(float(picture.matter.kept.mean()))}{_lettering(reading)}"
@@ -40,12 +42,12 @@ def counted(count: int, thing: str) -> str:
 def _thing(reading: Reading) -> str:
     if reading.drawing:
         return "a drawing"
-    return f"shows {', '.join(reading.shows)}" if reading.shows else "a picture of nothing that it is sure to name"
+    return ", ".join(reading.shows) or "nothing that it is sure to name"
 
 
 def _tone(reading: Reading) -> str:
-    light = "dark" if reading.brightness < 0.3 else "bright" if reading.brightness > 0.6 else "of middling light"
-    colour = "warm" if reading.warmth > 0.1 else "cool" if reading.warmth < -0.1 else "neither warm nor cool"
+    light = "dark" if reading.brightness < DARK else "bright" if reading.brightness > BRIGHT else "medium bright"
+    colour = "warm" if reading.warmth > TINGED else "cool" if reading.warmth < -TINGED else "neutral in colour"
     return f"{light}, {colour}"
 
 
