@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw
 
 from renderer.arrays import Bytes
 from renderer.cli.sheets.tints import Colour
-from renderer.cli.sheets.words import counted
+from renderer.cli.sheets.words import SIDES, counted
 from renderer.contract.direction import Side
 from renderer.sight.reader import Picture
 
@@ -112,6 +112,6 @@ def _marks(pen: _Pen, picture: Picture) -> list[tuple[str, Colour, bool]]:
         (counted(len(picture.faces), "face"), FACE, bool(picture.faces)),
         ("sun", SUN, reading.sun is not None),
         (f"horizon {reading.horizon or 0:.2f}", HORIZON, reading.horizon is not None),
-        (f"light from {reading.light_from}", LIGHT, reading.light_from is not None),
+        (f"light {SIDES.get(reading.light_from)}", LIGHT, reading.light_from is not None),
         ("subject", SUBJECT, reading.subject is not None),
     ]

@@ -2,58 +2,62 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from math import ceil
 
 from PIL import Image, ImageDraw, ImageFont
 
 from renderer.cli.sheets.panels import Chip, Panel
-from renderer.programs.storyboard import FIELD, GROUND, TEXT, unaccented
+from renderer.programs.storyboard import GROUND, TEXT, unaccented
 
 MARGIN, GAP = 36, 24
 HEADING, TITLE, READ, SMALL = 30, 19, 17, 15  # pixels of letters
 QUIET = "#a3a9b3"
+LEADING = 1.5  # sizes of letters from a line of words to the next
+FINE = 4  # letters and corners are drawn so many times larger, then made smaller: spaced well, with soft edges
 ROUND = 8  # pixels of a panel's corner
-ROW = 24  # from one line of chips or words to the next
+ROW = 24  # pixels from a line of chips to the next
+DOT = 12  # pixels of a chip's colour
 SWATCH = 44
-BESIDE = 440  # pixels that words need to stand beside a strip and not below it
+BESIDE = 440  # pixels that words need
 
 
 class Page:
     """A page that is filled from its top downwards; it is as high as what was set on it."""
 
     def __init__(self, width: int) -> None:
-        self._image = Image.new("RGB", (width, 1), GROUND)
-        self._draw = ImageDraw.Draw(self._image)
-        self.width = width
+        self.image = Image.new("RGB", (width, 1), GROUND)
 
     @property
-    def image(self) -> Image.Image:
-        """The page as it is, without what may follow."""
-        return self._image
+    def inner(self) -> int:
+        """Its width between the margins."""
+        return self.image.width - 2 * MARGIN
 
     def room(self, bottom: int) -> None:
         """Make the page at least so high."""
-        if bottom > self._image.height:
-            taller = Image.new("RGB", (self.width, bottom), GROUND)
-            taller.paste(self._image)
-            self._image, self._draw = taller, ImageDraw.Draw(taller)
+        if bottom > self.image.height:
+            taller = Image.new("RGB", (self.image.width, bottom), GROUND)
+            taller.paste(self.image)
+            self.image = taller
 
     def words(self, text: str, left: int, top: int, width: int, size: int) -> int:
         """Set words in a column; the answer is where they end."""
-        for line in wrapped(unaccented(text), size, width):
-            self.room(top + round(1.6 * size))
-            self._draw.text((left, top), line, fill=TEXT, font=font(size))
-            top += round(1.5 * size)
+        for line in wrapped(text, size, width):
+            self._line(line, left, top, size, TEXT)
+            top += round(LEADING * size)
         return top
 
     def panel(self, panel: Panel, left: int, top: int) -> int:
         """Set a picture with its caption; the answer is where they end."""
         height, width = panel.pixels.shape[:2]
-        self.room(top + height)
-        mask = Image.new("L", (4 * width, 4 * height), 0)
-        ImageDraw.Draw(mask).rounded_rectangle((0, 0, *mask.size), 4 * ROUND, fill=255)
-        self._image.paste(Image.fromarray(panel.pixels), (left, top), mask.resize((width, height)))
+        self._rounded(Image.fromarray(panel.pixels), left, top)
         below = self.words(panel.title, left, top + height + 10, width, TITLE)
         return self._chips(panel.chips, left, below + 2, width)
+
+    def swatches(self, colours: Sequence[str], left: int, top: int) -> int:
+        """Set colours side by side; the answer is where they end."""
+        for place, colour in enumerate(colours):
+            self._rounded(Image.new("RGB", (SWATCH, SWATCH), colour), left + place * (SWATCH + 6), top)
+        return top + SWATCH
 
     def _chips(self, chips: Iterable[Chip], left: int, top: int, width: int) -> int:
         """Set chips in rows; the answer is where they end."""
@@ -62,29 +66,40 @@ class Page:
             wide = chip_width(chip)
             if column > left and column + wide > left + width:
                 column, top = left, top + ROW
-            self.room(top + ROW)
             self._chip(chip, column, top)
             column += wide + 16
         return top + ROW if column > left else top
 
     def _chip(self, chip: Chip, left: int, top: int) -> None:
         if chip.colour is not None:
-            self._draw.rounded_rectangle((left, top + 4, left + 12, top + 16), 3, fill=chip.colour)
-            left += 19
-        self._draw.text((left, top), unaccented(chip.text), fill=QUIET, font=font(SMALL))
+            self._rounded(Image.new("RGB", (DOT, DOT), chip.colour), left, top + 5, DOT // 4)
+        self._line(chip.text, left + chip_width(chip) - text_width(chip.text, SMALL), top, SMALL, QUIET)
 
-    def swatches(self, colours: Sequence[str], left: int, top: int) -> int:
-        """Set colours side by side; the answer is where they end."""
-        self.room(top + SWATCH)
-        for place, colour in enumerate(colours):
-            box = (left + place * (SWATCH + 6), top, left + place * (SWATCH + 6) + SWATCH, top + SWATCH)
-            self._draw.rounded_rectangle(box, ROUND, fill=colour, outline=FIELD, width=2)
-        return top + SWATCH
+    def _line(self, text: str, left: int, top: int, size: int, colour: str) -> None:
+        """Set a line of letters."""
+        wide, high = text_width(text, size) + 2, round(LEADING * size)
+        self.room(top + high)
+        letters = Image.new("L", (FINE * wide, FINE * high), 0)
+        ImageDraw.Draw(letters).text((0, 0), unaccented(text), fill=255, font=font(size))
+        self.image.paste(colour, (left, top), letters.resize((wide, high), Image.Resampling.LANCZOS))
+
+    def _rounded(self, picture: Image.Image, left: int, top: int, radius: int = ROUND) -> None:
+        """Set a picture with round corners."""
+        self.room(top + picture.height)
+        mask = Image.new("L", (FINE * picture.width, FINE * picture.height), 0)
+        box = (0, 0, mask.width - 1, mask.height - 1)
+        ImageDraw.Draw(mask).rounded_rectangle(box, FINE * radius, fill=255)
+        self.image.paste(picture, (left, top), mask.resize(picture.size, Image.Resampling.LANCZOS))
 
 
 def chip_width(chip: Chip) -> int:
     """Measure a chip, in pixels."""
-    return round(font(SMALL).getlength(unaccented(chip.text))) + (19 if chip.colour is not None else 0)
+    return text_width(chip.text, SMALL) + (0 if chip.colour is None else DOT + 7)
+
+
+def text_width(text: str, size: int) -> int:
+    """Measure a line of letters, in pixels."""
+    return ceil(font(size).getlength(unaccented(text)) / FINE)
 
 
 def wrapped(text: str, size: int, width: int) -> Iterator[str]:
@@ -92,7 +107,7 @@ def wrapped(text: str, size: int, width: int) -> Iterator[str]:
     line = ""
     for word in text.split():
         longer = f"{line} {word}".strip()
-        if line and font(size).getlength(longer) > width:
+        if line and text_width(longer, size) > width:
             yield line
             longer = word
         line = longer
@@ -102,8 +117,8 @@ def wrapped(text: str, size: int, width: int) -> Iterator[str]:
 
 @cache
 def font(size: int) -> ImageFont.FreeTypeFont:
-    """Get the font that comes with Pillow. It has plain letters only."""
-    found = ImageFont.load_default(size=size)
+    """Get the font that comes with Pillow, `FINE` times as large. It has plain letters only."""
+    found = ImageFont.load_default(size=FINE * size)
     if not isinstance(found, ImageFont.FreeTypeFont):
         raise TypeError("Pillow was built without FreeType")
     return found

@@ -10,6 +10,7 @@ from renderer.arrays import Bytes, Floats
 from renderer.cli.sheets.marks import marked
 from renderer.cli.sheets.tints import (
     Colour,
+    body_of,
     colour_of,
     colour_of_depth,
     depth_colours,
@@ -19,7 +20,7 @@ from renderer.cli.sheets.tints import (
     sized,
     tinted,
 )
-from renderer.cli.sheets.words import STAYS, counted, percent
+from renderer.cli.sheets.words import STAYS, depth_told, percent
 from renderer.engines.scaling import scale
 from renderer.scene.layers import Layer, Layers
 from renderer.scene.motion.matter import Matter
@@ -55,46 +56,40 @@ def panels_of(
 ) -> tuple[Panel, ...]:
     """Draw what was read over the still, a subject a panel."""
     dim = faded(still)
+    seen = tuple(field.name for field in fields(Kinds))
     moving = tuple(field.name for field in fields(Matter) if field.name not in STAYS)
     return (
         Panel(title="The still", pixels=still),
-        Panel(title="What is seen", pixels=kinds_over(dim, picture.kinds), chips=shares_of(picture.kinds)),
+        Panel(title="What is seen", pixels=laid_over(dim, picture.kinds, seen), chips=shares_of(picture.kinds, seen)),
         depth_panel(still, picture),
         Panel(
             title="What may move by itself",
-            pixels=matter_over(dim, picture.matter, moving),
+            pixels=laid_over(dim, picture.matter, moving),
             chips=shares_of(picture.matter, moving),
         ),
         Panel(
             title="What is kept as it is",
-            pixels=matter_over(dim, picture.matter, STAYS),
+            pixels=laid_over(dim, picture.matter, STAYS),
             chips=shares_of(picture.matter, STAYS),
         ),
         marks_panel(still, picture),
     )
 
 
-def kinds_over(dim: Bytes, kinds: Kinds) -> Bytes:
-    """Tint the kinds; clouds are hatched, as they are of the sky."""
-    for name in ("sky", "water", "plants"):
-        dim = tinted(dim, sized(getattr(kinds, name), dim), colour_of(name))
-    return hatched(dim, sized(kinds.clouds, dim), colour_of("clouds"))
-
-
-def matter_over(dim: Bytes, matter: Matter, names: tuple[str, ...]) -> Bytes:
-    """Tint these fields of `Matter`, each in its colour; what lies over another is hatched."""
+def laid_over(dim: Bytes, masks: Kinds | Matter, names: tuple[str, ...]) -> Bytes:
+    """Tint these masks, the widest first, each in its colour; what lies mostly over others is hatched."""
+    found = {name: sized(getattr(masks, name), dim) for name in names}
     covered = np.zeros(dim.shape[:2], np.bool_)
-    for name in names:
-        mask = sized(getattr(matter, name), dim)
-        over = bool(covered[mask > 0.5].mean() > 0.5) if (mask > 0.5).any() else False
-        dim = (hatched if over else tinted)(dim, mask, colour_of(name))
-        covered |= mask > 0.5
+    for name, mask in sorted(found.items(), key=lambda item: -float(item[1].mean())):
+        body = body_of(mask)
+        lies_over = body.any() and covered[body].mean() > 0.5
+        dim = (hatched if lies_over else tinted)(dim, mask, colour_of(name))
+        covered |= body
     return dim
 
 
-def shares_of(masks: Kinds | Matter, names: tuple[str, ...] | None = None) -> tuple[Chip, ...]:
+def shares_of(masks: Kinds | Matter, names: tuple[str, ...]) -> tuple[Chip, ...]:
     """Say how much of the picture each mask covers, of those that cover any."""
-    names = names or tuple(field.name for field in fields(masks))
     shares = {name: float(getattr(masks, name).mean()) for name in names}
     seen = [
         Chip(text=f"{name} {percent(share)}", colour=colour_of(name)) for name, share in shares.items() if share > WORTH
@@ -121,8 +116,7 @@ def depth_chips(picture: Picture) -> Iterator[Chip]:
     else:
         yield Chip(text="far", colour=colour_of_depth(0))
         yield Chip(text="near", colour=colour_of_depth(1))
-    yield Chip(text=f"{counted(len(layers), 'layer')} by {'cues' if reading.depth == 'cues' else 'a network'}")
-    yield Chip(text=f"sure {reading.confidence:.2f}")
+        yield Chip(text=depth_told(reading))
 
 
 def nearness_of(
@@ -145,7 +139,7 @@ def marks_panel(still: Bytes, picture: Picture) -> Panel:
     """Mark places: lights, faces, sun, horizon, subject, the side that the light comes from."""
     pixels, named = marked(still, picture)
     chips = tuple(Chip(text=text, colour=colour) for text, colour in named)
-    return Panel(title="Lights, people and places", pixels=pixels, chips=chips or (Chip(text="nothing"),))
+    return Panel(title="Lights and places", pixels=pixels, chips=chips or (Chip(text="nothing"),))
 
 
 def layer_panels(layers: Layers, height: int, width: int) -> tuple[Panel, ...]:

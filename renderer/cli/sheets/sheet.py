@@ -10,9 +10,9 @@ from renderer.cli.sheets.panels import Panel, layer_panels, panel_still, panels_
 from renderer.sight.reader import Picture
 
 AREA = 190_000  # pixels of a panel, of any aspect
+THUMBS = (0.45, 0.8)  # of a panel's width: the least and the most that a layer beside the words has
 COLUMNS = (1, 2, 3, 6)  # six panels fill them
-SHAPE = 1.3  # width by height that the six shall have, about
-THUMB = 0.58  # of a panel's width: a layer by itself
+SHAPE = 1.5  # width by height that the six shall have, about
 LEAST_WIDTH = 900  # pixels of a sheet
 
 
@@ -52,20 +52,21 @@ def set_rows(page: Page, panels: Sequence[Panel], columns: int, top: int) -> int
 
 
 def set_foot(page: Page, picture: Picture, lines: Sequence[str], top: int, size: tuple[int, int]) -> None:
-    """Set the layers side by side, and the palette and the words beside them, or below where there is no room."""
-    thumbs = layer_panels(picture.layers, *thumb_size(size, len(picture.layers), page.width - 2 * MARGIN))
-    ends = set_rows(page, thumbs, len(thumbs), top) if thumbs else top
-    left = MARGIN + sum(thumb.pixels.shape[1] + GAP for thumb in thumbs)
-    if page.width - MARGIN - left < BESIDE:
-        left, top = MARGIN, ends + GAP
-    below = page.swatches(picture.reading.palette, left, top) + GAP // 2
+    """Set the layers side by side, the palette and the words beside them, or below where there is no room."""
+    count = len(picture.layers)
+    height, width = size
+    wide, beside = thumb_width(width, count, page.inner)
+    thumbs = layer_panels(picture.layers, max(1, round(height * wide / width)), wide)
+    ends = set_rows(page, thumbs, count, top) if thumbs else top
+    left = MARGIN + beside * len(thumbs) * (wide + GAP)
+    below = page.swatches(picture.reading.palette, left, top if beside else ends + GAP) + GAP // 2
     for line in lines:
-        below = page.words(line, left, below, page.width - MARGIN - left, READ)
+        below = page.words(line, left, below, page.inner + MARGIN - left, READ)
     page.room(max(below, ends) + MARGIN)
 
 
-def thumb_size(size: tuple[int, int], count: int, room: int) -> tuple[int, int]:
-    """Say how high and wide a layer is shown, so that all stand side by side."""
-    height, width = size
-    wide = min(round(THUMB * width), (room - (count - 1) * GAP) // count)
-    return max(1, round(height * wide / width)), wide
+def thumb_width(panel: int, count: int, room: int) -> tuple[int, bool]:
+    """Say how wide a layer is shown, all side by side, and whether the words stand beside them."""
+    least, most = (round(share * panel) for share in THUMBS)
+    wide = min(most, (room - BESIDE) // count - GAP)
+    return (wide, True) if wide >= least else (min(panel, (room + GAP) // count - GAP), False)

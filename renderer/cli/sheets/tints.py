@@ -20,6 +20,7 @@ OF_KINDS: dict[str, Colour] = {
 FAR, BETWEEN, NEAR = (52, 92, 178), (196, 186, 196), (255, 148, 56)
 HUES = (-0.2, 0.18)  # from violet over red to yellow: what the kinds leave free
 TINT = 0.55  # how much of the colour is laid on
+FAINT = 0.08  # what is less has no body
 HATCH = 12  # pixels from one line of a hatch to the next
 RIM = 4  # pixels beyond the picture's sides, to which masks go on: sides are no edges
 LEAST_PIECE = 12  # pixels of an outline: shorter ones are specks
@@ -72,7 +73,7 @@ def tinted(
     colour: Colour,
 ) -> Bytes:
     """Lay a colour on where a mask is, and draw the mask's edge."""
-    return outlined(_blended(picture, TINT * mask, colour), mask > 0.5, colour)
+    return outlined(_blended(picture, TINT * mask, colour), body_of(mask), colour)
 
 
 def hatched(
@@ -83,8 +84,15 @@ def hatched(
     """Hatch where a mask is, so that what lies beneath shows, and draw the mask's edge."""
     rows, columns = np.indices(mask.shape)
     away = np.abs((rows + columns) % HATCH - HATCH / 2)  # pixels along a row from a line's middle
-    line = np.clip(2.5 - away, 0, 1)
-    return outlined(_blended(picture, TINT * mask * line, colour), mask > 0.5, colour)
+    line = np.clip(2.5 - away, 0, 1).astype(np.float32)
+    return outlined(_blended(picture, TINT * mask * line, colour), body_of(mask), colour)
+
+
+def body_of(
+    mask: Floats,  # [h, w], 0 to 1
+) -> Mask:
+    """Say where a mask is, for its edge: a weak one has a body as well."""
+    return mask > max(FAINT, 0.5 * float(mask.max()))
 
 
 def outlined(picture: Bytes, mask: Mask, colour: Colour) -> Bytes:
