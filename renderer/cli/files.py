@@ -25,7 +25,7 @@ def check_writable(path: Path | None) -> None:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write all of the file or nothing of it."""
+    """Write all of the file or nothing of it. Raises `RefusedError` where the disk does not take it."""
     write_all({path: data})
 
 
@@ -38,7 +38,7 @@ def write_all(files: Mapping[Path, bytes]) -> None:
         for path, part in parts.items():
             part.replace(path)
     except OSError as error:
-        raise RefusedError(f"cannot write {error.filename or 'all of it'}: {error.strerror}") from error
+        raise RefusedError(f"cannot write {' and '.join(map(str, files))}: {error.strerror}") from error
     finally:
         for part in parts.values():
             part.unlink(missing_ok=True)

@@ -7,7 +7,7 @@ from math import ceil
 from PIL import Image, ImageDraw, ImageFont
 
 from renderer.cli.sheets.panels import Chip, Panel
-from renderer.programs.storyboard import GROUND, TEXT, unaccented
+from renderer.programs.storyboard import GROUND, LINE, TEXT, unaccented
 
 MARGIN, GAP = 36, 24
 HEADING, TITLE, READ, SMALL = 30, 19, 17, 15  # pixels of letters
@@ -56,7 +56,11 @@ class Page:
     def swatches(self, colours: Sequence[str], left: int, top: int) -> int:
         """Set colours side by side; the answer is where they end."""
         for place, colour in enumerate(colours):
-            self._rounded(Image.new("RGB", (SWATCH, SWATCH), colour), left + place * (SWATCH + 6), top)
+            column, within = left + place * (SWATCH + 6), SWATCH - 2
+            self._rounded(
+                Image.new("RGB", (SWATCH, SWATCH), LINE), column, top
+            )  # a rim: one may be as dark as the page
+            self._rounded(Image.new("RGB", (within, within), colour), column + 1, top + 1, ROUND - 1)
         return top + SWATCH
 
     def _chips(self, chips: Iterable[Chip], left: int, top: int, width: int) -> int:

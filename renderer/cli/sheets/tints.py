@@ -53,9 +53,9 @@ def depth_colours(
 
 
 def faded(picture: Bytes) -> Bytes:  # [h, w, 3]
-    """Take most of the colour out of a picture, and some of its light, so that tints stand out."""
+    """Take most of the colour out of a picture, some of its light, and its black, so that tints stand out."""
     grey = cv2.cvtColor(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
-    return np.asarray(cv2.addWeighted(picture, 0.2, grey, 0.6, 0), np.uint8)
+    return np.asarray(cv2.addWeighted(picture, 0.2, grey, 0.55, 26), np.uint8)
 
 
 def sized(

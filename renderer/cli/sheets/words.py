@@ -42,9 +42,9 @@ def percent(share: float) -> str:
     return "under 1 %" if 0 < share < WORTH else f"{round(100 * share)} %"
 
 
-def counted(count: int, one: str, many: str = "") -> str:
-    """Count things; most take an s."""
-    return f"{count or 'no'} {one if count == 1 else many or f'{one}s'}"
+def counted(count: int, thing: str) -> str:
+    """Count things that take an s."""
+    return f"{count or 'no'} {thing}{'' if count == 1 else 's'}"
 
 
 def _thing(picture: Picture) -> str:
@@ -52,7 +52,7 @@ def _thing(picture: Picture) -> str:
     reading = picture.reading
     if reading.drawing:
         return "a drawing"
-    people = [counted(reading.people, "person", "people")] if reading.people else []
+    people = [] if not reading.people else ["a person"] if reading.people == 1 else [f"{reading.people} people"]
     filling = [name for name, share in _masks(picture.kinds).items() if share > FILLS and name != "clouds"]
     return listed([*reading.shows, *people] or filling) or "nothing that has a name"
 
