@@ -68,7 +68,7 @@ def find_by_company(
         lit |= _strung(spots)
     if told or median < BRIGHT[1]:
         lit |= _neon(spots, still.shape)
-    found = [_lamp(spots, place, still.shape) for place in np.flatnonzero(lit)]
+    found = [_lamp(spots, place, still.shape) for place in np.flatnonzero(lit).tolist()]
     return tuple(sorted(found, key=lambda lamp: -lamp.size))
 
 
