@@ -56,7 +56,7 @@ def panels_of(
 ) -> tuple[Panel, ...]:
     """Draw what was read over the still, a subject a panel."""
     dim = faded(still)
-    seen = tuple(field.name for field in fields(Kinds))
+    seen = tuple(field.name for field in fields(Kinds) if field.name != "sureness")
     moving = tuple(field.name for field in fields(Matter) if field.name not in STAYS)
     return (
         Panel(title="The still", pixels=still),

@@ -69,7 +69,7 @@ def _tone(reading: Reading) -> str:
 
 
 def _masks(masks: object, without: tuple[str, ...] = ()) -> dict[str, float]:
-    named = [field.name for field in fields(masks) if field.name not in without]  # pyright: ignore[reportArgumentType]
+    named = [field.name for field in fields(masks) if field.name not in {*without, "sureness"}]  # pyright: ignore[reportArgumentType]
     return {name: float(getattr(masks, name).mean()) for name in named}
 
 

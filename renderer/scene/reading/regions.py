@@ -128,7 +128,7 @@ def brought_to(mask: Floats, image: Bytes) -> Floats:  # [h, w] of the image
 def _as_sure(kinds: Kinds, kind: str, cues: Cues) -> Floats:  # [h, w], 0 to 1
     """Give a kind's mask as far as it is sure: what is doubtful moves less."""
     mask: Floats = getattr(kinds, kind)
-    return brought_to(mask, cues.image) * np.float32(kinds.sureness[kind])
+    return brought_to(mask, cues.image) * np.float32(kinds.sureness.get(kind, 1.0))
 
 
 def with_blossom(plants: Floats, cues: Cues, sighting: Sighting, subject: Subject | None) -> Floats:

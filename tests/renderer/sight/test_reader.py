@@ -80,14 +80,14 @@ def astronaut(reader):
 # The whole picture
 
 
-def test_a_landscape_is_read(reader):
-    reading = reader.read(landscape()).reading
-    assert reading.sky == pytest.approx(0.5, abs=0.12)
-    assert reading.horizon == pytest.approx(0.5, abs=0.08)
-    assert reading.aspect == pytest.approx(1.5, abs=0.01)
-    assert reading.light_from is Side.ABOVE
+def test_a_view_is_read(reader):
+    """A man with a camera in a meadow, houses behind him, under a sky: without any colour."""
+    reading = reader.read(photograph("camera.png")).reading
+    assert 0.2 < reading.sky < 0.45
     assert reading.plants > 0.15
-    assert reading.water == reading.lettering == reading.faces == 0
+    assert reading.horizon is not None
+    assert reading.aspect == pytest.approx(1, abs=0.01)
+    assert reading.water == reading.lettering == 0
     assert reading.layers >= 2
 
 
@@ -124,7 +124,7 @@ def test_a_page_is_nearly_all_lettering(reader):
 def test_where_nothing_stands_out_the_depth_is_not_trusted(reader, still):
     reading = reader.read(still).reading
     assert reading.subject is None
-    assert reading.confidence < 0.3
+    assert reading.confidence < 0.4
     assert reading.sky == 0
 
 

@@ -40,4 +40,6 @@ def _thin(image: Bytes) -> Mask:
         return np.asarray(cv2.morphologyEx(values, cv2.MORPH_TOPHAT, kernel), np.float32)
 
     dark = np.asarray(cv2.morphologyEx(luma_of(image), cv2.MORPH_BLACKHAT, kernel), np.float32) > DARK
-    return (dark & (red - blue > DRY)) | (stands_out(red - blue) > COLOURED) | (stands_out(green - blue) > COLOURED)
+    warmer, greener = red - blue, green - blue  # iron before a blue sky is warmer than it, too: not warm by itself
+    coloured = [(stands_out(values) > COLOURED) & (values > 0) for values in (warmer, greener)]
+    return (dark & (warmer > DRY)) | coloured[0] | coloured[1]

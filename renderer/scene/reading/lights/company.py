@@ -20,6 +20,7 @@ from renderer.scene.reading.words import ANIMALS, CLOSE_UPS
 SHORT_SIDE = 480  # of the image that spots are looked for in
 SCALES = (1.2, 2.4, 4.8, 9.6)  # pixels of it; a spot outshines what is within 3.2 times as far
 WIDER = 3.2
+SURROUNDINGS = 20.0  # pixels around a spot that its contrast is measured against
 OUTSHINES = 0.1  # of the value, by which a spot's places outshine their surroundings
 BRIGHTEST = 90  # percentile of the values above which a spot lies
 LEAST, LARGEST = 4, 0.012  # a spot's area: pixels, and share of the picture
@@ -44,7 +45,7 @@ class _Spots:
     area: Floats  # pixels
     warmth: Floats  # red less blue of its core, 0 to 1
     peak: Floats  # value, 0 to 1
-    contrast: Floats  # value above its surroundings
+    contrast: Floats  # its peak above its surroundings
     aspect: Floats
     fill: Floats  # share of its box
 
@@ -81,11 +82,11 @@ def _spots(still: Bytes) -> _Spots:
     """Look for bright pieces at each scale, the finest first; a coarser one counts where none was found yet."""
     value = still.max(axis=2).astype(np.float32) / np.float32(255)
     bright = value > max(0.55, float(np.percentile(value, BRIGHTEST)))
-    taken = np.zeros(value.shape, np.uint8)
+    around, taken = blurred(value, SURROUNDINGS), np.zeros(value.shape, np.uint8)
     rows: list[Floats] = []
     for scale in SCALES:
-        around = blurred(value, WIDER * scale)
-        shining = bright & (blurred(value, scale) - around > OUTSHINES) & (taken == 0)
+        outshone = blurred(value, scale) - blurred(value, WIDER * scale)
+        shining = bright & (outshone > OUTSHINES) & (taken == 0)
         rows.append(_measured(still, value, around, shining))
         reach = 2 * round(scale) + 1
         taken |= np.asarray(cv2.dilate(shining.astype(np.uint8), np.ones((reach, reach), np.uint8)), np.uint8)
@@ -123,7 +124,7 @@ def _measured(still: Bytes, value: Floats, around: Floats, shining: Mask) -> Flo
     table = np.stack(
         [
             *(centre[:, 0], centre[:, 1], np.sqrt(areas / np.pi) / width, areas),
-            *(mean(warm), peak, mean(value) - mean(around)),
+            *(mean(warm), peak, peak - mean(around)),
             *(np.maximum(wide, high) / np.maximum(1, np.minimum(wide, high)), areas / np.maximum(1, wide * high)),
         ],
         axis=1,

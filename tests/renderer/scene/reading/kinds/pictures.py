@@ -23,7 +23,7 @@ def view(height=180, width=270, *, low=(70, 110, 50)):
 
 def said(rows, columns, **places):
     """Chances as a head gives them: each kind is likely within its rows, given as shares from and to."""
-    chances = np.full((rows, columns, len(KINDS)), 0.02, np.float32)
+    chances = np.full((rows, columns, len(KINDS)), 0.002, np.float32)
     chances[..., 0] = 0.2
     for kind, (top, foot) in places.items():
         chances[round(top * rows) : round(foot * rows), :, KINDS.index(kind)] = 0.8

@@ -52,7 +52,7 @@ def test_spots_that_make_no_string_of_warm_lights_are_glints(spots):
 
 def test_neon_is_found_by_its_pure_colour():
     image = room([], light=60)
-    cv2.rectangle(image, (300, 100), (420, 112), (255, 60, 40), -1)
+    cv2.rectangle(image, (320, 100), (400, 112), (255, 60, 40), -1)
     lamps = find_by_company(cv2.GaussianBlur(image, (0, 0), 2), NO_KINDS, NOBODY)
     assert len(lamps) == 1
     assert lamps[0].x == pytest.approx(0.5, abs=0.02)
