@@ -80,7 +80,7 @@ def _shore(sky: Mask) -> Floats:  # [w]
         return np.zeros(sky.shape[1], np.float32)
     lowest = np.asarray(np.where(sky.any(axis=0), height - np.argmax(sky[::-1], axis=0), 0), np.float32)
     usual = np.float32(np.median(lowest[lowest > 0]) - 0.02 * height)
-    return np.asarray(np.minimum(lowest, usual), np.float32)
+    return np.clip(lowest, None, usual).astype(np.float32)
 
 
 def _pieces(mask: Mask, least: float, believed: Callable[[Piece, Mask], bool]) -> Mask:
