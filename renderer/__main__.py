@@ -98,6 +98,13 @@ def direct(arguments: Namespace, settings: Settings) -> None:
         say(answer)
 
 
+def read(arguments: Namespace, settings: Settings) -> None:
+    """`read`: what is read in a still, in words, drawn over it, and as masks."""
+    from renderer.cli.read import read_by_hand  # noqa: PLC0415  as for `render`
+
+    say(read_by_hand(arguments.still, arguments.out, arguments.masks, settings))
+
+
 def worker(_arguments: Namespace, settings: Settings) -> None:
     """`worker`: takes from Redis, until told to stop."""
     if settings.redis_url is None:
@@ -153,6 +160,7 @@ def parser() -> ArgumentParser:
     directing.add_argument(
         "still", type=Path, metavar="STILL", help="the picture; on stdin, a line of JSON for each mood"
     )
+    _add_read(commands.add_parser("read", help="say what is read in a still, and draw it; nothing is rendered"))
     serving = commands.add_parser("worker", help="render a bot's takes; REDIS_URL says where they come from")
     serving.set_defaults(command=worker)
     fetching = commands.add_parser("fetch", help="download a model; nothing else here ever downloads one")
@@ -187,6 +195,15 @@ def _add_render(command: ArgumentParser) -> None:
     child.add_argument("--action", choices=[str(action) for action in ACTIONS])
     child.add_argument("--words", default="", metavar='"…"', help="what to add, such as: slower, warmer")
     child.add_argument("--press", default="1", metavar="N", help="another press makes another child")
+
+
+def _add_read(command: ArgumentParser) -> None:
+    command.set_defaults(command=read)
+    command.add_argument("still", type=Path, metavar="STILL", help="the picture")
+    command.add_argument("-o", dest="out", type=Path, metavar="SHEET.png", help="draw what was read over the still")
+    command.add_argument(
+        "--masks", type=Path, metavar="OUT.npz", help="write sky, clouds, water, plants, lamps, drawing as NumPy arrays"
+    )
 
 
 def between(kind: type[int] | type[float], least: float, most: float) -> Callable[[str], float]:

@@ -1,6 +1,7 @@
 """Files that are named on the command line: stills that are read, and what is written whole or not at all."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from renderer.cli.refusals import RefusedError
@@ -24,10 +25,20 @@ def check_writable(path: Path | None) -> None:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write all of the file or nothing of it."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    """Write all of the file or nothing of it. Raises `RefusedError` where the disk does not take it."""
+    write_all({path: data})
+
+
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Write all of these files or none. Raises `RefusedError` where the disk does not take them."""
+    parts = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in files}
     try:
-        part.write_bytes(data)
-        part.replace(path)
+        for path, data in files.items():
+            parts[path].write_bytes(data)
+        for path, part in parts.items():
+            part.replace(path)
+    except OSError as error:
+        raise RefusedError(f"cannot write {' and '.join(map(str, files))}: {error.strerror}") from error
     finally:
-        part.unlink(missing_ok=True)
+        for part in parts.values():
+            part.unlink(missing_ok=True)

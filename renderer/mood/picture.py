@@ -15,6 +15,7 @@ OUTDOORS = bag(
     "landscape sky river waterfall"
 )
 FIRE = bag("fire flame candle torch fireplace stove volcano campfire bonfire match")
+STEAM = bag("coffee espresso cup mug teapot cauldron geyser steam")
 ANIMALS = bag("dog cat tabby retriever terrier bird horse cow sheep fox wolf lion tiger bear rabbit kitten puppy")
 
 
@@ -57,9 +58,9 @@ def life_of(reading: Reading) -> dict[str, float]:
     beings = reading.people or reading.faces or shows(reading, ANIMALS)
     return {
         "water": 0.5 if reading.water > 0.01 else 0.0,
-        "clouds": 0.4 if reading.sky > 0.04 else 0.0,
-        "sway": 0.4 if reading.plants > 0.02 and reading.lettering < 0.12 else 0.0,
-        "flicker": 0.45 if reading.lamps else 0.0,
+        "clouds": 0.4 if reading.sky > 0.04 or shows(reading, STEAM | FIRE) else 0.0,
+        "sway": 0.4 if (reading.plants > 0.02 or reading.people) and reading.lettering < 0.12 else 0.0,
+        "flicker": 0.45 if reading.lamps or shows(reading, FIRE) else 0.0,
         "breath": 0.4 if beings else 0.0,
     }
 

@@ -37,16 +37,23 @@ class Eyes:
         self,
         still: Bytes,  # [H, W, 3]
         image: Bytes,  # [h, w, 3] the same, small: of the size of the maps
+        *,
+        peopled: bool = False,
     ) -> Sighting:
-        """Look at a still: for faces, and for things and kinds, at once."""
+        """Look at a still: for faces, and for things and kinds, at once.
+
+        Without a face, the mask of people shows ghosts: cats, coins, crockery. So it counts around faces only, but
+        where it is known that there are people, `peopled`: then it counts wherever no face was found.
+        """
         with ThreadPoolExecutor(1) as pool:
             faced = pool.submit(self._face_finder.faces, still)
             names, attention = self._namer.look(image)
             ground = self._ground_reader.read(still)
             faces = faced.result()
         people = np.zeros(attention.shape, np.float32)
-        if faces:  # without a face, the mask of people shows ghosts: cats, coins, crockery
-            people = around_faces(self._face_finder.people(image), faces)
+        if faces or peopled:
+            seen = self._face_finder.people(image)
+            people = around_faces(seen, faces) if faces else seen
         return Sighting(
             names=names,
             attention=attention,

@@ -14,8 +14,8 @@ from renderer.sight.trunk import Trunk, one_thread
 from renderer.sight.weights import HERE, checked
 
 KINDS_FILE, NEARNESS_FILE = HERE / "kinds.npz", HERE / "nearness.npz"
-KINDS_SHA256 = ""
-NEARNESS_SHA256 = ""
+KINDS_SHA256 = "a22a7ed930a0116143720f85c0fa624a928781eb4c60925f6059f5d1b61cf65d"
+NEARNESS_SHA256 = "3ca31b4daec33da650c3b42537ec265d874b2676c52b1dabfbcc9fdcc28826ee"
 FAR = 5.0  # spreads from the mean: what lies farther off says no more
 LEVELS = 4  # of nearness, from 0 on: what the head of nearness answers with is a level, less half of these
 

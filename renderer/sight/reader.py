@@ -25,6 +25,8 @@ from renderer.sight import Eyes
 from renderer.sight.depth_model import DepthModel, find_depth_model
 
 UNCORRECTED = Corrections()
+SURE = 0.7  # mean chance of a kind's places: below, a member is asked
+WORTH = 0.02  # share of the picture, below which nobody is asked
 SAID = 0.45  # of a name's probability: below, it may support other evidence, but is not said
 SAID_BESIDE = 0.6  # where people or lettering fill the picture: the names know neither
 
@@ -66,7 +68,7 @@ class Reader:
         if told or ("drawing" not in corrections.absent and shows_drawing(still if whole is None else whole)):
             return read_drawing(still, corrections)
         image = small(still)
-        sighting = believed(self._eyes.look(still, image), corrections)
+        sighting = believed(self._eyes.look(still, image, peopled="people" in corrections.present), corrections)
         kinds = find_kinds(
             sized(still, OUTLINED), sighting.chances, sighting, told=corrections.present, denied=corrections.absent
         )
@@ -123,8 +125,16 @@ def describe(
         confidence=depth.confidence,
         depth=depth.source,
         layers=len(layers),
+        unsure=unsure_of(regions.kinds),
         aspect=width / height,
     )
+
+
+def unsure_of(kinds: Kinds) -> tuple[str, ...]:
+    """Name the kinds that were found and may be something else, the least sure first: a member may be asked."""
+    shares = {"sky": kinds.sky, "water": kinds.water, "plants": kinds.plants}
+    doubtful = [kind for kind, sure in kinds.sureness.items() if sure < SURE and float(shares[kind].mean()) > WORTH]
+    return tuple(sorted(doubtful, key=lambda kind: kinds.sureness[kind]))
 
 
 def said_names(sighting: Sighting, regions: Regions) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Drawn scenery for the parallax tests: an upright red post on textured ground under a blue sky."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import cv2
 import numpy as np
@@ -76,8 +76,7 @@ def matter(height=90, width=120, **masks):
     """All that is not named is nowhere. Masks are given as functions of x and y in [0, 1]."""
     y, x = np.mgrid[0 : 1 : height * 1j, 0 : 1 : width * 1j]
     nothing = np.zeros((height, width), np.float32)
-    names = ("sky", "clouds", "water", "plants", "bodies", "lamps", "skin", "kept")
-    found = Matter(**dict.fromkeys(names, nothing))
+    found = Matter(**{field.name: nothing for field in fields(Matter)})
     return replace(found, **{name: np.asarray(mask(x, y), np.float32) for name, mask in masks.items()})
 
 

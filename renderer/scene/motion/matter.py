@@ -17,7 +17,12 @@ class Matter:
     sky: Floats
     clouds: Floats  # of the sky, where it has anything to drift
     water: Floats
-    plants: Floats  # foliage, grass, and hair and cloth: what sways
+    reflections: Floats  # of the water, where it mirrors what stands beyond it
+    plants: Floats  # foliage and grass
+    hair: Floats
+    cloth: Floats  # clothes, flags, curtains
+    vapour: Floats  # smoke and steam
+    flames: Floats
     bodies: Floats  # people and animals: what breathes
     lamps: Floats  # flames and lights in view, with a soft rim
     skin: Floats  # keeps its colour in any light

@@ -1,4 +1,4 @@
-"""What is alive in each layer, worked out once per picture: water, foliage, bodies and clouds become `Living`.
+"""What is alive in each layer, worked out once per picture: water, what sways, bodies, flames, clouds become `Living`.
 
 A layer moves with its own matter only. Where the still shows another layer in front, its matter is carried on behind
 that one, so that nothing bleeds over a silhouette and what comes to light there moves along. Within a layer, what moves
@@ -26,6 +26,14 @@ RIPPLES = ((13.0, 5.0, 0.34, 0.13), (23.0, -9.0, 0.47, 0.12), (38.0, 14.0, 0.61,
 # Gusts over plants: waves across and down in a half short side, swings a second, share of the reach.
 GUSTS = ((2.6, 0.7, 0.31, 0.5), (3.7, -0.9, 0.43, 0.35), (9.0, 3.5, 0.89, 0.16), (14.0, -5.0, 1.27, 0.08))
 SWAY = 0.015  # half short sides: 5 px of 720
+HAIR = 0.5  # how far long hair sways, of what grass does: more, and it looks like jelly
+CLOTH = 0.2  # how far cloth does
+MIRRORED = 0.35  # how much more of a ripple is seen where it breaks a mirror image
+# Tongues of a flame: waves up in the flame's height, swings a second, share of the reach.
+TONGUES = ((0.9, 1.7, 0.6), (1.6, 2.9, 0.4))
+LICK = 0.1  # of a flame's height, that its tip moves
+SMALLEST_FLAME = 0.0001  # of the picture
+RISE = 0.02  # half short sides a second, of smoke and steam
 BREATH = 0.0022  # half short sides, half of the way between out and in
 BREATHS = 0.25  # a second
 WIND = 0.03  # half short sides a second, of clouds overhead
@@ -68,22 +76,52 @@ def _in_view(alphas: list[Floats]) -> Iterator[Floats]:
 
 def _living(matter: Matter, shown: Floats, ground: _Ground) -> Living:
     waves: list[Wave] = []
-    for kind, mask, rim, make in (
-        ("water", matter.water, RIM, _ripples),
-        ("sway", matter.plants, 2 * RIM, _gusts),
-        ("breath", matter.bodies, RIM, _breaths),
+    for kind, own, make in (
+        ("water", _water(matter, shown), _ripples),
+        ("sway", _swaying(matter, shown), _gusts),
+        ("breath", _own(matter.bodies, shown), _breaths),
+        ("flicker", _own(matter.flames, shown, RIM / 3, SMALLEST_FLAME), _tongues),
     ):
-        own = _own(mask, shown, rim)
         if own is not None:
             waves += _unfolded(list(make(own, kind, ground)), ground)
     return Living(waves=tuple(waves), stream=_stream(matter, shown, ground))
 
 
-def _own(mask: Floats, shown: Floats, rim: float = RIM) -> Floats | None:
+def _water(matter: Matter, shown: Floats) -> Floats | None:
+    """Say how much of a ripple each place shows: broken mirror images show more."""
+    own = _own(matter.water, shown)
+    return None if own is None else (own * (1 + MIRRORED * matter.reflections)).astype(np.float32)
+
+
+def _swaying(matter: Matter, shown: Floats) -> Floats | None:
+    """Say how far gusts move each place, as a share of a meadow's.
+
+    Plants give most where they stand high, hair and cloth where they hang low.
+    """
+    plants, hair, cloth = (
+        _own(mask, shown, rim) for mask, rim in ((matter.plants, 2 * RIM), (matter.hair, RIM / 2), (matter.cloth, RIM))
+    )
+    reaches: list[Floats] = []
+    if plants is not None:
+        reaches.append(plants * _slack(plants[::-1], 0.25)[::-1])
+    if hair is not None:
+        reaches.append(HAIR * hair * _slack(hair, 0.3))
+    if cloth is not None:
+        reaches.append(CLOTH * cloth * _slack(cloth, 0.25))
+    return np.maximum.reduce(reaches).astype(np.float32) if reaches else None
+
+
+def _slack(own: Floats, least: float) -> Floats:
+    """Say how far each place gives, `least` where it is rooted: what has more of its like above it hangs freer."""
+    height = min(own.shape) / 2
+    return blurred(np.clip(least + np.cumsum(own, axis=0) / height / 0.3, 0, 1).astype(np.float32), RIM * height)
+
+
+def _own(mask: Floats, shown: Floats, rim: float = RIM, least: float = LEAST) -> Floats | None:
     """Give a layer's share of a mask, carried on behind what hides the layer and softened where it ends in view."""
     reach = rim * min(mask.shape) / 2
     visible = mask * shown
-    if float(visible.mean()) < LEAST:
+    if float(visible.mean()) < least:
         return None
     carried = visible
     weight = shown
@@ -116,12 +154,8 @@ def _ripples(own: Floats, kind: str, ground: _Ground) -> Iterator[Wave]:
         yield _wave(kind, rate, 0.45 * reach, phase + np.pi / 2, (1.0, 0.0))
 
 
-def _gusts(own: Floats, kind: str, ground: _Ground) -> Iterator[Wave]:
-    """Let gusts run across, bending most what stands highest above its roots."""
-    height = min(own.shape) / 2
-    # How much of it grows below each place: what stands on little gives little.
-    stem = np.cumsum(own[::-1], axis=0)[::-1] / height
-    reach = own * blurred(np.clip(0.25 + stem / 0.3, 0, 1).astype(np.float32), RIM * height)
+def _gusts(reach: Floats, kind: str, ground: _Ground) -> Iterator[Wave]:
+    """Let gusts run across, over all that sways."""
     for across, down, rate, share in GUSTS:
         phase = -across * ground.x + down * ground.y
         yield _wave(kind, rate, SWAY * share * reach, phase, (1.0, 0.22))
@@ -147,8 +181,37 @@ def _breaths(own: Floats, kind: str, ground: _Ground) -> Iterator[Wave]:
     yield Wave(kind=kind, rate=BREATHS, ahead=np.zeros_like(field), aside=-field)
 
 
+def _tongues(own: Floats, kind: str, ground: _Ground) -> Iterator[Wave]:
+    """Let waves climb each flame, which move its tip most and its root not at all."""
+    labels, heights, above = _flames(own)
+    half = min(own.shape) / 2
+    height = np.maximum(heights / half, FINEST)  # half short sides
+    for waves, rate, share in TONGUES:
+        number = np.minimum(2 * np.pi * waves / height, 2 * np.pi / FINEST)
+        phase = number * ground.y + labels  # no two flames are in step
+        yield _wave(kind, rate, (own * LICK * share * height * above**2).astype(np.float32), phase, (1.0, 0.5))
+
+
+def _flames(own: Floats) -> tuple[Floats, Floats, Floats]:
+    """Give for each place its flame's number, its height in pixels, and how high up in it the place is, 0 to 1."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats((own > 0.05).astype(np.uint8))
+    flame = np.asarray(labels, np.intp)
+    tops = np.asarray(stats[:count, cv2.CC_STAT_TOP], np.float32)[flame]
+    heights = np.asarray(stats[:count, cv2.CC_STAT_HEIGHT], np.float32)[flame]
+    y = np.arange(own.shape[0], dtype=np.float32)[:, None]
+    burning = (flame > 0).astype(np.float32)
+    above = burning * np.clip(1 - (y - tops) / heights, 0, 1)
+    return flame.astype(np.float32), burning * heights, above.astype(np.float32)
+
+
 def _stream(matter: Matter, shown: Floats, ground: _Ground) -> Floats | None:  # [h, w, 2]
-    """Say where clouds drift, in half short sides a second: slower far off, not at all at the sides."""
+    """Say where clouds drift and vapour rises, in half short sides a second."""
+    flows = [flow for flow in (_drift(matter, shown, ground), _rise(matter, shown, ground)) if flow is not None]
+    return sum(flows[1:], flows[0]) if flows else None
+
+
+def _drift(matter: Matter, shown: Floats, ground: _Ground) -> Floats | None:  # [h, w, 2]
+    """Let clouds drift across: slower far off, not at all at the sides."""
     clouds = _own(matter.clouds, shown)
     sky = _own(matter.sky, shown)
     if clouds is None or sky is None or float(clouds.mean()) < CLOUDED:
@@ -159,9 +222,25 @@ def _stream(matter: Matter, shown: Floats, ground: _Ground) -> Floats | None:  #
     edge = 1 - abs(ground.x) / float(ground.x[0, -1])
     speed = blurred((WIND * wide * (0.35 + 0.65 * high)).astype(np.float32), RIM * half / 2) * sky
     drift = np.maximum(speed * np.clip(edge / 0.16, 0, 1) - LEAST_WIND, 0)
-    stream = np.dstack([-drift, np.zeros_like(sky)]).astype(np.float32)
-    slope = float(np.abs(np.gradient(stream[..., 0], 1 / half, axis=1)).max()) * LAP / 2
-    return stream * np.float32(min(1.0, STEEPEST / max(slope, 1e-6)))
+    return _never_folding(-drift, np.zeros_like(sky), ground)
+
+
+def _rise(matter: Matter, shown: Floats, ground: _Ground) -> Floats | None:  # [h, w, 2]
+    """Let vapour rise, less at its rim and not at all at the picture's: each place is read from below itself."""
+    vapour = _own(matter.vapour, shown)
+    if vapour is None:
+        return None
+    half = min(vapour.shape) / 2
+    speed = RISE * blurred(vapour, RIM * half) * _inside(ground)[..., 1]
+    return _never_folding(np.zeros_like(vapour), np.maximum(speed - LEAST_WIND, 0), ground)
+
+
+def _never_folding(x: Floats, y: Floats, ground: _Ground) -> Floats:  # [h, w, 2]
+    """Hold a flow below the speed at which its map would fold within a lap: it folds along its own way."""
+    unit = 2 / min(ground.shape)
+    steepest = float((np.abs(np.gradient(x, unit, axis=1)) + np.abs(np.gradient(y, unit, axis=0))).max())
+    share = min(1.0, STEEPEST / max(steepest * LAP / 2, 1e-6))
+    return np.dstack([x, y]).astype(np.float32) * np.float32(share)
 
 
 def _wave(kind: str, rate: float, reach: Floats, phase: NDArray[np.floating], along: tuple[float, float]) -> Wave:

@@ -10,17 +10,24 @@ from renderer.contract.direction import Corrections, Lamp
 from renderer.scene.motion.matter import Matter, lifeless
 from renderer.scene.reading.cues import Cues
 from renderer.scene.reading.kinds.kinds import Kinds, none_of
-from renderer.scene.reading.lamps import drawn, find_lamps, find_sun
 from renderer.scene.reading.lettering import find_lettering, find_lines
+from renderer.scene.reading.lights.finding import find_lights
+from renderer.scene.reading.lights.lamps import drawn
+from renderer.scene.reading.lights.sun import find_sun
 from renderer.scene.reading.masks import luma_of
 from renderer.scene.reading.sighting import Face, Sighting
+from renderer.scene.reading.stuff.cloth import find_cloth
+from renderer.scene.reading.stuff.flames import find_flames
+from renderer.scene.reading.stuff.hair import find_hair
+from renderer.scene.reading.stuff.reflections import find_reflections
+from renderer.scene.reading.stuff.vapour import find_vapour
 from renderer.scene.reading.subject import Subject
 from renderer.scene.reading.words import ANIMALS
 
 NIGHT = 0.3  # mean luma of a sky, below which it is dark
 BLOSSOMS = ("flower", "potted plant", "berries")
+FACE = 0.95  # of a face's box, where no lock of hair is let move: 1.25 times as far at its soft rim
 BLOSSOM = 0.6  # how far a blossom sways, of what grass does
-HAIR = 0.35  # how far hair sways, of what grass does: more, and it looks like jelly
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,20 +63,27 @@ def find_regions(
     solid = bodies > 0.5
     plants = with_blossom(_as_sure(kinds, "plants", cues), cues, sighting, subject) * (1 - bodies)
     water = _as_sure(kinds, "water", cues) * (1 - bodies)
-    lamps = () if "lamps" in absent else find_lamps(cues.image, solid | bright_gaps(cues, plants), sighting)
+    dull = solid | bright_gaps(cues, plants)
+    told = "lamps" in corrections.present
+    lamps = () if "lamps" in absent else find_lights(still, cues.image, dull, kinds, sighting, told=told)
     lettering = nothing if "lettering" in absent else find_lettering(still, shape)
     growing = blurred(plants, shape[0] / 10) > 0.12  # a straight blade may bend, and a wave
     lines = np.where(growing, 0, find_lines(still, shape) * (1 - water)).astype(np.float32)
-    skin = find_skin(cues.image, sighting)
+    skin, hair = find_skin(cues.image, sighting), find_hair(cues.image, sighting)
     matter = Matter(
         sky=cues.sky.astype(np.float32),
         clouds=brought_to(kinds.clouds, cues.image),
         water=water,
-        plants=np.maximum(plants, HAIR * find_hair(sighting)),
+        reflections=find_reflections(cues.image, water),
+        plants=plants,
+        hair=hair,
+        cloth=find_cloth(cues.image, sighting, skin, hair),
+        vapour=find_vapour(cues.image, sighting, cues.sky),
+        flames=find_flames(cues.image, sighting, cues.sky),
         bodies=bodies,
         lamps=drawn(lamps, shape),
         skin=skin,
-        kept=np.maximum.reduce([draw_faces(sighting.faces, shape), blurred(lettering, 1), blurred(lines, 1)]),
+        kept=np.maximum.reduce([keep_faces(sighting.faces, hair), blurred(lettering, 1), blurred(lines, 1)]),
     )
     sun = None if "sun" in absent else find_sun(cues.image, cues.sky)
     return Regions(kinds=kinds, matter=without_kept(matter), lettering=lettering, lamps=lamps, sun=sun)
@@ -114,7 +128,7 @@ def brought_to(mask: Floats, image: Bytes) -> Floats:  # [h, w] of the image
 def _as_sure(kinds: Kinds, kind: str, cues: Cues) -> Floats:  # [h, w], 0 to 1
     """Give a kind's mask as far as it is sure: what is doubtful moves less."""
     mask: Floats = getattr(kinds, kind)
-    return brought_to(mask, cues.image) * np.float32(kinds.sureness[kind])
+    return brought_to(mask, cues.image) * np.float32(kinds.sureness.get(kind, 1.0))
 
 
 def with_blossom(plants: Floats, cues: Cues, sighting: Sighting, subject: Subject | None) -> Floats:
@@ -148,11 +162,14 @@ def find_skin(image: Bytes, sighting: Sighting) -> Floats:  # [h, w], 0 to 1
     return (blurred(solid, 1) * np.maximum(sighting.people, faces)).astype(np.float32)
 
 
-def find_hair(sighting: Sighting) -> Floats:  # [h, w], 0 to 1
-    """Find the hair: what of a person is beside a face and above it. The face itself is kept still elsewhere."""
-    height, width = sighting.people.shape
-    raised = tuple(replace(face, y=face.y - 0.25 * face.height) for face in sighting.faces)
-    return draw_faces(raised, (height, width), reach=1.9) * sighting.people
+def keep_faces(
+    faces: tuple[Face, ...],
+    hair: Floats,  # [h, w]
+) -> Floats:  # [h, w], 0 to 1
+    """Say what must stand still of faces and of what is close around them: all but the hair."""
+    height, width = hair.shape
+    around = draw_faces(faces, (height, width)) * (1 - hair)
+    return np.maximum(around, draw_faces(faces, (height, width), reach=FACE))
 
 
 def draw_faces(faces: tuple[Face, ...], shape: tuple[int, int], reach: float = 1.4) -> Floats:  # [h, w], 0 to 1

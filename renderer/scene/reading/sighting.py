@@ -1,6 +1,6 @@
 """What the models of `renderer.sight` saw in a still, as values: the scene code knows no models."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -34,8 +34,9 @@ class Sighting:
     attention: Floats  # where the names were read; 0 everywhere where there was nothing to look at
     people: Floats  # how much of each place is a person
     faces: tuple[Face, ...]  # the largest first
-    chances: Floats  # [y, x, kinds] how likely each place is of each of `KINDS`; coarse
-    nearness: Floats | None  # [y, x] 0 = far, 1 = near; coarse. None: nobody looked
+    # How likely each place is of each of `KINDS`, [y, x, kinds], coarse.
+    chances: Floats = field(default_factory=lambda: np.eye(len(KINDS), dtype=np.float32)[:1, None])
+    nearness: Floats | None = None  # [y, x] 0 = far, 1 = near; coarse. None: nobody looked
 
     def says(self, *words: str) -> float:
         """Say how likely it is that the picture shows one of these."""
@@ -45,5 +46,4 @@ class Sighting:
 def unseen(height: int, width: int) -> Sighting:
     """See nothing."""
     nothing = np.zeros((height, width), np.float32)
-    other = np.eye(len(KINDS), dtype=np.float32)[:1, None]
-    return Sighting(names=(), attention=nothing, people=nothing, faces=(), chances=other, nearness=None)
+    return Sighting(names=(), attention=nothing, people=nothing, faces=())

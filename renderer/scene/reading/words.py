@@ -15,6 +15,8 @@ ANIMALS = (
 # Green things that are no plants, and brown ones that look like straw.
 INSTEAD_OF_PLANTS = (
     "coffee", "cup", "table", "page", "fish", "frog", "snake", "lizard", "ball", "car", "truck", "bus", "train",
-    "clock", "watch", "computer", "telephone", "camera", "television", "bottle", "chair", "couch", "bed", "shoe",
-    "food", "bowl", "ice cream", "fruit", "teapot", "bookshelf",
+    "steam engine", "clock", "watch", "computer", "telephone", "camera", "television", "bottle", "chair", "couch",
+    "bed", "shoe", "food", "bowl", "ice cream", "fruit", "teapot", "bookshelf",
 )  # fmt: skip
+# What is seen so near that all that shines in it is a glint.
+CLOSE_UPS = ("coffee", "cup", "bottle", "paintbrush", "bowl", "shell", "food", "fruit", "spoon", "glass")

@@ -228,7 +228,10 @@ def test_life_follows_picture_and_mood():
     assert numbers(directed("", picture=LAKE))["water"] > 0.3
     assert numbers(directed("", picture=CUP))["water"] == 0
     assert numbers(directed("", picture=CUP))["flicker"] > 0.3
+    assert numbers(directed("", picture=CUP))["clouds"] > 0.2  # steam, where any is seen
     assert numbers(directed("", picture=FACE))["breath"] > 0.2
+    assert numbers(directed("", picture=replace(FACE, plants=0.0)))["sway"] > 0.2  # hair and cloth
+    assert numbers(directed("", picture=replace(LAKE, plants=0.0, people=0)))["sway"] == 0
     water = [mean(numbers(directed(mood, seed))["water"] for seed in SEEDS) for mood in ("calm", "", "storm")]
     assert water == sorted(set(water))
 

@@ -1,7 +1,7 @@
 """Where the kinds are that may move."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -21,7 +21,8 @@ class Kinds:
     clouds: Floats
     water: Floats
     plants: Floats
-    sureness: Mapping[str, float]  # of sky, water and plants: the mean chance of what was outlined; 1 where it was told
+    # Of sky, water and plants: the mean chance of what was outlined; 1 where it was told.
+    sureness: Mapping[str, float] = field(default_factory=dict[str, float])
 
 
 def none_of(
@@ -29,4 +30,4 @@ def none_of(
 ) -> Kinds:
     """See no kind anywhere: of a drawing."""
     nothing = np.zeros(shape, np.float32)
-    return Kinds(sky=nothing, clouds=nothing, water=nothing, plants=nothing, sureness={})
+    return Kinds(sky=nothing, clouds=nothing, water=nothing, plants=nothing)

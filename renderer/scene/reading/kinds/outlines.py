@@ -78,9 +78,9 @@ def _shore(sky: Mask) -> Floats:  # [w]
     height = sky.shape[0]
     if sky.mean() < MUCH_SKY:
         return np.zeros(sky.shape[1], np.float32)
-    lowest = np.where(sky.any(axis=0), height - np.argmax(sky[::-1], axis=0), 0)
-    usual = float(np.median(lowest[lowest > 0]))
-    return (np.minimum(lowest, usual) - 0.02 * height).astype(np.float32)
+    lowest = np.asarray(np.where(sky.any(axis=0), height - np.argmax(sky[::-1], axis=0), 0), np.float32)
+    usual = np.float32(np.median(lowest[lowest > 0]) - 0.02 * height)
+    return np.clip(lowest, None, usual).astype(np.float32)
 
 
 def _pieces(mask: Mask, least: float, believed: Callable[[Piece, Mask], bool]) -> Mask:

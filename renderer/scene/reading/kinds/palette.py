@@ -13,7 +13,6 @@ from renderer.scene.reading.kinds.chances import summed_to_one
 
 LEVELS = (12, 20, 20)  # of lightness, green to red, blue to yellow
 ROUNDS = 2
-TRUST = 0.5  # in the colours: the power of what they say
 DOUBT = 0.02  # added to what they say, so that no colour rules a kind out
 LEAST = 0.004  # of the picture: a kind with less has no colours of its own
 
@@ -27,8 +26,9 @@ def recoloured(
     found = chances
     for _ in range(ROUNDS):
         each = [_likelihood(found[..., kind], colours) for kind in range(chances.shape[-1])]
-        likely = summed_to_one(np.stack(each, axis=-1))
-        found = summed_to_one(chances * (blurred(likely, 1.2) + np.float32(DOUBT)) ** np.float32(TRUST))
+        likely = summed_to_one(np.stack(each, axis=-1).astype(np.float32))
+        weight = np.sqrt(blurred(likely, 1.2) + np.float32(DOUBT))  # the root: colours are half trusted
+        found = summed_to_one(np.asarray(chances * weight, np.float32))
     return found
 
 
@@ -54,5 +54,6 @@ def _smoothed(counted: Floats) -> Floats:
     for axis in range(counted.ndim):
         line = np.moveaxis(counted, axis, 0)
         padded = np.concatenate([line[:1], line, line[-1:]])
-        counted = np.moveaxis(0.25 * padded[:-2] + 0.5 * line + 0.25 * padded[2:], 0, axis)
-    return counted.astype(np.float32)
+        shared = 0.25 * padded[:-2] + 0.5 * line + 0.25 * padded[2:]
+        counted = np.moveaxis(shared.astype(np.float32), 0, axis)
+    return counted

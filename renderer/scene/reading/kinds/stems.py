@@ -22,7 +22,7 @@ BIN = 8  # of 255: how finely the plants' colours are told
 USUAL = 0.0015  # of the plants: the least that a colour of theirs makes up
 SURE = 0.05  # of a stem: so much of it has its colours
 JOINED = 1 / 90  # of the short side: a gap that haze or blur leaves
-MOST = 0.25  # of sky and water: more is no stems, but waves, or a net
+MOST = 0.22  # of sky and water: more is no stems, but waves, or a net
 
 
 def find_stems(

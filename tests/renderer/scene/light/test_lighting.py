@@ -1,5 +1,7 @@
 """Light: nothing at the still, a drift everywhere else, and skin, white and the picture's edges keep their own."""
 
+from dataclasses import fields
+
 import numpy as np
 import pytest
 from skimage import data
@@ -23,8 +25,7 @@ def reading(**known):
 
 
 def matter(**masks):
-    names = ("sky", "clouds", "water", "plants", "bodies", "lamps", "skin", "kept")
-    return Matter(**{name: masks.get(name, NOTHING) for name in names})
+    return Matter(**{field.name: masks.get(field.name, NOTHING) for field in fields(Matter)})
 
 
 def spot(x, y, radius=0.12):

@@ -23,9 +23,13 @@ MATTER = matter(
     clouds=lambda x, y: (y < 0.4) & (x > 0.2),
     water=lambda x, y: (y > 0.5) & (x < 0.6),
     plants=lambda x, y: (y > 0.3) & (x > 0.65),
+    hair=lambda x, y: (y > 0.05) & (y < 0.25) & (x > 0.1) & (x < 0.3),
+    cloth=lambda x, y: (y > 0.6) & (y < 0.95) & (x > 0.05) & (x < 0.25),
     bodies=lambda x, y: np.hypot(x - 0.3, y - 0.7) < 0.2,
+    flames=lambda x, y: (y > 0.55) & (y < 0.75) & (np.abs(x - 0.45) < 0.05 * (1 - (0.75 - y) / 0.25)),
+    vapour=lambda x, y: (y > 0.45) & (y < 0.9) & (np.abs(x - 0.5) < 0.1),
 )
-KINDS = ("water", "sway", "breath")
+KINDS = ("water", "sway", "breath", "flicker")
 stories = st.floats(-90, 90)
 
 
@@ -52,7 +56,8 @@ def test_at_the_still_nothing_has_moved_and_everything_moves():
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_moves_a_few_pixels_and_only_its_own(kind):
-    masks = {"water": MATTER.water, "sway": MATTER.plants, "breath": MATTER.bodies}
+    swaying = MATTER.plants + MATTER.hair + MATTER.cloth
+    masks = {"water": MATTER.water, "sway": swaying, "breath": MATTER.bodies, "flicker": MATTER.flames}
     at = (ONE.swayed(Life(**{kind: 1.0}), Clock(story=story)) for story in (0.7, 1.9, 3.1))
     reach = np.maximum.reduce([np.abs(field).max(axis=-1) for field in at])
     assert reach[masks[kind] == 0].max() == 0
@@ -60,7 +65,58 @@ def test_each_kind_moves_a_few_pixels_and_only_its_own(kind):
 
 
 def test_life_off_moves_nothing():
-    assert ONE.swayed(Life(flicker=1), Clock(story=2)) is None
+    assert ONE.swayed(Life(clouds=1), Clock(story=2)) is None
+
+
+def swayed_most(**masks):
+    """How far each place comes at some times, in pixels of 720, with one mask alone."""
+    alone = living(matter(180, 240, **masks))
+    return (
+        np.max([np.abs(alone.swayed(ALL, Clock(story=story))).max(axis=-1) for story in (0.7, 1.9, 3.1)], axis=0) * 360
+    )
+
+
+def box(x, y):
+    return (np.abs(x - 0.5) < 0.2) & (np.abs(y - 0.5) < 0.3)
+
+
+def test_hair_sways_less_than_plants_and_cloth_least():
+    plants, hair, cloth = (swayed_most(**{name: box}).max() for name in ("plants", "hair", "cloth"))
+    assert plants > 1.5 * hair > 1.5 * 1.5 * cloth > 1
+
+
+def test_plants_give_most_above_and_what_hangs_gives_most_below():
+    upper, lower = slice(38, 46), slice(134, 142)
+    plants, hair = swayed_most(plants=box), swayed_most(hair=box)
+    assert plants[upper].max() > 1.2 * plants[lower].max()
+    assert hair[lower].max() > 1.2 * hair[upper].max()
+
+
+def test_water_ripples_more_where_it_mirrors():
+    left, right = slice(10, 110), slice(130, 230)
+    field = swayed_most(water=lambda x, y: y > 0.5, reflections=lambda x, y: (y > 0.5) & (x < 0.5))
+    assert field[:, left].mean() > 1.15 * field[:, right].mean()
+
+
+def test_a_flames_tip_moves_most_and_its_root_stands():
+    flame = swayed_most(flames=box)
+    assert flame[40:60, 100:140].max() > 1
+    assert flame[40:60, 100:140].max() > 10 * flame[135:, 100:140].max()
+
+
+def test_flames_lick_upwards():
+    """A later moment looks like an earlier one farther down."""
+    (one, *_) = living(matter(180, 240, flames=box)).waves
+    angle = np.unwrap(np.arctan2(one.aside[60:120, 120, 0], one.ahead[60:120, 120, 0]))
+    assert angle[-1] - angle[0] > 1  # the phase runs ahead below: its crests come up
+
+
+def test_vapour_rises_where_it_is_and_stands_at_the_rim():
+    """Each place is read from below itself, so that what is there comes up."""
+    stream = living(matter(180, 240, vapour=box)).stream
+    assert stream[90, 120, 1] > 0.002
+    assert not stream[..., 0].any()
+    assert not stream[:, :60].any()
 
 
 def test_no_matter_no_life():

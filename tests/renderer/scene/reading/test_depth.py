@@ -10,7 +10,7 @@ import skimage.data
 
 from renderer.contract.direction import Corrections, DepthSource
 from renderer.scene.motion.matter import Matter
-from renderer.scene.reading.cues import read_cues
+from renderer.scene.reading.cues import read_cues, small
 from renderer.scene.reading.depth import order
 from renderer.scene.reading.ridges import find_ridges
 from renderer.scene.reading.sighting import Named, unseen
@@ -30,10 +30,10 @@ def read(still, *, corrections=NOTHING_SAID, disparity=None, names=()):
 
 
 def cues_of(still):
-    """Read the cues, but for the sky: that is what is blue here."""
-    cues = read_cues(still)
-    red, blue = cues.image[..., 0].astype(int), cues.image[..., 2].astype(int)
-    return replace(cues, sky=(blue > red + 8) & (blue > 150))
+    """Read the cues; the sky is what is blue here."""
+    image = small(still)
+    red, blue = image[..., 0].astype(int), image[..., 2].astype(int)
+    return read_cues(image, (blue > red + 8) & (blue > 150))
 
 
 def plain(height=120, width=180):
@@ -210,7 +210,7 @@ def test_words_for_what_is_not_there_change_nothing():
 def test_people_are_outlined_as_they_were_seen_even_without_colour():
     """grabCut goes by colour; the mask of people does not."""
     still = np.repeat(texture(200, 300).mean(axis=-1, keepdims=True), 3, axis=-1).astype(np.uint8)
-    cues = read_cues(still)
+    cues = cues_of(still)
     person = np.zeros(cues.sky.shape, np.float32)
     cv2.ellipse(person, (150, 140), (60, 90), 0, 0, 360, 1, -1)
     subject = find_subject(cues, replace(unseen(*cues.sky.shape), people=person))

@@ -1,4 +1,4 @@
-"""Lights in view: the sun, and lamps, flames and lit windows in the dark."""
+"""Lamps, flames and lit windows in the dark, and what is told by its company elsewhere."""
 
 import cv2
 import numpy as np
@@ -15,13 +15,20 @@ DARK = 0.36  # median luma above which nothing but a named lamp is told from wha
 LARGEST = 0.04  # share of the picture
 
 
-def find_lamps(image: Bytes, dull: Mask, sighting: Sighting) -> tuple[Lamp, ...]:
+def find_lamps(
+    image: Bytes,  # [h, w, 3]
+    dull: Mask,  # [h, w]
+    sighting: Sighting,
+    *,
+    told: bool = False,
+) -> tuple[Lamp, ...]:
     """Find compact lights that outshine a dark picture, the largest first.
 
-    What is `dull` is no light, however bright: the sky, gaps in foliage, people.
+    What is `dull` is no light, however bright: the sky, gaps in foliage, people. Where a member told that there are
+    lights, the picture need not be dark.
     """
     luma = luma_of(image)
-    if np.median(luma) > (0.55 if sighting.says(*LIGHTS) > 0.3 else DARK):
+    if np.median(luma) > (0.55 if told or sighting.says(*LIGHTS) > 0.3 else DARK):
         return ()
     height, width = luma.shape
     value = image.max(axis=2).astype(np.float32) / np.float32(255)
@@ -63,49 +70,6 @@ def _lamp(image: Bytes, mask: Mask) -> Lamp:
         size=float(np.sqrt(mask.sum() * 4 / np.pi) / width),
         warmth=float(np.clip(2.5 * (red - blue) / (red + blue + 0.2), -1, 1)),
     )
-
-
-def find_sun(image: Bytes, sky: Mask) -> tuple[float, float] | None:
-    """Find the sun in the sky, as (x, y) shares: a small white heart, and a glow that falls off all around."""
-    if not sky.any():
-        return None
-    height, width = sky.shape
-    luma = luma_of(image)
-    soft = blurred(np.where(_reach(sky), luma, 0), height / 60)
-    y, x = (int(place) for place in np.unravel_index(int(np.argmax(soft)), soft.shape))
-    down, across = np.arange(height, dtype=np.float32)[:, None] - y, np.arange(width, dtype=np.float32)[None] - x
-    away = np.hypot(down, across) / height
-    shining = _round((image.min(axis=2) > 246) & _reach(sky), x, y)
-    ring = luma[sky & (away > 0.06) & (away < 0.11)]
-    smooth = len(ring) > 8 and float(ring.std()) < 0.09  # a cloud ends somewhere
-    if not shining or not smooth or not all(_falls_off(luma, sky & side, away) for side in (across < 0, across > 0)):
-        return None
-    return float((x + 0.5) / width), float((y + 0.5) / height)
-
-
-def _round(white: Mask, x: int, y: int) -> bool:
-    """Tell the sun's disc from a white cloud: all of the white around the place is small and about as wide as high."""
-    labels, pieces = pieces_of(white)
-    if not labels[y, x]:
-        return False
-    disc = pieces[int(labels[y, x]) - 1]
-    wide, high = disc.width, disc.height
-    small = disc.area < 0.03 * white.size
-    return small and max(wide, high) < 1.7 * min(wide, high) and disc.area > 0.5 * wide * high
-
-
-def _falls_off(luma: Floats, sky: Mask, away: Floats) -> bool:
-    """Tell a glow from a cloud: it sinks ring by ring."""
-    rings = [luma[sky & (away > near) & (away <= near + 0.08)] for near in (0.03, 0.15, 0.3)]
-    if min(map(len, rings)) < 8:
-        return False
-    near, middle, far = (float(ring.mean()) for ring in rings)
-    return near > middle + 0.03 and middle > far + 0.03
-
-
-def _reach(sky: Mask) -> Mask:
-    """A low sun eats into the land's edge."""
-    return np.asarray(cv2.dilate(sky.astype(np.uint8), np.ones((3, 3)), iterations=4)) > 0
 
 
 def drawn(lamps: tuple[Lamp, ...], shape: tuple[int, int]) -> Floats:  # [h, w], 0 to 1

@@ -1,0 +1,1 @@
+"""Lights in view: the sun, lamps in the dark, and lights told by their company."""
