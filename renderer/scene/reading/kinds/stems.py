@@ -13,7 +13,7 @@ from renderer.scene.reading.pieces import pieces_of
 
 WIDTH = 1 / 60  # of the short side: what is wider has been seen
 LONG = 1 / 18  # of the short side, straight, and not level: ripples, shores and what they mirror are
-LEANING = range(27, 154, 14)  # degrees from level, that stems lean
+LEANING = range(34, 147, 8)  # degrees from level, that stems lean
 DARK = 0.05  # of luma, by which a stem is darker than both its sides
 DRY = 25  # of 255, by which it is warmer where it is darker: straw
 STANDS_OUT = 20  # of 255, by which it is warmer or greener than both its sides

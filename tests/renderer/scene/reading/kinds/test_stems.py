@@ -98,6 +98,13 @@ def test_ripples_that_mirror_the_bank_are_none():
     assert not find_stems(meadow((ripples, STRAW)), ~SKY, SKY)[:150].any()
 
 
+def test_a_thicket_of_fine_upright_lines_is_left_alone():
+    lines = np.zeros_like(SKY) | (np.arange(WIDTH) % 4 == 0)
+    picture = meadow()
+    picture[lines & SKY] = STRAW
+    assert not find_stems(picture, ~SKY, SKY).any()
+
+
 def test_so_many_are_a_net():
     net = [(line((x, 165), (x + 60, 0), 3), STRAW) for x in range(-60, 400, 8)]
     assert not find_stems(meadow(*net), ~SKY, SKY).any()
