@@ -1,1 +1,1 @@
-"""How the heads of `renderer.sight.kinds` are trained: from pictures in which the kinds are outlined by hand."""
+"""How the heads of `renderer.sight.heads` are trained: from pictures in which the kinds are outlined by hand."""

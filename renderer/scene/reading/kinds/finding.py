@@ -1,4 +1,4 @@
-"""Sky, clouds, water and plants of a still, from what the head of `renderer.sight.kinds` said of its places."""
+"""Sky, clouds, water and plants of a still, from what the head of `renderer.sight.heads` said of its places."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
