@@ -10,6 +10,7 @@ from torch.nn.functional import smooth_l1_loss
 
 from renderer.sight.heads import FAR, LEVELS, Head
 from renderer.sight.training.views import View
+from renderer.sight.trunk import one_thread
 
 HIDDEN = 32
 DROPPED = 0.3  # of what each layer is shown
@@ -57,7 +58,8 @@ def _fitted(pictures: Sequence[Sequence[View]], weights: NDArray[np.float64], lo
     mean, spread = features.mean(axis=0), features.std(axis=0) + np.float32(1e-3)
     even = torch.from_numpy(np.clip((features - mean) / spread, -FAR, FAR))
     weighed = torch.from_numpy((weights / weights.mean()).astype(np.float32))
-    nets = [_net(even, answers, weighed, loss, seed) for seed in range(DRAWN)]
+    with one_thread():
+        nets = [_net(even, answers, weighed, loss, seed) for seed in range(DRAWN)]
     return Head(
         mean=torch.from_numpy(mean),
         spread=torch.from_numpy(spread),
