@@ -78,9 +78,11 @@ def _shore(sky: Mask) -> Floats:  # [w]
     height = sky.shape[0]
     if sky.mean() < MUCH_SKY:
         return np.zeros(sky.shape[1], np.float32)
-    lowest = np.asarray(np.where(sky.any(axis=0), height - np.argmax(sky[::-1], axis=0), 0), np.float32)
-    usual = np.float32(np.median(lowest[lowest > 0]) - 0.02 * height)
-    return np.clip(lowest, None, usual).astype(np.float32)
+    rows = np.where(sky.any(axis=0), height - np.argmax(sky[::-1], axis=0), 0)
+    lowest = np.asarray(rows, np.float32)
+    usual = float(np.median(lowest[lowest > 0])) - 0.02 * height
+    lowest[lowest > usual] = usual
+    return lowest
 
 
 def _pieces(mask: Mask, least: float, believed: Callable[[Piece, Mask], bool]) -> Mask:
