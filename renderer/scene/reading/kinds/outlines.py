@@ -77,7 +77,7 @@ def _shore(sky: Mask) -> Floats:  # [w]
     """Say from which row down water may lie in each column: the sky's lowest, but no lower than it usually is."""
     height, width = sky.shape
     if sky.mean() < MUCH_SKY:
-        return np.zeros(width, np.float32)
+        return np.full((width,), 0, np.float32)
     rows = np.where(sky.any(axis=0), height - np.argmax(sky[::-1], axis=0), 0)
     lowest = np.asarray(rows, np.float32)
     usual = float(np.median(lowest[lowest > 0])) - 0.02 * height
