@@ -35,7 +35,7 @@ def take_apart(
     plate = still.astype(np.float32)
     masks, peeled = carried_on(depth.slabs), list[Layer]()
     for place in range(len(depth.slabs) - 1, 0, -1):
-        alpha = soft_edge(masks[place], plate)
+        alpha = soft_edge(masks[place], plate, depth.slabs[place].thin)
         behind = paint_behind(plate, alpha, masks[:place])
         peeled.append(_layer(depth, place, _cut(plate, behind, alpha)))
         plate = behind
@@ -86,6 +86,7 @@ def _fade_into(painted: Floats, image: Floats, share: Floats) -> None:
 def soft_edge(
     mask: Mask,  # [h, w] small
     still: Floats,  # [H, W, 3]
+    thin: Floats | None = None,  # [n, m] what is finer than the mask and belongs to it
 ) -> Floats:  # [H, W], 0 to 1
     """Bring a small mask to the size of the still, its edge drawn along the still's own.
 
@@ -103,6 +104,8 @@ def soft_edge(
     if not (inside | around).all():
         window = _window(~(inside | around), 3 * reach)
         drawn[window] = _redrawn(coarse[window], image[window], inside[window], around[window], reach)
+    if thin is not None:
+        drawn = np.maximum(drawn, cv2.resize(thin, size, interpolation=cv2.INTER_LINEAR))
     return _enlarged(*_fitted(image, drawn, 2), still)
 
 

@@ -17,8 +17,8 @@ from renderer.scene.reading.drawing import shows_drawing
 from renderer.scene.reading.kinds.finding import SHORT_SIDE as OUTLINED
 from renderer.scene.reading.kinds.finding import find_kinds
 from renderer.scene.reading.kinds.kinds import Kinds
-from renderer.scene.reading.masks import luma_of
-from renderer.scene.reading.regions import Regions, believed, brought_to, drawn_regions, find_regions
+from renderer.scene.reading.masks import brought_to, luma_of
+from renderer.scene.reading.regions import Regions, believed, drawn_regions, find_regions
 from renderer.scene.reading.sighting import Face, Sighting, unseen
 from renderer.scene.reading.subject import Subject, find_subject
 from renderer.sight import Eyes
@@ -72,14 +72,12 @@ class Reader:
         kinds = find_kinds(
             sized(still, OUTLINED), sighting.chances, sighting, told=corrections.present, denied=corrections.absent
         )
-        cues = read_cues(image, brought_to(kinds.sky, image) > 0.5)
+        cues = read_cues(image, brought_to(kinds.sky, image.shape) > 0.5)
         disparity = self._depth_model.disparity(still) if self._depth_model else None
         subject = find_subject(cues, sighting)
         with ThreadPoolExecutor(1) as pool:
             made_out = pool.submit(find_regions, still, cues, sighting, subject, kinds, corrections)
-            # Depth looks at matter only where a member may have named some.
-            matter = made_out.result().matter if corrections.nearer or corrections.farther else None
-            depth = order(cues, sighting, subject, corrections, disparity, matter, sighting.nearness)
+            depth = order(cues, sighting, kinds, subject, corrections, disparity)
             layers = take_apart(still, depth)
             regions = made_out.result()
         reading = describe(cues, sighting, subject, depth, regions, layers)

@@ -7,23 +7,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from renderer.arrays import Floats, Mask, blurred
 from renderer.contract.direction import Corrections, DepthSource
-from renderer.scene.motion.matter import Matter
 from renderer.scene.reading.cues import Cues
+from renderer.scene.reading.ground import find_horizon, lie_flat, stretches_of
+from renderer.scene.reading.kinds.kinds import Kinds
+from renderer.scene.reading.masks import brought_to
 from renderer.scene.reading.nearness import lean, sureness
-from renderer.scene.reading.ridges import Line, find_ridges
 from renderer.scene.reading.sighting import Sighting
 from renderer.scene.reading.slabs import Slab, cut, kept_apart
 from renderer.scene.reading.subject import Subject
 
 LEAST = 0.25  # confidence where nothing but the height in the picture speaks
 OF_MODEL = 0.9  # confidence in a depth network
-STEP = 0.12  # from the ground to what is behind its ridge: a ridge drawn wrongly tears by no more
 PLANE = 0.5  # where a drawing lies, neither near nor far
 SAID = 0.2  # what "nearer" brings a slab nearer
 
@@ -42,27 +41,23 @@ class Depth:
 def order(
     cues: Cues,
     sighting: Sighting,
+    kinds: Kinds,
     subject: Subject | None,
     corrections: Corrections,
     disparity: Floats | None = None,  # [n, m] of a depth network, 0 = far, 1 = near
-    matter: Matter | None = None,  # what "water" and "plants" mean, where a member names them
-    nearness: Floats | None = None,  # [n, m] a soft map to lean the cues on, 0 = far, 1 = near
 ) -> Depth:
     """Order the picture by depth: by a network's map where there is one, else by the cues, leant on a soft map.
 
     What a member said is nearer or farther moves; what they denied is out of the cues already.
     """
-    horizon = find_horizon(cues.sky)
+    there = kinds.sized(cues.sky.shape)
+    horizon = find_horizon(cues.sky, there.water > 0.5)
     if disparity is None:
-        slabs, confidence = _by_cues(cues, horizon, subject)
-        if nearness is not None:
-            confidence = sureness(slabs, nearness, confidence)
-            slabs = lean(slabs, nearness, subject.mask if subject else None)
+        slabs, confidence = _by_cues(cues, sighting, kinds, subject, horizon)
+        slabs = lie_flat(slabs, there.water)
     else:
-        height, width = cues.sky.shape
-        sized = cv2.resize(disparity, (width, height), interpolation=cv2.INTER_AREA)
-        slabs, confidence = cut(np.asarray(sized, np.float32)), OF_MODEL
-    slabs = _as_said(slabs, _places(cues, sighting, subject, matter), corrections)
+        slabs, confidence = cut(brought_to(disparity, cues.sky.shape)), OF_MODEL
+    slabs = _as_said(slabs, _places(cues, sighting, there, subject), corrections)
     return Depth(
         slabs=slabs,
         pivot=_pivot(slabs),
@@ -79,30 +74,20 @@ def one_plane(shape: tuple[int, int]) -> Depth:
 
 
 def _by_cues(
-    cues: Cues, horizon: float | None, subject: Subject | None
+    cues: Cues, sighting: Sighting, kinds: Kinds, subject: Subject | None, horizon: float | None
 ) -> tuple[tuple[Slab, ...], float]:  # and the confidence in them
-    sky = cues.sky
-    hidden = subject.mask if subject else np.zeros_like(sky)
-    ridges = find_ridges(cues.image, sky, hidden)
-    ground = ground_disparity(sky.shape, ridges, horizon)
-    slabs = [Slab(mask=sky, disparity=np.zeros_like(ground)), *_stretches(~sky, ridges, ground)]
-    if subject:
-        slabs.append(Slab(mask=subject.mask, disparity=subject_disparity(subject.mask, ground)))
+    standing, nearness = subject.mask if subject else None, sighting.nearness
+    hidden = np.zeros_like(cues.sky) if standing is None else standing
+    slabs = stretches_of(cues.image, kinds, hidden, horizon, nearness)
+    ground, stretches = slabs[-1].disparity, len(slabs) - 1
+    if standing is not None:
+        slabs.append(Slab(mask=standing, disparity=subject_disparity(standing, ground)))
     clarity = subject.clarity if subject else 0.0
-    confidence = LEAST + 0.5 * clarity + 0.3 * (horizon is not None) + 0.1 * bool(ridges)
-    return kept_apart(slabs), min(1.0, confidence)
-
-
-def _stretches(land: Mask, ridges: tuple[Line, ...], ground: Floats) -> list[Slab]:
-    """Part the land at its ridges; each stretch lies a step behind the next."""
-    rows = np.arange(land.shape[0], dtype=np.intp)[:, None]
-    levels = np.zeros(land.shape, np.intp)
-    for line in ridges:
-        levels += rows >= line
-    return [
-        Slab(mask=land & (levels == level), disparity=np.maximum(0.04, ground - STEP * (len(ridges) - level)))
-        for level in range(len(ridges) + 1)
-    ]
+    confidence = min(1.0, LEAST + 0.5 * clarity + 0.3 * (horizon is not None) + 0.1 * (stretches > 1))
+    apart = kept_apart(slabs)
+    if nearness is None:
+        return apart, confidence
+    return lean(apart, nearness, standing), sureness(apart, nearness, confidence)
 
 
 def _pivot(slabs: tuple[Slab, ...]) -> float:
@@ -110,28 +95,6 @@ def _pivot(slabs: tuple[Slab, ...]) -> float:
     means = [float(slab.disparity[slab.mask].mean()) for slab in slabs]
     shares = [float(slab.mask.mean()) for slab in slabs]
     return 0.5 * means[-1] + 0.5 * float(np.dot(means, shares) / sum(shares))
-
-
-def find_horizon(sky: Mask) -> float | None:
-    """Take the sky's lower edge, where it is about level."""
-    if not sky.any():
-        return None
-    height = sky.shape[0]
-    columns = sky[:, sky[: height // 10].any(axis=0)]
-    lowest = height - np.argmax(columns[::-1], axis=0)
-    level = np.percentile(lowest, 75) - np.percentile(lowest, 25) < 0.35 * height
-    return float(np.median(lowest) / height) if level else None
-
-
-def ground_disparity(shape: tuple[int, ...], ridges: tuple[Line, ...], horizon: float | None) -> Floats:
-    """Let the ground come nearer from the horizon down. With no horizon, tilt the picture a little."""
-    height, width = shape
-    y = np.linspace(0, 1, height, dtype=np.float32)[:, None]
-    top, bottom = (0.06, 0.95) if horizon is not None else (0.25, 0.75)
-    start = 0.95 * horizon if horizon is not None else 0.0
-    top += STEP * len(ridges)
-    ramp = top + (bottom - top) * np.clip((y - start) / (1 - start), 0, 1)
-    return blurred(np.repeat(ramp, width, axis=1), height / 30)
 
 
 def subject_disparity(mask: Mask, ground: Floats) -> Floats:
@@ -171,7 +134,7 @@ def _moved(slab: Slab, place: Floats, step: float) -> Slab:
     return replace(slab, disparity=np.clip(slab.disparity + step * reach, 0, 1).astype(np.float32))
 
 
-def _places(cues: Cues, sighting: Sighting, subject: Subject | None, matter: Matter | None) -> dict[str, Floats]:
+def _places(cues: Cues, sighting: Sighting, kinds: Kinds, subject: Subject | None) -> dict[str, Floats]:
     """Say where each word is in the picture, as soft masks [h, w]. What the picture shows is the subject."""
     height, width = cues.sky.shape
     y, x = np.linspace(0, 1, height)[:, None] + np.zeros((1, width)), np.linspace(0, 1, width) + np.zeros((height, 1))
@@ -183,9 +146,9 @@ def _places(cues: Cues, sighting: Sighting, subject: Subject | None, matter: Mat
         "middle": (abs(y - 0.5) < 1 / 6) & (abs(x - 0.5) < 1 / 6),
         "sky": cues.sky,
         "people": sighting.people > 0.5,
+        "water": kinds.water > 0.5,
+        "plants": kinds.plants > 0.5,
     }
-    if matter:
-        places |= {"water": matter.water > 0.5, "plants": matter.plants > 0.5}
     if subject:
         places |= dict.fromkeys(("subject", *(named.word for named in sighting.names)), subject.mask)
     return {word: place.astype(np.float32) for word, place in places.items() if place.any()}

@@ -27,3 +27,9 @@ def edges(luma: Floats) -> Floats:
     return np.hypot(
         cv2.Sobel(luma, cv2.CV_32F, 1, 0, scale=0.25), cv2.Sobel(luma, cv2.CV_32F, 0, 1, scale=0.25)
     ).astype(np.float32)
+
+
+def brought_to(values: Floats, shape: tuple[int, ...]) -> Floats:  # [h, w]
+    """Bring a map to another size."""
+    smaller = cv2.INTER_AREA if shape[0] < values.shape[0] else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(values, (shape[1], shape[0]), interpolation=smaller), np.float32)

@@ -8,11 +8,11 @@ edges, silhouettes would tear. Outlines stay those of the sky, the ridges and th
 from collections.abc import Sequence
 from dataclasses import replace
 
-import cv2
 import numpy as np
 
 from renderer.arrays import Floats, Mask, blurred
 from renderer.scene.fill import spread
+from renderer.scene.reading.masks import brought_to
 from renderer.scene.reading.slabs import Slab
 
 SHARE = 0.5  # of the map, the rest of the cues: half of each orders more pairs than either
@@ -33,7 +33,7 @@ def lean(
     standing: Mask | None,  # [h, w] the subject, which is the front slab where it could be cut out
 ) -> tuple[Slab, ...]:  # the same slabs, each with its mask, at other disparities
     """Let each slab lie between where the cues have it and where a map has it."""
-    seen = _sized(nearness, slabs[0].mask.shape)
+    seen = brought_to(nearness, slabs[0].mask.shape)
     front = _subject_of(slabs, standing)
     land = [slab for slab in slabs if slab.disparity.any() and slab is not front]
     leant = dict(zip(map(id, land), _leaned(land, seen), strict=True))
@@ -50,15 +50,10 @@ def sureness(slabs: Sequence[Slab], nearness: Floats, cues: float) -> float:
     together = np.zeros_like(slabs[0].disparity)
     for slab in slabs:
         together[slab.mask] = slab.disparity[slab.mask]
-    agreed = _agreement(together, _sized(nearness, together.shape))
+    agreed = _agreement(together, brought_to(nearness, together.shape))
     if agreed < 0.5 * AGREED[0]:
         return cues
     return 0.5 * (cues + float(np.interp(agreed, AGREED, SURE)))
-
-
-def _sized(nearness: Floats, shape: tuple[int, ...]) -> Floats:
-    height, width = shape
-    return np.asarray(cv2.resize(nearness, (width, height), interpolation=cv2.INTER_LINEAR), np.float32)
 
 
 def _subject_of(slabs: Sequence[Slab], standing: Mask | None) -> Slab | None:

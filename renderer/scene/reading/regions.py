@@ -14,7 +14,7 @@ from renderer.scene.reading.lettering import find_lettering, find_lines
 from renderer.scene.reading.lights.finding import find_lights
 from renderer.scene.reading.lights.lamps import drawn
 from renderer.scene.reading.lights.sun import find_sun
-from renderer.scene.reading.masks import luma_of
+from renderer.scene.reading.masks import brought_to, luma_of
 from renderer.scene.reading.sighting import Face, Sighting
 from renderer.scene.reading.stuff.cloth import find_cloth
 from renderer.scene.reading.stuff.flames import find_flames
@@ -72,7 +72,7 @@ def find_regions(
     skin, hair = find_skin(cues.image, sighting), find_hair(cues.image, sighting)
     matter = Matter(
         sky=cues.sky.astype(np.float32),
-        clouds=brought_to(kinds.clouds, cues.image),
+        clouds=brought_to(kinds.clouds, shape),
         water=water,
         reflections=find_reflections(cues.image, water),
         plants=plants,
@@ -119,16 +119,10 @@ def bright_gaps(cues: Cues, plants: Floats) -> Mask:
     return among_leaves if by_night else among_leaves | near(cues.sky, height // 13)
 
 
-def brought_to(mask: Floats, image: Bytes) -> Floats:  # [h, w] of the image
-    """Bring a mask of another size to an image's."""
-    size = (image.shape[1], image.shape[0])
-    return np.asarray(cv2.resize(mask, size, interpolation=cv2.INTER_AREA), np.float32)
-
-
 def _as_sure(kinds: Kinds, kind: str, cues: Cues) -> Floats:  # [h, w], 0 to 1
     """Give a kind's mask as far as it is sure: what is doubtful moves less."""
     mask: Floats = getattr(kinds, kind)
-    return brought_to(mask, cues.image) * np.float32(kinds.sureness.get(kind, 1.0))
+    return brought_to(mask, cues.sky.shape) * np.float32(kinds.sureness.get(kind, 1.0))
 
 
 def with_blossom(plants: Floats, cues: Cues, sighting: Sighting, subject: Subject | None) -> Floats:

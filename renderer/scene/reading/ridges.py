@@ -26,10 +26,8 @@ def find_ridges(
 ) -> tuple[Line, ...]:  # from top to bottom
     """Find the lines along which the colour changes from side to side, as long as they are clear.
 
-    None without a sky: shelves and lines of print look much like ridges.
+    Without a sky, shelves and lines of print look much like ridges: ask a map of nearness about what was found.
     """
-    if not sky.any():
-        return ()
     found = _found(_halved(image), _halved(sky), _halved(hidden))
     return tuple(_doubled(line, sky.shape[1]) for line in found)
 

@@ -21,6 +21,7 @@ class Slab:
 
     mask: Mask  # [h, w] what it shows of the still; the slabs part the picture among them
     disparity: Floats  # [h, w] 0 = far, 1 = near; smooth, and carried on where the slab is not
+    thin: Floats | None = None  # [n, m] stems of it that stand before other slabs, too fine for the mask
 
 
 def kept_apart(slabs: Sequence[Slab]) -> tuple[Slab, ...]:

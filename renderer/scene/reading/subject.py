@@ -8,7 +8,8 @@ import numpy as np
 
 from renderer.arrays import Bytes, Floats, Mask, blurred
 from renderer.scene.reading.cues import Cues
-from renderer.scene.reading.masks import closed, filled
+from renderer.scene.reading.masks import brought_to, closed, filled
+from renderer.scene.reading.parting import parts
 from renderer.scene.reading.sighting import Sighting
 
 CLEAR = 0.55  # of 1; what is less clear is treated as if it were not there
@@ -16,6 +17,9 @@ SURE = 0.5  # of a name's probability: colourless outlines want that much
 SHORT_SIDE = 150  # at which outlines are drawn: grabCut costs by the pixel, and the edge is redrawn at full size
 ROUNDS = 1  # of grabCut, with these seeds: more cost a third of a second, and move the line by a hair
 ATTENDED = 0.3  # share of where the named thing was seen; an outline with less is around something else
+STANDS_OUT = 0.15  # of nearness: a thing is by so much nearer than what is around it, along most of its outline
+BEHIND = 0.2  # of the way from what is around a thing to the thing: what is not as near may not be of it
+CORNER = 1 / 60  # of the height, that it is wide: the map is blurred along a thing's rim
 LEAST_PEOPLE = 0.02  # share of the picture
 
 # What is named after the whole view stands nowhere in it.
@@ -39,18 +43,63 @@ def find_subject(cues: Cues, sighting: Sighting) -> Subject | None:
         return _people(cues, sighting)
     if sighting.says(*SCENERY) > SURE or (_colourless(cues.image) and not _named_surely(sighting)):
         return None  # without a name, colour is most of what outlines go by, and lettering takes seconds to outline
-    seeds = _seeds(_standing_out(cues), cues.sky)
+    for seeds in (_seeds(_standing_out(cues), cues.sky), _near_seeds(cues.sky, sighting.nearness)):
+        for mask in _candidates(seeds, cues):
+            clarity = _worth(mask, cues, sighting)
+            if clarity > CLEAR:
+                whole = _near_part(_with_islands(mask, cues.sky), sighting.nearness)
+                return Subject(mask=whole, clarity=clarity)
+    return None
+
+
+def _candidates(seeds: Bytes, cues: Cues) -> tuple[Mask, ...]:
+    """Let grabCut outline what the seeds say, by two measures of colour; none where they say nothing."""
+    if not (seeds == cv2.GC_FGD).any():
+        return ()
     spaces = (cues.image, np.asarray(cv2.cvtColor(cues.image, cv2.COLOR_RGB2Lab), np.uint8))
     with ThreadPoolExecutor(len(spaces)) as pool:
         drawn = list(pool.map(_outlined, spaces, [seeds] * len(spaces)))
     found = [_completed(mask, cues.image, cues.sky) for mask in drawn]
     # A line through a thing tears it; one around too much does little harm. So both together, if that is clear.
-    for mask in (_filled_union(found), *found):
-        meant = _is_thing(mask) and _attended(mask, sighting) > ATTENDED
-        clarity = _clarity(cues.image, mask, cues.sharpness) if meant else 0.0
-        if clarity > CLEAR:
-            return Subject(mask=_with_islands(mask, cues.sky), clarity=clarity)
-    return None
+    return (_filled_union(found), *found)
+
+
+def _worth(mask: Mask, cues: Cues, sighting: Sighting) -> float:
+    """Say how clear an outline is; 0 where it is around no thing, or through one: there it parts near from near."""
+    if not _is_thing(mask) or _attended(mask, sighting) < ATTENDED:
+        return 0.0
+    clarity = _clarity(cues.image, mask, cues.sharpness)
+    before = sighting.nearness is None or parts(mask, ~mask, sighting.nearness, STANDS_OUT)
+    return clarity if before else 0.0
+
+
+def _near_seeds(sky: Mask, nearness: Floats | None) -> Bytes:
+    """Tell grabCut what is surely, likely and surely not near, by a soft map; nothing where there is none."""
+    seeds = np.full(sky.shape, cv2.GC_BGD, np.uint8)
+    if nearness is None or sky.all():
+        return seeds
+    seen = brought_to(nearness, sky.shape)
+    far, near = np.percentile(seen[~sky], (5, 95))
+    level, _ = cv2.threshold(np.rint(255 * seen[~sky]).astype(np.uint8), 0, 255, cv2.THRESH_OTSU)
+    parting = level / 255
+    seeds[seen > parting - 0.4 * (parting - far)] = cv2.GC_PR_BGD
+    seeds[seen > parting] = cv2.GC_PR_FGD
+    seeds[seen > parting + 0.45 * (near - parting)] = cv2.GC_FGD
+    seeds[sky] = cv2.GC_BGD
+    return seeds
+
+
+def _near_part(mask: Mask, nearness: Floats | None) -> Mask:
+    """Take out of a thing the corners of what shows beside it, that lie far behind by a soft map; its rim stays."""
+    if nearness is None:
+        return mask
+    seen = brought_to(nearness, mask.shape)
+    inside, outside = float(np.median(seen[mask])), float(np.median(seen[~mask]))
+    behind = mask & (seen < outside + BEHIND * (inside - outside))
+    size = 2 * round(CORNER * len(mask)) + 1
+    corners = cv2.morphologyEx(behind.astype(np.uint8), cv2.MORPH_OPEN, np.ones((size, size), np.uint8))
+    near = mask & ~(np.asarray(corners) > 0)
+    return near if near.mean() > 0.5 * mask.mean() else mask
 
 
 def _with_islands(mask: Mask, sky: Mask) -> Mask:
@@ -65,7 +114,7 @@ def _with_islands(mask: Mask, sky: Mask) -> Mask:
 
 def _people(cues: Cues, sighting: Sighting) -> Subject:
     """Take the people as their mask has them: it was drawn by a network that knows nothing but people."""
-    mask = filled(closed((sighting.people > 0.5).astype(np.uint8), 2))
+    mask = _near_part(filled(closed((sighting.people > 0.5).astype(np.uint8), 2)), sighting.nearness)
     clarity = _clarity(cues.image, mask, cues.sharpness)
     return Subject(mask=mask, clarity=max(CLEAR + 0.1, clarity))
 
@@ -158,7 +207,8 @@ def _seeds(score: Floats, sky: Mask) -> Bytes:
     trimap = np.full((height, width), cv2.GC_PR_BGD, dtype=np.uint8)
     likely = score > _parting(score[~sky] if not sky.all() else score)
     trimap[likely] = cv2.GC_PR_FGD
-    trimap[score > np.percentile(score[likely], 75)] = cv2.GC_FGD
+    if likely.any():
+        trimap[score > np.percentile(score[likely], 75)] = cv2.GC_FGD
     rim = _rim(height)
     trimap[:rim] = trimap[:, :rim] = trimap[:, -rim:] = cv2.GC_BGD
     trimap[sky] = cv2.GC_BGD

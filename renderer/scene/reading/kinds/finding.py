@@ -25,6 +25,7 @@ ENOUGH = 0.08  # of the picture: more of a told kind is not looked for
 class _Outlines:
     chances: Floats  # [h, w, kinds]
     masks: dict[str, Mask]  # sky, water, plants
+    stems: Mask
 
     def sureness(self, kind: str) -> float:
         """Give the mean chance of a kind within its outline; 1 where there is none to doubt."""
@@ -49,8 +50,10 @@ def find_kinds(
             break
         odds[[KINDS.index(kind) for kind in lacking]] *= np.float32(np.e)
         found = _outlined(start, odds, image)
+    softness = image.shape[0] / 300
     return Kinds(
-        **{kind: blurred(mask.astype(np.float32), image.shape[0] / 300) for kind, mask in found.masks.items()},
+        **{kind: blurred(mask.astype(np.float32), softness) for kind, mask in found.masks.items()},
+        stems=blurred(found.stems.astype(np.float32), softness),
         clouds=find_clouds(image, found.masks["sky"]),
         sureness={kind: 1.0 if kind in told else found.sureness(kind) for kind in found.masks},
     )
@@ -66,7 +69,8 @@ def _outlined(start: Floats, odds: Floats, image: Bytes) -> _Outlines:
     water = find_water(chances, likeliest == WATER, sky)
     plants = find_plants(chances, likeliest == PLANTS)
     stems = find_stems(image, plants, sky | water)
-    return _Outlines(chances=chances, masks={"sky": sky & ~stems, "water": water & ~stems, "plants": plants | stems})
+    masks = {"sky": sky & ~stems, "water": water & ~stems, "plants": plants | stems}
+    return _Outlines(chances=chances, masks=masks, stems=stems & ~plants)
 
 
 def _flooded(chances: Floats, likeliest: NDArray[np.intp], sea: Mask) -> tuple[Floats, NDArray[np.intp]]:

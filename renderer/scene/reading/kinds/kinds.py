@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from renderer.arrays import Floats
+from renderer.scene.reading.masks import brought_to
 
 KINDS = ("other", "sky", "water", "plants")  # what every place of a still is one of
 
@@ -14,15 +15,27 @@ KINDS = ("other", "sky", "water", "plants")  # what every place of a still is on
 class Kinds:
     """Soft masks in [0, 1], all [h, w] of one size over the whole still: what was seen, before anything is kept still.
 
-    No place is more than one of sky, water and plants. Clouds are of the sky.
+    No place is more than one of sky, water and plants. Clouds are of the sky, stems of the plants.
     """
 
     sky: Floats
     clouds: Floats
     water: Floats
     plants: Floats
+    stems: Floats  # of the plants, what is thin and before sky or water
     # Of sky, water and plants: the mean chance of what was outlined; 1 where it was told.
     sureness: Mapping[str, float] = field(default_factory=dict[str, float])
+
+    def sized(self, shape: tuple[int, ...]) -> "Kinds":
+        """Give the same at another size [h, w]."""
+        return Kinds(
+            sky=brought_to(self.sky, shape),
+            clouds=brought_to(self.clouds, shape),
+            water=brought_to(self.water, shape),
+            plants=brought_to(self.plants, shape),
+            stems=brought_to(self.stems, shape),
+            sureness=self.sureness,
+        )
 
 
 def none_of(
@@ -30,4 +43,4 @@ def none_of(
 ) -> Kinds:
     """See no kind anywhere: of a drawing."""
     nothing = np.zeros(shape, np.float32)
-    return Kinds(sky=nothing, clouds=nothing, water=nothing, plants=nothing)
+    return Kinds(sky=nothing, clouds=nothing, water=nothing, plants=nothing, stems=nothing)

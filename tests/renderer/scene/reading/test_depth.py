@@ -1,6 +1,6 @@
 """Near and far: by the cues, by a network's map, and as a member said."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -9,9 +9,9 @@ import pytest
 import skimage.data
 
 from renderer.contract.direction import Corrections, DepthSource
-from renderer.scene.motion.matter import Matter
 from renderer.scene.reading.cues import read_cues, small
 from renderer.scene.reading.depth import order
+from renderer.scene.reading.kinds.kinds import none_of
 from renderer.scene.reading.ridges import find_ridges
 from renderer.scene.reading.sighting import Named, unseen
 from renderer.scene.reading.slabs import MOST, cut
@@ -26,7 +26,8 @@ def read(still, *, corrections=NOTHING_SAID, disparity=None, names=()):
     cues = cues_of(still)
     sighting = replace(unseen(*cues.sky.shape), names=names)
     subject = find_subject(cues, sighting)
-    return cues, subject, order(cues, sighting, subject, corrections, disparity)
+    kinds = replace(none_of(cues.sky.shape), sky=cues.sky.astype(np.float32))
+    return cues, subject, order(cues, sighting, kinds, subject, corrections, disparity)
 
 
 def cues_of(still):
@@ -101,12 +102,6 @@ def test_fur_has_no_ridges():
     under_a_sky = np.zeros((200, 300), bool)
     under_a_sky[:20] = True
     assert find_ridges(photograph("chelsea.png"), under_a_sky, np.zeros_like(under_a_sky)) == ()
-
-
-@pytest.mark.parametrize("name", ["page.png", "coffee.png"])
-def test_without_a_sky_no_line_is_a_ridge(name):
-    nowhere = np.zeros((200, 300), bool)
-    assert find_ridges(photograph(name), nowhere, nowhere) == ()
 
 
 @pytest.mark.parametrize(
@@ -189,13 +184,11 @@ def test_a_side_called_nearer_comes_nearer_smoothly():
 def test_water_called_farther_goes_back_where_it_is():
     said = Corrections(farther=frozenset({"water"}))
     cues = cues_of(plain())
-    nothing = np.zeros(cues.sky.shape, np.float32)
-    lake = nothing.copy()
+    lake = np.zeros(cues.sky.shape, np.float32)
     lake[120:] = 1
-    matter = replace(Matter(**{field.name: nothing for field in fields(Matter)}), water=lake)
+    kinds = replace(none_of(cues.sky.shape), water=lake)
     before, moved = (
-        order(cues, unseen(*cues.sky.shape), None, words, None, matter).slabs[0].disparity
-        for words in (NOTHING_SAID, said)
+        order(cues, unseen(*cues.sky.shape), kinds, None, words).slabs[0].disparity for words in (NOTHING_SAID, said)
     )
     assert (before - moved)[-1].mean() > 0.15
     assert abs((before - moved)[0].mean()) < 0.01
@@ -215,6 +208,53 @@ def test_people_are_outlined_as_they_were_seen_even_without_colour():
     cv2.ellipse(person, (150, 140), (60, 90), 0, 0, 360, 1, -1)
     subject = find_subject(cues, replace(unseen(*cues.sky.shape), people=person))
     assert (subject.mask ^ (person > 0.5)).mean() < 0.005
+
+
+def lamp_post(nearness):
+    """Find the subject of a landscape with a post, by a map of nearness."""
+    cues = cues_of(landscape())
+    post = find_subject(cues, unseen(*cues.sky.shape)).mask
+    return post, find_subject(cues, replace(unseen(*cues.sky.shape), nearness=nearness(post)))
+
+
+def test_an_outline_that_parts_near_from_near_is_dropped():
+    """Half a cat stands out by its colours as well as a whole one."""
+    post, found = lamp_post(lambda post: np.full(post.shape, 0.8, np.float32))
+    assert found is None
+    post, found = lamp_post(lambda post: np.where(post, np.float32(0.8), 0.2).astype(np.float32))
+    np.testing.assert_array_equal(found.mask, post)
+
+
+def test_what_lies_far_behind_is_taken_out_of_a_thing_and_its_rim_is_not():
+    def with_corner(post):
+        rows, columns = np.nonzero(post)
+        near = cv2.erode(post.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+        near[: int(np.median(rows)), : int(np.median(columns))] = False
+        return np.where(near, np.float32(0.8), 0.2).astype(np.float32)
+
+    post, found = lamp_post(with_corner)
+    rows, columns = np.nonzero(post)
+    corner = np.zeros_like(post)
+    corner[: int(np.median(rows)) - 4, : int(np.median(columns)) - 4] = True
+    assert found.mask[post & corner].mean() < 0.2
+    assert found.mask[post & ~corner].mean() > 0.85
+
+
+def test_what_is_near_is_found_where_colours_say_nothing_at_first():
+    """A flower that fills a corner: neither crisp in the middle nor unlike the rim."""
+    image = np.full((200, 300, 3), 30, np.uint8)
+    flower = np.zeros((200, 300), np.uint8)
+    cv2.ellipse(flower, (290, 190), (170, 150), 0, 0, 360, 1, -1)
+    image[flower > 0] = (230, 190, 20)
+    cues = read_cues(image, np.zeros((200, 300), bool))
+    seen = cv2.GaussianBlur(flower.astype(np.float32), (0, 0), 8)
+    found = find_subject(cues, replace(unseen(200, 300), nearness=cv2.resize(seen, (38, 25))))
+    assert (found.mask ^ (flower > 0)).mean() < 0.03
+
+
+def test_a_still_that_is_all_sky_has_no_subject():
+    cues = read_cues(texture(200, 300), np.ones((200, 300), bool))
+    assert find_subject(cues, replace(unseen(200, 300), nearness=np.ones((25, 38), np.float32))) is None
 
 
 def test_an_outline_around_something_else_than_what_is_named_is_dropped():

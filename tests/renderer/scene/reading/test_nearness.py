@@ -1,11 +1,14 @@
 """A soft map of near and far: it says how near a slab lies, and never where one ends."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from renderer.contract.direction import Corrections, DepthSource
 from renderer.scene.reading.cues import plain_cues
 from renderer.scene.reading.depth import order, subject_disparity
+from renderer.scene.reading.kinds.kinds import none_of
 from renderer.scene.reading.nearness import lean, sureness
 from renderer.scene.reading.sighting import unseen
 from renderer.scene.reading.slabs import Slab
@@ -97,8 +100,10 @@ def test_a_map_that_agrees_makes_surer_and_a_flat_one_or_another_opinion_does_no
 def test_the_order_of_a_picture_leans_on_a_map_of_any_size():
     cues = plain_cues(np.full((HEIGHT, WIDTH, 3), 128, np.uint8))
     nothing = unseen(HEIGHT, WIDTH)
-    nearness = np.ascontiguousarray((1 - COLUMNS)[::4, ::4])
-    before, after = (order(cues, nothing, None, Corrections(), nearness=seen) for seen in (None, nearness))
+    leaning = replace(nothing, nearness=np.ascontiguousarray((1 - COLUMNS)[::4, ::4]))
+    before, after = (
+        order(cues, sighting, none_of((HEIGHT, WIDTH)), None, Corrections()) for sighting in (nothing, leaning)
+    )
     assert after.source is DepthSource.CUES
     assert mean(after.slabs[0], COLUMNS < 0.2) > mean(before.slabs[0], COLUMNS < 0.2) + 0.1
     assert mean(after.slabs[0], COLUMNS > 0.8) < mean(before.slabs[0], COLUMNS > 0.8) - 0.1
