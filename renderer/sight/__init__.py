@@ -11,7 +11,7 @@ from renderer.scene.reading.sighting import Face, Sighting
 from renderer.sight.faces import FaceFinder
 from renderer.sight.heads import GroundReader
 from renderer.sight.names import Namer
-from renderer.sight.trunk import Trunk
+from renderer.sight.trunk import Trunk, one_thread
 
 
 class Eyes:
@@ -40,16 +40,17 @@ class Eyes:
         *,
         peopled: bool = False,
     ) -> Sighting:
-        """Look at a still: for faces, and for things and kinds, at once.
+        """Look at a still: for things and faces, and at once for kinds.
 
         Without a face, the mask of people shows ghosts: cats, coins, crockery. So it counts around faces only, but
         where it is known that there are people, `peopled`: then it counts wherever no face was found.
         """
-        with ThreadPoolExecutor(1) as pool:
-            faced = pool.submit(self._face_finder.faces, still)
+        ground_reader = self._ground_reader  # both read from one trunk: it is loaded before they start
+        with ThreadPoolExecutor(1) as pool, one_thread():
+            seen_ground = pool.submit(ground_reader.read, still)
             names, attention = self._namer.look(image)
-            ground = self._ground_reader.read(still)
-            faces = faced.result()
+            faces = self._face_finder.faces(still)
+            ground = seen_ground.result()
         people = np.zeros(attention.shape, np.float32)
         if faces or peopled:
             seen = self._face_finder.people(image)

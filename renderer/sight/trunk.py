@@ -4,6 +4,7 @@ from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from threading import get_ident
 
 import cv2
 import numpy as np
@@ -44,9 +45,11 @@ class Trunk:
     ) -> list[Tensor]:  # [C, y, x] each
         """Look at an image at a size, and give what some of the blocks make of it."""
         found: list[Tensor] = []
+        here = get_ident()
 
         def keep(_block: object, _entered: object, values: Tensor) -> None:
-            found.append(values[0])
+            if get_ident() == here:  # another thread may be looking at something else
+                found.append(values[0])
 
         hooks = [self._net.get_submodule(f"_blocks.{number}").register_forward_hook(keep) for number in blocks]
         try:

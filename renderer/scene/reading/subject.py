@@ -14,13 +14,15 @@ from renderer.scene.reading.sighting import Sighting
 
 CLEAR = 0.55  # of 1; what is less clear is treated as if it were not there
 SURE = 0.5  # of a name's probability: colourless outlines want that much
-SHORT_SIDE = 150  # at which outlines are drawn: grabCut costs by the pixel, and the edge is redrawn at full size
+SHORT_SIDE = 125  # at which outlines are drawn: grabCut costs by the pixel, and the edge is redrawn at full size
 ROUNDS = 1  # of grabCut, with these seeds: more cost a third of a second, and move the line by a hair
 ATTENDED = 0.3  # share of where the named thing was seen; an outline with less is around something else
 STANDS_OUT = 0.15  # of nearness: a thing is by so much nearer than what is around it, along most of its outline
 BEHIND = 0.2  # of the way from what is around a thing to the thing: what is not as near may not be of it
 CORNER = 1 / 60  # of the height, that it is wide: the map is blurred along a thing's rim
 LEAST_PEOPLE = 0.02  # share of the picture
+
+_INSIDE = (cv2.GC_FGD, cv2.GC_PR_FGD)  # of an outline, and of what it is drawn from
 
 # What is named after the whole view stands nowhere in it.
 SCENERY = ("mountains", "shore", "field", "grass", "dam", "pier", "page")
@@ -54,7 +56,7 @@ def find_subject(cues: Cues, sighting: Sighting) -> Subject | None:
 
 def _candidates(seeds: Bytes, cues: Cues) -> tuple[Mask, ...]:
     """Let grabCut outline what the seeds say, by two measures of colour; none where they say nothing."""
-    if not (seeds == cv2.GC_FGD).any():
+    if not np.isin(seeds, _INSIDE).any():
         return ()
     spaces = (cues.image, np.asarray(cv2.cvtColor(cues.image, cv2.COLOR_RGB2Lab), np.uint8))
     with ThreadPoolExecutor(len(spaces)) as pool:
@@ -68,13 +70,13 @@ def _worth(mask: Mask, cues: Cues, sighting: Sighting) -> float:
     """Say how clear an outline is; 0 where it is around no thing, or through one: there it parts near from near."""
     if not _is_thing(mask) or _attended(mask, sighting) < ATTENDED:
         return 0.0
-    clarity = _clarity(cues.image, mask, cues.sharpness)
-    before = sighting.nearness is None or parts(mask, ~mask, sighting.nearness, STANDS_OUT)
-    return clarity if before else 0.0
+    if sighting.nearness is not None and not parts(mask, ~mask, sighting.nearness, STANDS_OUT):
+        return 0.0
+    return _clarity(cues.image, mask, cues.sharpness)
 
 
 def _near_seeds(sky: Mask, nearness: Floats | None) -> Bytes:
-    """Tell grabCut what is surely, likely and surely not near, by a soft map; nothing where there is none."""
+    """Tell grabCut what is surely, likely and surely not near, by a soft map; nothing where that is the ground."""
     seeds = np.full(sky.shape, cv2.GC_BGD, np.uint8)
     if nearness is None or sky.all():
         return seeds
@@ -86,7 +88,7 @@ def _near_seeds(sky: Mask, nearness: Floats | None) -> Bytes:
     seeds[seen > parting] = cv2.GC_PR_FGD
     seeds[seen > parting + 0.45 * (near - parting)] = cv2.GC_FGD
     seeds[sky] = cv2.GC_BGD
-    return seeds
+    return seeds if _is_thing(seeds == cv2.GC_FGD) else np.full_like(seeds, cv2.GC_BGD)
 
 
 def _near_part(mask: Mask, nearness: Floats | None) -> Mask:
@@ -168,7 +170,7 @@ def _outlined(image: Bytes, trimap: Bytes) -> Mask:
     memory = np.zeros((1, 65)), np.zeros((1, 65))
     nowhere = (0, 0, 1, 1)  # a rectangle, which a start from a mask does not look at
     outlined, _, _ = cv2.grabCut(small, marks, nowhere, *memory, ROUNDS, cv2.GC_INIT_WITH_MASK)
-    inside = np.isin(outlined, (cv2.GC_FGD, cv2.GC_PR_FGD)).astype(np.float32)
+    inside = np.isin(outlined, _INSIDE).astype(np.float32)
     return np.asarray(cv2.resize(inside, (width, height), interpolation=cv2.INTER_LINEAR)) > 0.5
 
 
