@@ -16,6 +16,7 @@ from renderer.scene.reading.masks import brought_to
 from renderer.scene.reading.slabs import Slab
 
 SHARE = 0.5  # of the map, the rest of the cues: half of each orders more pairs than either
+ALONE = 0.85  # of the map where there is one slab: then the cues know no more than that pictures tilt
 SMOOTH = 16  # part of the height over which the map is blurred: its blotches would swim
 APART = 0.06  # the least that a stretch lies behind the one that hides it, where the map says otherwise
 FARTHEST = 0.04  # what is not sky is nearer than it
@@ -25,6 +26,7 @@ FLAT = 0.15  # deviation of a map: one that varies less agrees with nothing
 # pairs on 63 pictures that the head had not seen .74 were right where they agreed by less than .8, and .94 above.
 AGREED = (0.6, 0.9)
 SURE = (0.5, 0.88)
+SURE_ALONE = 0.6  # where there is one slab and the map is not flat: of the pairs it saw alone, .86 were right
 
 
 def lean(
@@ -32,11 +34,11 @@ def lean(
     nearness: Floats,  # [n, m] 0 = far, 1 = near
     standing: Mask | None,  # [h, w] the subject, which is the front slab where it could be cut out
 ) -> tuple[Slab, ...]:  # the same slabs, each with its mask, at other disparities
-    """Let each slab lie between where the cues have it and where a map has it."""
+    """Let each slab lie between where the cues have it and where a map has it; where one is all, nearly as mapped."""
     seen = brought_to(nearness, slabs[0].mask.shape)
     front = _subject_of(slabs, standing)
     land = [slab for slab in slabs if slab.disparity.any() and slab is not front]
-    leant = dict(zip(map(id, land), _leaned(land, seen), strict=True))
+    leant = dict(zip(map(id, land), _leaned(land, seen, SHARE if len(slabs) > 1 else ALONE), strict=True))
     if front and land:
         leant[id(front)] = _lifted(front, land[-1].disparity, leant[id(land[-1])].disparity, seen)
     return tuple(leant.get(id(slab), slab) for slab in slabs)
@@ -47,6 +49,8 @@ def sureness(slabs: Sequence[Slab], nearness: Floats, cues: float) -> float:
 
     A map that is flat, or says something else altogether, leaves it at what the cues are sure of.
     """
+    if len(slabs) == 1:
+        return float(np.interp(nearness.std(), (0.5 * FLAT, FLAT), (cues, max(cues, SURE_ALONE))))
     together = np.zeros_like(slabs[0].disparity)
     for slab in slabs:
         together[slab.mask] = slab.disparity[slab.mask]
@@ -62,21 +66,21 @@ def _subject_of(slabs: Sequence[Slab], standing: Mask | None) -> Slab | None:
     return front if standing is not None and float(standing[front.mask].mean()) > 0.5 else None
 
 
-def _leaned(land: Sequence[Slab], seen: Floats) -> list[Slab]:
+def _leaned(land: Sequence[Slab], seen: Floats, share: float) -> list[Slab]:
     """Lean the stretches of the ground on the map, the nearest first: none comes before the one that hides it."""
     leant: list[Slab] = []
     for slab in reversed(land):
-        disparity = _between(slab.disparity, seen, slab.mask)
+        disparity = _between(slab.disparity, seen, slab.mask, share)
         if leant:
             disparity = np.minimum(disparity, leant[0].disparity - np.float32(APART))
         leant.insert(0, replace(slab, disparity=np.maximum(FARTHEST, disparity).astype(np.float32)))
     return leant
 
 
-def _between(cue: Floats, seen: Floats, shown: Mask) -> Floats:
+def _between(cue: Floats, seen: Floats, shown: Mask, share: float) -> Floats:
     """Go a part of the way from the cues to the map, as it is where the stretch is shown, and carried on around."""
     smooth = blurred(spread(seen, shown), cue.shape[0] / SMOOTH)
-    return np.asarray(cue + SHARE * (smooth - cue), np.float32)
+    return np.asarray(cue + np.float32(share) * (smooth - cue), np.float32)
 
 
 def _lifted(subject: Slab, ground: Floats, leant: Floats, seen: Floats) -> Slab:

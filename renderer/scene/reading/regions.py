@@ -63,7 +63,7 @@ def find_regions(
     solid = bodies > 0.5
     plants = with_blossom(_as_sure(kinds, "plants", cues), cues, sighting, subject) * (1 - bodies)
     water = _as_sure(kinds, "water", cues) * (1 - bodies)
-    dull = solid | bright_gaps(cues, plants)
+    dull = solid | bright_gaps(cues, plants) | (water > 0.5)
     told = "lamps" in corrections.present
     lamps = () if "lamps" in absent else find_lights(still, cues.image, dull, kinds, sighting, told=told)
     lettering = nothing if "lettering" in absent else find_lettering(still, shape)

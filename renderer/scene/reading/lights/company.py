@@ -4,7 +4,7 @@ A spot by itself cannot be told from a glint: a spoon, a leaf and a medal are as
 come in strings, alike and along a line, and a neon tube is a large piece of one pure colour that outshines all else.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import cv2
 import numpy as np
@@ -28,6 +28,7 @@ MOST_SPOTS = 160  # the brightest against their surroundings: noise has thousand
 CLOSE_UP = 0.35  # of the names' probability
 PORTRAIT = 0.2  # share of the picture that people with faces take
 BY_DAY = (0.04, 0.42)  # share and luma of a sky, above which no string is lit
+CLOUDED = 0.15  # share of a sky
 FOLIAGE = 0.3  # share: gaps in it are as alike as bulbs
 BRIGHT = (0.58, 0.5)  # median luma above which strings, and neon, cannot be told
 IN_STRING = 4
@@ -63,7 +64,7 @@ def find_by_company(
     portrait = bool(sighting.faces) and float(sighting.people.mean()) > PORTRAIT
     if plants > FOLIAGE or ((near or portrait) and not told):
         return ()
-    spots = _spots(still)
+    spots = _apart_from(_spots(still), np.maximum(kinds.water, _cloudy(kinds)))
     lit = np.zeros(len(spots.x), np.bool_)
     if told or (median < BRIGHT[0] and not _by_day(still, kinds)):
         lit |= _strung(spots)
@@ -76,6 +77,20 @@ def find_by_company(
 def _by_day(still: Bytes, kinds: Kinds) -> bool:
     sky = cv2.resize(kinds.sky, still.shape[1::-1], interpolation=cv2.INTER_LINEAR) > 0.5
     return bool(sky.mean() > BY_DAY[0] and luma_of(still)[sky].mean() > BY_DAY[1])
+
+
+def _cloudy(kinds: Kinds) -> Floats:
+    """Give the sky where there are many clouds in it, else the clouds: not all of a cloud's rim is found."""
+    many = float(kinds.clouds.mean()) > CLOUDED * float(kinds.sky.mean())
+    return np.maximum(kinds.clouds, kinds.sky) if many else kinds.clouds
+
+
+def _apart_from(spots: _Spots, mask: Floats) -> _Spots:
+    """Leave out the spots within a mask: lit rims of clouds, and what water mirrors, are as warm and alike as bulbs."""
+    height, width = mask.shape
+    rows = np.clip((spots.y * width).astype(np.intp), 0, height - 1)
+    outside = mask[rows, np.clip((spots.x * width).astype(np.intp), 0, width - 1)] < 0.5
+    return _Spots(**{each.name: getattr(spots, each.name)[outside] for each in fields(_Spots)})
 
 
 def _spots(still: Bytes) -> _Spots:
