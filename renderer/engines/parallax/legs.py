@@ -18,7 +18,7 @@ CALM, HASTY = 0.0035, 0.0075  # of stretch and hole share together: haste covers
 FARTHEST = 1.6  # full moves in one beat, however long and hasty
 CLOSEST = 0.74  # of the scale that a beat begins with
 ROUNDS = 5  # of halving, to find the most parallax that a picture bears
-SLOWEST, FASTEST = 0.26, 1.25  # pixels of 720 a frame: what a calm move makes at least, and what a hasty one does
+SLOWEST, FASTEST = 0.26, 1.12  # pixels of 720 a frame: what a calm move makes at least, and what a hasty one does
 
 
 def safe_leg(direction: Direction, beat: Beat, start: Pose, reading: Reading, geometry: Sketch) -> Leg:
@@ -51,7 +51,7 @@ class _Search:
 
     def asked(self, move: Move, view: Camera) -> Iterator[Leg]:
         """Give the move as asked, then more of it, for pictures that bear little parallax."""
-        for more in (1.0, 1.4, 2.0, 2.8):
+        for more in (1.0, 1.15, 1.35, 1.6, 2.0, 2.8):
             yield self._borne(lambda stand, more=more: leg(move, view, stand, more * self._travel))
 
     def otherwise(self) -> Iterator[Leg]:

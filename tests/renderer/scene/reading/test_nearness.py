@@ -92,9 +92,20 @@ def test_what_hides_the_ground_does_not_draw_it_near():
 
 @pytest.mark.parametrize(("nearness", "gained"), [(ROWS, True), (ROWS[::-1].copy(), False), (0.5 + ROWS / 50, False)])
 def test_a_map_that_agrees_makes_surer_and_a_flat_one_or_another_opinion_does_not(nearness, gained):
-    slabs = (slab(ROWS >= 0, 0.25 + 0.5 * ROWS),)
+    halves = (ROWS < 0.5, ROWS >= 0.5)
+    slabs = tuple(slab(half, 0.25 + 0.5 * ROWS) for half in halves)
     sure = sureness(slabs, nearness, 0.25)
     assert sure > 0.5 if gained else sure == 0.25
+
+
+def test_where_there_is_one_slab_the_map_is_taken_nearly_as_it_is():
+    """A cat's face that fills the picture: that pictures tilt is all that the cues know of it."""
+    whole = (slab(ROWS >= 0, 0.25 + 0.5 * ROWS),)
+    face = np.clip(1.2 - 2 * np.hypot(ROWS - 0.5, COLUMNS - 0.3), 0, 1).astype(np.float32)
+    (leant,) = lean(whole, face, None)
+    assert np.corrcoef(leant.disparity.ravel(), face.ravel())[0, 1] > 0.9
+    assert sureness(whole, face, 0.25) > 0.5
+    assert sureness(whole, np.full_like(face, 0.4), 0.25) == 0.25
 
 
 def test_the_order_of_a_picture_leans_on_a_map_of_any_size():

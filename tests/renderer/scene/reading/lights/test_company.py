@@ -75,6 +75,24 @@ def test_gaps_in_foliage_and_lamps_by_day_are_none():
     assert find_by_company(light, replace(NO_KINDS, sky=by_day), NOBODY) == ()
 
 
+@pytest.mark.parametrize("kind", ["clouds", "water"])
+def test_lit_rims_of_clouds_and_what_water_mirrors_are_none(kind):
+    above = np.zeros((96, 144), np.float32)
+    above[:40] = 1
+    sky = {"sky": above} if kind == "clouds" else {}
+    assert find_by_company(room(STRING, light=60), replace(NO_KINDS, **sky, **{kind: above}), NOBODY) == ()
+
+
+def test_before_a_clear_dusk_a_string_is_one_and_before_a_cloudy_one_nobody_can_tell():
+    dusk = np.zeros((96, 144), np.float32)
+    dusk[:40] = 1
+    beside = np.zeros((96, 144), np.float32)
+    beside[28:40] = 1
+    lights = room(STRING, light=60)
+    assert len(find_by_company(lights, replace(NO_KINDS, sky=dusk), NOBODY)) == len(STRING)
+    assert find_by_company(lights, replace(NO_KINDS, sky=dusk, clouds=beside), NOBODY) == ()
+
+
 def test_noise_has_no_more_spots_than_are_looked_at():
     noise = np.random.default_rng(1).integers(0, 256, (480, 720, 3)).astype(np.uint8)
     assert len(find_by_company(noise, NO_KINDS, NOBODY, told=True)) <= MOST_SPOTS
