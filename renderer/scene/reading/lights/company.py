@@ -32,6 +32,7 @@ CLOUDED = 0.15  # share of a sky
 FOLIAGE = 0.3  # share: gaps in it are as alike as bulbs
 BRIGHT = (0.58, 0.5)  # median luma above which strings, and neon, cannot be told
 IN_STRING = 4
+OF_ALL = 0.1  # of all spots: among the glints of a pebble beach some lie in a row by chance
 ASPECT = 2.6
 APART = 0.17  # shares of the width, at most, from one bulb to the next
 
@@ -150,14 +151,18 @@ def _measured(still: Bytes, value: Floats, around: Floats, shining: Mask) -> Flo
 
 
 def _strung(spots: _Spots) -> Mask:  # [n]
-    """Find chains of at least four that are alike, each close to the next, and spread along a line, not in a heap."""
+    """Find chains of at least four that are alike, each close to the next, and spread along a line, not in a heap.
+
+    And a good part of all the spots.
+    """
     bulb = (spots.peak > 0.88) & (spots.contrast > 0.3) & (spots.aspect < ASPECT) & (spots.fill > 0.38)
     bulb &= spots.warmth > 0.12
     chains = _joined(_alike(spots) & bulb[:, None] & bulb)
     found = np.zeros(len(spots.x), np.bool_)
+    least = max(IN_STRING, OF_ALL * len(found))
     for chain in np.unique(chains[bulb]):
         members = (chains == chain) & bulb
-        if members.sum() >= IN_STRING and _in_line(spots.x[members], spots.y[members]):
+        if members.sum() >= least and _in_line(spots.x[members], spots.y[members]):
             found |= members
     return found
 

@@ -50,6 +50,16 @@ def test_spots_that_make_no_string_of_warm_lights_are_glints(spots):
     assert find_by_company(spots, NO_KINDS, NOBODY) == ()
 
 
+def test_a_row_among_many_glints_is_there_by_chance():
+    """On a beach of pebbles some that the sun lights lie in a row."""
+    pebbles = room(
+        [(40 + 36 * column, 170 + 36 * row) for column in range(18) for row in range(8)], colour=(235, 240, 255)
+    )
+    row = room(STRING[:6])
+    assert len(find_by_company(row, NO_KINDS, NOBODY)) == 6
+    assert find_by_company(np.maximum(row, pebbles), NO_KINDS, NOBODY) == ()
+
+
 def test_neon_is_found_by_its_pure_colour():
     image = room([], light=60)
     cv2.rectangle(image, (320, 100), (400, 112), (255, 60, 40), -1)
