@@ -14,7 +14,7 @@ from renderer.scene.reading.sighting import Sighting
 
 CLEAR = 0.55  # of 1; what is less clear is treated as if it were not there
 SURE = 0.5  # of a name's probability: colourless outlines want that much
-SHORT_SIDE = 125  # at which outlines are drawn: grabCut costs by the pixel, and the edge is redrawn at full size
+AREA = 125 * 222  # pixels in which outlines are drawn: grabCut costs by each, and the edge is redrawn at full size
 ROUNDS = 1  # of grabCut, with these seeds: more cost a third of a second, and move the line by a hair
 ATTENDED = 0.3  # share of where the named thing was seen; an outline with less is around something else
 STANDS_OUT = 0.15  # of nearness: a thing is by so much nearer than what is around it, along most of its outline
@@ -46,7 +46,7 @@ def find_subject(cues: Cues, sighting: Sighting) -> Subject | None:
     if sighting.says(*SCENERY) > SURE or (_colourless(cues.image) and not _named_surely(sighting)):
         return None  # without a name, colour is most of what outlines go by, and lettering takes seconds to outline
     for seeds in (_seeds(_standing_out(cues), cues.sky), _near_seeds(cues.sky, sighting.nearness)):
-        for mask in _candidates(seeds, cues):
+        for mask in _candidates(seeds, cues, sighting.nearness):
             clarity = _worth(mask, cues, sighting)
             if clarity > CLEAR:
                 whole = _near_part(_with_islands(mask, cues.sky), sighting.nearness)
@@ -54,9 +54,10 @@ def find_subject(cues: Cues, sighting: Sighting) -> Subject | None:
     return None
 
 
-def _candidates(seeds: Bytes, cues: Cues) -> tuple[Mask, ...]:
-    """Let grabCut outline what the seeds say, by two measures of colour; none where they say nothing."""
-    if not np.isin(seeds, _INSIDE).any():
+def _candidates(seeds: Bytes, cues: Cues, nearness: Floats | None) -> tuple[Mask, ...]:
+    """Let grabCut outline what the seeds say, by two measures of colour; none where that is nothing near."""
+    inside = np.isin(seeds, _INSIDE)
+    if not inside.any() or not _nearer(inside, nearness):
         return ()
     spaces = (cues.image, np.asarray(cv2.cvtColor(cues.image, cv2.COLOR_RGB2Lab), np.uint8))
     with ThreadPoolExecutor(len(spaces)) as pool:
@@ -64,6 +65,14 @@ def _candidates(seeds: Bytes, cues: Cues) -> tuple[Mask, ...]:
     found = [_completed(mask, cues.image, cues.sky) for mask in drawn]
     # A line through a thing tears it; one around too much does little harm. So both together, if that is clear.
     return (_filled_union(found), *found)
+
+
+def _nearer(inside: Mask, nearness: Floats | None) -> bool:
+    """Ask a map whether what may stand out is at all nearer than the rest: outlines of noise take long."""
+    if nearness is None or inside.all():
+        return True
+    seen = brought_to(nearness, inside.shape)
+    return float(np.median(seen[inside]) - np.median(seen[~inside])) > STANDS_OUT / 3
 
 
 def _worth(mask: Mask, cues: Cues, sighting: Sighting) -> float:
@@ -162,7 +171,7 @@ def _outlined(image: Bytes, trimap: Bytes) -> Mask:
     It draws from OpenCV's generator, which each thread has its own of: seeded, the line is the same each time.
     """
     height, width = trimap.shape
-    scale = min(1.0, SHORT_SIDE / min(height, width))
+    scale = min(1.0, (AREA / (height * width)) ** 0.5)
     size = (round(width * scale), round(height * scale))
     small = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
     marks = np.asarray(cv2.resize(trimap, size, interpolation=cv2.INTER_NEAREST), np.uint8)
