@@ -24,7 +24,7 @@ from renderer.cli.sheets.words import STAYS, depth_told, percent
 from renderer.engines.scaling import scale
 from renderer.scene.layers import Layer, Layers
 from renderer.scene.motion.matter import Matter
-from renderer.scene.reading.kinds.kinds import Kinds
+from renderer.scene.reading.kinds.kinds import MASKS, Kinds
 from renderer.sight.reader import Picture
 
 WORTH = 0.003  # share of a picture: what is less is drawn, but not written under it
@@ -56,11 +56,10 @@ def panels_of(
 ) -> tuple[Panel, ...]:
     """Draw what was read over the still, a subject a panel."""
     dim = faded(still)
-    seen = tuple(field.name for field in fields(Kinds) if field.name != "sureness")
     moving = tuple(field.name for field in fields(Matter) if field.name not in STAYS)
     return (
         Panel(title="The still", pixels=still),
-        Panel(title="What is seen", pixels=laid_over(dim, picture.kinds, seen), chips=shares_of(picture.kinds, seen)),
+        Panel(title="What is seen", pixels=laid_over(dim, picture.kinds, MASKS), chips=shares_of(picture.kinds, MASKS)),
         depth_panel(still, picture),
         Panel(
             title="What may move by itself",

@@ -16,6 +16,7 @@ OF_KINDS: dict[str, Colour] = {
     "clouds": (255, 255, 255),
     "water": (0, 214, 196),
     "plants": (126, 214, 60),
+    "stems": (216, 255, 120),
 }
 FAR, BETWEEN, NEAR = (52, 92, 178), (196, 186, 196), (255, 148, 56)
 HUES = (-0.2, 0.18)  # from violet over red to yellow: what the kinds leave free

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 
 from renderer.contract.direction import DepthSource, Reading, Side
+from renderer.scene.motion.matter import Matter
+from renderer.scene.reading.kinds.kinds import MASKS, PARTS, Kinds
 from renderer.sight.reader import Picture
 
 WORTH = 0.005  # share of a picture: what is less is not told
@@ -26,10 +28,10 @@ def words_of(picture: Picture) -> tuple[str, ...]:
 
 
 def _lines(picture: Picture) -> Iterator[str]:
-    reading = picture.reading
+    reading, moving = picture.reading, [each.name for each in fields(Matter) if each.name not in STAYS]
     yield f"{_thing(picture)}: {_tone(reading)}"
-    yield f"seen: {_shares(_masks(picture.kinds), 'neither sky, water nor plants')}"
-    yield f"may move by itself: {_shares(_masks(picture.matter, without=STAYS), 'nothing')}"
+    yield f"seen: {_told(_shares_of(picture.kinds, MASKS), 'neither sky, water nor plants')}"
+    yield f"may move by itself: {_told(_shares_of(picture.matter, moving), 'nothing')}"
     yield f"kept as it is: {percent(float(picture.matter.kept.mean()))}{_lettering(reading)}"
     yield "; ".join(_places(reading))
     if not reading.drawing:
@@ -53,7 +55,8 @@ def _thing(picture: Picture) -> str:
     if reading.drawing:
         return "a drawing"
     people = [] if not reading.people else ["a person"] if reading.people == 1 else [f"{reading.people} people"]
-    filling = [name for name, share in _masks(picture.kinds).items() if share > FILLS and name != "clouds"]
+    whole = [name for name in MASKS if name not in PARTS]
+    filling = [name for name, share in _shares_of(picture.kinds, whole).items() if share > FILLS]
     return listed([*reading.shows, *people] or filling) or "nothing that has a name"
 
 
@@ -68,12 +71,11 @@ def _tone(reading: Reading) -> str:
     return f"{light}, {colour}"
 
 
-def _masks(masks: object, without: tuple[str, ...] = ()) -> dict[str, float]:
-    named = [field.name for field in fields(masks) if field.name not in {*without, "sureness"}]  # pyright: ignore[reportArgumentType]
-    return {name: float(getattr(masks, name).mean()) for name in named}
+def _shares_of(masks: Kinds | Matter, names: Sequence[str]) -> dict[str, float]:
+    return {name: float(getattr(masks, name).mean()) for name in names}
 
 
-def _shares(shares: Mapping[str, float], none: str) -> str:
+def _told(shares: Mapping[str, float], none: str) -> str:
     told = [f"{name} {percent(share)}" for name, share in shares.items() if share >= WORTH]
     return ", ".join(told) or none
 

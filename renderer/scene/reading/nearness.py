@@ -50,7 +50,7 @@ def sureness(slabs: Sequence[Slab], nearness: Floats, cues: float) -> float:
     A map that is flat, or says something else altogether, leaves it at what the cues are sure of.
     """
     if len(slabs) == 1:
-        return float(np.interp(nearness.std(), (0.5 * FLAT, FLAT), (cues, max(cues, SURE_ALONE))))
+        return float(np.interp(float(nearness.std()), (0.5 * FLAT, FLAT), (cues, max(cues, SURE_ALONE))))
     together = np.zeros_like(slabs[0].disparity)
     for slab in slabs:
         together[slab.mask] = slab.disparity[slab.mask]

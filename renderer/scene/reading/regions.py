@@ -67,7 +67,8 @@ def find_regions(
     told = "lamps" in corrections.present
     lamps = () if "lamps" in absent else find_lights(still, cues.image, dull, kinds, sighting, told=told)
     lettering = nothing if "lettering" in absent else find_lettering(still, shape)
-    growing = blurred(plants, shape[0] / 10) > 0.12  # a straight blade may bend, and a wave
+    stems = near(brought_to(kinds.stems, shape) > 0.1, shape[0] // 50)
+    growing = (blurred(plants, shape[0] / 10) > 0.12) | stems  # a straight blade may bend, and a wave
     lines = np.where(growing, 0, find_lines(still, shape) * (1 - water)).astype(np.float32)
     skin, hair = find_skin(cues.image, sighting), find_hair(cues.image, sighting)
     matter = Matter(

@@ -1,7 +1,7 @@
 """Where the kinds are that may move."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -9,6 +9,8 @@ from renderer.arrays import Floats
 from renderer.scene.reading.masks import brought_to
 
 KINDS = ("other", "sky", "water", "plants")  # what every place of a still is one of
+PARTS = ("clouds", "stems")  # of the sky, and of the plants
+MASKS = ("sky", "clouds", "water", "plants", "stems")  # of `Kinds`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,14 +30,7 @@ class Kinds:
 
     def sized(self, shape: tuple[int, ...]) -> "Kinds":
         """Give the same at another size [h, w]."""
-        return Kinds(
-            sky=brought_to(self.sky, shape),
-            clouds=brought_to(self.clouds, shape),
-            water=brought_to(self.water, shape),
-            plants=brought_to(self.plants, shape),
-            stems=brought_to(self.stems, shape),
-            sureness=self.sureness,
-        )
+        return replace(self, **{name: brought_to(getattr(self, name), shape) for name in MASKS})
 
 
 def none_of(

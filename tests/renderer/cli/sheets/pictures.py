@@ -53,7 +53,7 @@ def still():
 
 def shore(**changes):
     """A sky with a cloud, and a sea below it, of which half may move."""
-    seen = Kinds(sky=band(0, 0.4), clouds=band(0.1, 0.2), water=band(0.4, 1), plants=band(0, 0))
+    seen = Kinds(sky=band(0, 0.4), clouds=band(0.1, 0.2), water=band(0.4, 1), plants=band(0, 0), stems=band(0, 0))
     made = Picture(
         reading=READING,
         layers=layers()[0],
