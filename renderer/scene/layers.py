@@ -8,8 +8,8 @@ import numpy as np
 
 from renderer.arrays import Bytes, Floats, Mask
 from renderer.scene.fill import fill_hole
-from renderer.scene.reading.depth import Depth
-from renderer.scene.reading.slabs import Slab, shared
+from renderer.scene.reading.depth.ordering import Depth
+from renderer.scene.reading.depth.slabs import Slab, shared
 
 EDGE_SIDE = 360  # short side at which an edge is drawn before it is carried to full size
 BAND = 0.028  # of the short side: how far the small mask's edge may be wrong

@@ -12,7 +12,7 @@ from renderer.scene.layers import Layers, take_apart
 from renderer.scene.motion.matter import Matter
 from renderer.scene.reading.colours import find_light, main_colours, warmth_of
 from renderer.scene.reading.cues import Cues, plain_cues, read_cues, sized, small
-from renderer.scene.reading.depth import Depth, one_plane, order
+from renderer.scene.reading.depth.ordering import Depth, one_plane, order
 from renderer.scene.reading.drawing import shows_drawing
 from renderer.scene.reading.kinds.finding import SHORT_SIDE as OUTLINED
 from renderer.scene.reading.kinds.finding import find_kinds

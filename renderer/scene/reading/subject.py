@@ -8,8 +8,8 @@ import numpy as np
 
 from renderer.arrays import Bytes, Floats, Mask, blurred
 from renderer.scene.reading.cues import Cues
+from renderer.scene.reading.depth.parting import parts
 from renderer.scene.reading.masks import brought_to, closed, filled
-from renderer.scene.reading.parting import parts
 from renderer.scene.reading.sighting import Sighting
 
 CLEAR = 0.55  # of 1; what is less clear is treated as if it were not there

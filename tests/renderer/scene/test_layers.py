@@ -6,8 +6,8 @@ import pytest
 
 from renderer.scene.fill import fill_hole, spread
 from renderer.scene.layers import carried_on, soft_edge, take_apart
-from renderer.scene.reading.depth import Depth
-from renderer.scene.reading.slabs import Slab, kept_apart
+from renderer.scene.reading.depth.ordering import Depth
+from renderer.scene.reading.depth.slabs import Slab, kept_apart
 from tests.renderer.scenery import landscape, texture
 
 SHAPE = (90, 120)

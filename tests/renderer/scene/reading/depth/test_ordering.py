@@ -10,11 +10,11 @@ import skimage.data
 
 from renderer.contract.direction import Corrections, DepthSource
 from renderer.scene.reading.cues import read_cues, small
-from renderer.scene.reading.depth import order
+from renderer.scene.reading.depth.ordering import order
+from renderer.scene.reading.depth.ridges import find_ridges
+from renderer.scene.reading.depth.slabs import MOST, cut
 from renderer.scene.reading.kinds.kinds import none_of
-from renderer.scene.reading.ridges import find_ridges
 from renderer.scene.reading.sighting import Named, unseen
-from renderer.scene.reading.slabs import MOST, cut
 from renderer.scene.reading.subject import find_subject
 from tests.renderer.scenery import landscape, texture
 

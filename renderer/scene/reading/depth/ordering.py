@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 from renderer.arrays import Floats, Mask, blurred
 from renderer.contract.direction import Corrections, DepthSource
 from renderer.scene.reading.cues import Cues
-from renderer.scene.reading.ground import find_horizon, lie_flat, stretches_of
+from renderer.scene.reading.depth.ground import find_horizon, lie_flat, stretches_of
+from renderer.scene.reading.depth.nearness import lean, sureness
+from renderer.scene.reading.depth.slabs import Slab, cut, kept_apart
 from renderer.scene.reading.kinds.kinds import Kinds
 from renderer.scene.reading.masks import brought_to
-from renderer.scene.reading.nearness import lean, sureness
 from renderer.scene.reading.sighting import Sighting
-from renderer.scene.reading.slabs import Slab, cut, kept_apart
 from renderer.scene.reading.subject import Subject
 
 LEAST = 0.25  # confidence where nothing but the height in the picture speaks

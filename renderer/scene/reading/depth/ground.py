@@ -8,12 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from renderer.arrays import Bytes, Floats, Mask, blurred
+from renderer.scene.reading.depth.parting import parts
+from renderer.scene.reading.depth.ridges import Line, find_ridges
+from renderer.scene.reading.depth.slabs import Slab
+from renderer.scene.reading.depth.stems import SKY, behind_stems, rooted, roots_of
 from renderer.scene.reading.kinds.kinds import Kinds
 from renderer.scene.reading.masks import brought_to
-from renderer.scene.reading.parting import parts
 from renderer.scene.reading.pieces import pieces_of
-from renderer.scene.reading.ridges import Line, find_ridges
-from renderer.scene.reading.slabs import Slab
 
 STEP = 0.12  # from the ground to what is behind its ridge: a ridge drawn wrongly tears by no more
 FARTHEST = 0.04  # of a stretch: only the sky is farther
@@ -23,11 +24,6 @@ SURELY = (0.15, 0.1)  # by how much a ridge without a sky has to part near from 
 STANDING = 0.75  # of the way from what is behind a ridge to what is before it: what is as near stands before it
 TALL = 1 / 20  # of the height, that stands up at the least
 BODY = 0.01  # of the picture: a smaller water may lie as it likes
-SHOWN = 0.15  # of a small pixel that a stem covers
-FAINT = 0.05  # and of one that a stem shines into
-ROOM = 1 / 70  # of the height, from a stem to its root
-EDGE = 1 / 50  # of the height, beside a stem: what shines through there was outlined badly
-SKY = -1  # the level of the sky, below the stretches of the land
 
 
 def find_horizon(sky: Mask, water: Mask) -> float | None:
@@ -68,13 +64,13 @@ def stretches_of(
     for line in ridges:
         levels += ((rows >= line) | _standing(line, sky, nearness)) & ~sky
     _keep_whole(levels, there.water > 0.5)
-    ground, roots = slope(sky.shape, len(ridges), horizon), _roots(levels, there)
-    levels = _behind(levels, _grown(there.stems > FAINT, EDGE))
+    ground, roots = slope(sky.shape, len(ridges), horizon), roots_of(levels, there)
+    levels = behind_stems(levels, there.stems)
     stretches = [
         Slab(
             mask=levels == level,
             disparity=np.maximum(FARTHEST, _upright(ground, line) - STEP * (len(ridges) - level)),
-            thin=_thin(kinds.stems, roots == level),
+            thin=rooted(kinds.stems, roots == level),
         )
         for level, line in enumerate([None, *ridges])
     ]
@@ -148,51 +144,10 @@ def _standing(line: Line, sky: Mask, nearness: Floats | None) -> Mask:
 
 def _keep_whole(levels: NDArray[np.intp], water: Mask) -> None:
     """Give each water to the one stretch that most of it lies in."""
-    for body in _bodies(water):
+    for body in _bodies(water & (levels != SKY)):
         levels[body] = np.bincount(levels[body]).argmax()
 
 
 def _bodies(water: Mask) -> list[Mask]:
     labels, pieces = pieces_of(water)
     return [labels == piece.label for piece in pieces if piece.area > BODY * water.size]
-
-
-def _roots(levels: NDArray[np.intp], kinds: Kinds) -> NDArray[np.intp]:  # [h, w]
-    """Say in which stretch the stems are rooted that show at each place; -1 where there are none."""
-    labels, pieces = pieces_of(_grown(kinds.stems > SHOWN, ROOM))
-    thick = (kinds.plants > 0.5) & (kinds.stems < SHOWN)
-    roots = np.full(levels.shape, -1, np.intp)
-    for piece in pieces:
-        place = labels == piece.label
-        if (place & thick).any():
-            roots[place] = levels[place & thick].max()
-    return roots
-
-
-def _behind(levels: NDArray[np.intp], stems: Mask) -> NDArray[np.intp]:  # [h, w]
-    """Say what is behind stems: sky above the skyline beside them, and below it what is nearest to either side."""
-    height, width = levels.shape
-    columns, rows = np.arange(width, dtype=np.intp), np.arange(height, dtype=np.intp)[:, None]
-    land = levels != SKY
-    highest = np.asarray(np.where(land.any(axis=0), land.argmax(axis=0), height), np.intp)
-    clear = np.asarray(~stems[np.clip(highest, 0, height - 1), columns], np.bool_)
-    skyline = np.asarray(np.interp(columns, columns[clear], highest[clear]) if clear.any() else highest, np.float64)
-    seen = land & ~stems
-    left = np.maximum.accumulate(np.where(seen, columns, -1), axis=1)
-    right = np.minimum.accumulate(np.where(seen, columns, width)[:, ::-1], axis=1)[:, ::-1]
-    on_right = (left < 0) | ((right < width) & (right - columns < columns - left))
-    beside = np.take_along_axis(levels, np.where(on_right, right, left).clip(0, width - 1), axis=1)
-    return np.where(stems, np.where(rows < skyline, SKY, np.maximum(beside, 0)), levels)
-
-
-def _thin(stems: Floats, rooted: Mask) -> Floats | None:
-    """Give the stems that are rooted in a stretch, as fine as they were found."""
-    if not rooted.any():
-        return None
-    return stems * (brought_to(rooted.astype(np.float32), stems.shape) > 0.5)
-
-
-def _grown(mask: Mask, share: float) -> Mask:
-    """Grow a mask by a share of its height."""
-    size = 2 * round(share * len(mask)) + 1
-    return np.asarray(cv2.dilate(mask.astype(np.uint8), np.ones((size, size), np.uint8))) > 0

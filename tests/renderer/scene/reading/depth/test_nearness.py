@@ -7,11 +7,11 @@ import pytest
 
 from renderer.contract.direction import Corrections, DepthSource
 from renderer.scene.reading.cues import plain_cues
-from renderer.scene.reading.depth import order, subject_disparity
+from renderer.scene.reading.depth.nearness import lean, sureness
+from renderer.scene.reading.depth.ordering import order, subject_disparity
+from renderer.scene.reading.depth.slabs import Slab
 from renderer.scene.reading.kinds.kinds import none_of
-from renderer.scene.reading.nearness import lean, sureness
 from renderer.scene.reading.sighting import unseen
-from renderer.scene.reading.slabs import Slab
 
 HEIGHT, WIDTH = 120, 180
 ROWS = np.linspace(0, 1, HEIGHT, dtype=np.float32)[:, None] + np.zeros((1, WIDTH), np.float32)

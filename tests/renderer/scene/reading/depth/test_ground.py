@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from renderer.scene.reading.ground import find_horizon, lie_flat, stretches_of
+from renderer.scene.reading.depth.ground import find_horizon, lie_flat, stretches_of
+from renderer.scene.reading.depth.slabs import Slab
 from renderer.scene.reading.kinds.kinds import none_of
-from renderer.scene.reading.slabs import Slab
 
 HEIGHT, WIDTH = 200, 300
 NOWHERE = np.zeros((HEIGHT, WIDTH), bool)

@@ -12,8 +12,8 @@ import numpy as np
 
 from renderer.arrays import Floats, Mask, blurred
 from renderer.scene.fill import spread
+from renderer.scene.reading.depth.slabs import Slab
 from renderer.scene.reading.masks import brought_to
-from renderer.scene.reading.slabs import Slab
 
 SHARE = 0.5  # of the map, the rest of the cues: half of each orders more pairs than either
 ALONE = 0.85  # of the map where there is one slab: then the cues know no more than that pictures tilt
