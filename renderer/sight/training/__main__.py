@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from renderer.sight.features import places
-from renderer.sight.heads import KINDS_FILE, NEARNESS_FILE, Head, chances_by, nearness_by, write_head
+from renderer.sight.heads import KINDS_FILE, NEARNESS_FILE, Head, chances_by, nearness_by, read_head, write_head
 from renderer.sight.training.fitting import fitted_to_kinds, fitted_to_nearness
 from renderer.sight.training.labels import Labelled, read_labelled
 from renderer.sight.training.scores import Score, score_of, summed_up
@@ -19,7 +19,10 @@ FOLDS = 5
 
 
 def main() -> None:
-    """Train on all the folder's pictures, and say how well the same training does on pictures it was not shown."""
+    """Train on all the folder's pictures, and say how well the same training does on pictures it was not shown.
+
+    Where too few of them say what is near and far, the head of nearness stays as it is.
+    """
     if len(sys.argv) != 2:
         raise SystemExit("say which folder has the pictures and their labels.json: make kinds FOLDER=…")
     try:
@@ -41,9 +44,11 @@ def main() -> None:
 
 def fitted(shown: Sequence[Sequence[Lesson]]) -> tuple[Head, Head]:
     """Fit both heads, of kinds and of nearness."""
-    kinds = [[lesson.kinds for lesson in lessons] for lessons in shown]
-    nearness = [[lesson.nearness for lesson in lessons] for lessons in shown]
-    return fitted_to_kinds(kinds), fitted_to_nearness(nearness)
+    kinds = fitted_to_kinds([[lesson.kinds for lesson in lessons] for lessons in shown])
+    nearness = [[lesson.nearness for lesson in lessons if len(lesson.nearness.answers)] for lessons in shown]
+    if sum(map(bool, nearness)) < FOLDS:
+        return kinds, read_head(NEARNESS_FILE.read_bytes())
+    return kinds, fitted_to_nearness(nearness)
 
 
 def cross_validated(trunk: Trunk, pictures: Sequence[Labelled], shown: Sequence[Sequence[Lesson]]) -> list[Score]:

@@ -6,11 +6,12 @@ import cv2
 import numpy as np
 import pytest
 
-from renderer.sight.heads import chances_by, nearness_by
+from renderer.sight.heads import NEARNESS_FILE, chances_by, nearness_by, read_head
+from renderer.sight.training.__main__ import fitted
 from renderer.sight.training.fitting import fitted_to_kinds, fitted_to_nearness
 from renderer.sight.training.labels import outlined, read_labelled
 from renderer.sight.training.scores import score_of, summed_up
-from renderer.sight.training.views import View, on_grid
+from renderer.sight.training.views import Lesson, View, on_grid
 from tests.renderer.scenery import landscape
 
 UPPER, LOWER = [[0, 0], [1, 0], [1, 0.5], [0, 0.5]], [[0, 0.5], [1, 0.5], [1, 1], [0, 1]]
@@ -81,6 +82,15 @@ def test_heads_learn_what_they_are_shown():
     said = chances_by(kinds, features[None])[0].argmax(axis=1)
     assert (said == answers.argmax(axis=1)).mean() > 0.75
     assert np.corrcoef(nearness_by(nearness, features[None])[0], levels[:, 0])[0, 1] > 0.85
+
+
+def test_where_nobody_said_what_is_near_the_head_of_nearness_stays_as_it_is():
+    features, answers, levels = rows(0)
+    unsaid = View(features=features[:0], answers=levels[:0])
+    shown = [[Lesson(kinds=View(features=features, answers=answers), nearness=unsaid)]] * 6
+    kinds, nearness = fitted(shown)
+    assert len(kinds.mean) == features.shape[1]
+    assert nearness.mean.equal(read_head(NEARNESS_FILE.read_bytes()).mean)
 
 
 def test_a_score_counts_overlap_false_claims_and_pairs_in_order(labelled):
