@@ -91,7 +91,8 @@ def soft_edge(
     """Bring a small mask to the size of the still, its edge drawn along the still's own.
 
     Away from the edge the mask stands as it is. In a band along it each pixel goes to the side whose colours, nearby,
-    it resembles; a guided filter then carries that to full size.
+    it resembles; where a side is thin, as a mast is, the colours of its middle stand for it. A guided filter then
+    carries that to full size.
     """
     height, width = still.shape[:2]
     scale = min(1.0, EDGE_SIDE / min(height, width))
@@ -116,6 +117,14 @@ def _sides(coarse: Floats, reach: int) -> tuple[Mask, Mask]:
     return np.asarray(cv2.erode(solid, kernel)) > 0, np.asarray(cv2.dilate(solid, kernel)) == 0
 
 
+def _with_middles(sure: Mask, side: Mask, reach: int) -> Mask:
+    """Add the middle of what is too thin to be surely of a side."""
+    kernel = np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)
+    deep = np.asarray(cv2.distanceTransform(side.astype(np.uint8), cv2.DIST_L2, 3), np.float32)
+    thin = side & (np.asarray(cv2.dilate(sure.astype(np.uint8), kernel)) == 0)
+    return sure | (thin & (deep > 0.5 * np.asarray(cv2.dilate(deep, kernel))))
+
+
 def _window(mask: Mask, margin: int) -> tuple[slice, slice]:
     """Box a mask with a margin as wide as the blurs reach: what lies outside cannot be seen from inside."""
     left, top, width, height = cv2.boundingRect(mask.astype(np.uint8))
@@ -128,7 +137,8 @@ def _window(mask: Mask, margin: int) -> tuple[slice, slice]:
 def _redrawn(coarse: Floats, image: Floats, inside: Mask, around: Mask, reach: int) -> Floats:
     """Decide the band along a mask's edge by local colour."""
     power = _summed(image * image)
-    evidence = _unlikeness(image, power, around, reach) - _unlikeness(image, power, inside, reach)
+    within, without = _with_middles(inside, coarse > 0.5, reach), _with_middles(around, coarse <= 0.5, reach)
+    evidence = _unlikeness(image, power, without, reach) - _unlikeness(image, power, within, reach)
     lean = 2 * _blurred(coarse, reach / 2) - 1  # where colours say nothing, the mask does
     share = 1 / (1 + np.exp(-np.clip(evidence + 3 * lean, -12, 12)))
     return np.where(inside, 1, np.where(around, 0, share)).astype(np.float32)

@@ -159,6 +159,19 @@ def test_a_soft_edge_finds_the_edge_that_a_coarse_mask_missed():
     assert np.abs(alpha - truth).mean() < 0.006
 
 
+def test_a_tower_too_thin_to_be_sure_of_is_cut_out_whole():
+    still = np.zeros((360, 480, 3), np.float32)
+    still[:] = (30, 50, 90)
+    still[40:, 232:248] = (230, 210, 170)  # a light tower before a dark sky, on dark ground
+    still[300:] = (20, 20, 20)
+    coarse = np.zeros((180, 240), bool)
+    coarse[19:, 115:125] = coarse[150:] = True
+    alpha = soft_edge(coarse, still)
+    assert alpha[50:290, 236:244].min() > 0.9
+    assert alpha[50:290, :215].max() < 0.1
+    assert alpha[50:290, 265:].max() < 0.1
+
+
 def test_layers_are_the_same_on_any_number_of_threads():
     threads = cv2.getNumThreads()
     still = landscape(180, 240)
