@@ -106,6 +106,7 @@ async def walk(tmp_path, monkeypatch):
     for path in (life.stills.path_of(SHOT.still), life.stills._preview_of(SHOT.still)):
         path.write_bytes(b"a picture")
     yield Walk(world, life)
+    await life.backlog.close()
     await life.database.close()
 
 
