@@ -290,10 +290,14 @@ class Store:
             .where(takes.c.id == record.id, takes.c.state.in_(list(states)), takes.c.attempt == record.attempt)
             .values(_to_columns(changes))
         )
-        async with self.database.writing() as connection:
+        moved = False
+
+        def tell() -> None:
+            if moved:
+                self._moved(record, changes)
+
+        async with self.database.writing(tell) as connection:
             moved = (await connection.execute(query)).rowcount == 1
-        if moved:
-            self._moved(record, changes)
         return moved
 
     def _moved(self, record: Record, changes: Mapping[str, Any]) -> None:
