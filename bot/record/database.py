@@ -5,7 +5,7 @@ What else the record has are classes around a `Database`: all of them share one.
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Callable, Generator
+from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
@@ -46,17 +46,11 @@ class Database:
                 yield connection
 
     @asynccontextmanager
-    async def writing(self, once_written: Callable[[], None] | None = None) -> AsyncGenerator[AsyncConnection]:
-        """A connection to write by: all that is done by it is written at the end, or none where anything fails.
-
-        `once_written` is called at once then, before anyone who reads what was written can act on it.
-        """
+    async def writing(self) -> AsyncGenerator[AsyncConnection]:
+        """A connection to write by: all that is done by it is written at the end, or none where anything fails."""
         with self._told("written"):
-            async with self._opened() as connection:
-                async with connection.begin():
-                    yield connection
-                if once_written is not None:
-                    once_written()
+            async with self._opened() as connection, connection.begin():
+                yield connection
 
     @contextmanager
     def _told(self, done: str) -> Generator[None]:

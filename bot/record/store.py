@@ -290,14 +290,11 @@ class Store:
             .where(takes.c.id == record.id, takes.c.state.in_(list(states)), takes.c.attempt == record.attempt)
             .values(_to_columns(changes))
         )
-        moved = False
-
-        def tell() -> None:
+        async with self.database.writing() as connection:
+            moved = (await connection.execute(query)).rowcount == 1
+            await connection.commit()  # told at once: when the connection is given back, another may have acted on it
             if moved:
                 self._moved(record, changes)
-
-        async with self.database.writing(tell) as connection:
-            moved = (await connection.execute(query)).rowcount == 1
         return moved
 
     def _moved(self, record: Record, changes: Mapping[str, Any]) -> None:
