@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from renderer.arrays import Floats, Mask
+from renderer.arrays import Floats, Mask, grown
 
 Rows = NDArray[np.intp]
 
@@ -100,13 +100,14 @@ def _folded(places: Rows, length: int) -> Rows:
 
 def _near_rim(hole: Mask, reach: float) -> tuple[Rows, Rows, Rows, Rows]:
     """Give y and x of the hole's pixels within reach of its rim, and those of the known pixel nearest to each."""
-    marks = hole.astype(np.uint8)
-    rim = (np.asarray(cv2.dilate(marks, np.ones((3, 3), np.uint8))) > 0) & ~hole
+    rim = grown(hole, 1) & ~hole
     left, top, width, height = cv2.boundingRect(rim.astype(np.uint8))
     margin = int(reach) + 2
     top, left, foot, right = max(0, top - margin), max(0, left - margin), top + height + margin, left + width + margin
     window = slice(top, foot), slice(left, right)
-    found = cv2.distanceTransformWithLabels(marks[window], cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL)
+    found = cv2.distanceTransformWithLabels(
+        hole[window].astype(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL
+    )
     distance, labels = np.asarray(found[0], np.float32), np.asarray(found[1], np.int32)
     rim_y, rim_x = np.nonzero(rim[window])
     place = np.zeros(int(labels.max()) + 1, np.intp)

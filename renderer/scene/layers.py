@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from renderer.arrays import Bytes, Floats, Mask
+from renderer.arrays import Bytes, Floats, Mask, grown
 from renderer.scene.fill import fill_hole
 from renderer.scene.reading.depth.ordering import Depth
 from renderer.scene.reading.depth.slabs import Slab, shared
@@ -119,10 +119,12 @@ def _sides(coarse: Floats, reach: int) -> tuple[Mask, Mask]:
 
 def _with_middles(sure: Mask, side: Mask, reach: int) -> Mask:
     """Add the middle of what is too thin to be surely of a side."""
-    kernel = np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)
+    thin = side & ~grown(sure, reach)
+    if not thin.any():
+        return sure
     deep = np.asarray(cv2.distanceTransform(side.astype(np.uint8), cv2.DIST_L2, 3), np.float32)
-    thin = side & (np.asarray(cv2.dilate(sure.astype(np.uint8), kernel)) == 0)
-    return sure | (thin & (deep > 0.5 * np.asarray(cv2.dilate(deep, kernel))))
+    deepest = np.asarray(cv2.dilate(deep, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)))
+    return sure | (thin & (deep > 0.5 * deepest))
 
 
 def _window(mask: Mask, margin: int) -> tuple[slice, slice]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 import cv2
 import numpy as np
 
-from renderer.arrays import Bytes, Floats, Mask, blurred
+from renderer.arrays import Bytes, Floats, Mask, blurred, grown
 from renderer.contract.direction import Corrections, Lamp
 from renderer.scene.motion.matter import Matter, lifeless
 from renderer.scene.reading.cues import Cues
@@ -67,7 +67,7 @@ def find_regions(
     told = "lamps" in corrections.present
     lamps = () if "lamps" in absent else find_lights(still, cues.image, dull, kinds, sighting, told=told)
     lettering = nothing if "lettering" in absent else find_lettering(still, shape)
-    stems = near(brought_to(kinds.stems, shape) > 0.1, shape[0] // 50)
+    stems = grown(brought_to(kinds.stems, shape) > 0.1, shape[0] // 50)
     growing = (blurred(plants, shape[0] / 10) > 0.12) | stems  # a straight blade may bend, and a wave
     lines = np.where(growing, 0, find_lines(still, shape) * (1 - water)).astype(np.float32)
     skin, hair = find_skin(cues.image, sighting), find_hair(cues.image, sighting)
@@ -117,7 +117,7 @@ def bright_gaps(cues: Cues, plants: Floats) -> Mask:
     height = cues.sky.shape[0]
     among_leaves = blurred(plants, height / 16) > 0.1
     by_night = cues.sky.any() and float(luma_of(cues.image)[cues.sky].mean()) < NIGHT
-    return among_leaves if by_night else among_leaves | near(cues.sky, height // 13)
+    return among_leaves if by_night else among_leaves | grown(cues.sky, height // 13)
 
 
 def _as_sure(kinds: Kinds, kind: str, cues: Cues) -> Floats:  # [h, w], 0 to 1
@@ -177,8 +177,3 @@ def draw_faces(faces: tuple[Face, ...], shape: tuple[int, int], reach: float = 1
         away = np.hypot((x - face.x - face.width / 2) / wide, (y - face.y - face.height / 2) / high)
         mask = np.maximum(mask, np.clip((1.25 - away) / 0.35, 0, 1))
     return mask.astype(np.float32)
-
-
-def near(mask: Mask, reach: int) -> Mask:
-    """Grow a mask by `reach` pixels."""
-    return np.asarray(cv2.dilate(mask.astype(np.uint8), np.ones((2 * reach + 1, 2 * reach + 1), np.uint8))) > 0

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from renderer.arrays import Bytes, Floats, Mask, blurred
+from renderer.arrays import Bytes, Floats, Mask, blurred, grown, shrunk
 from renderer.scene.reading.cues import Cues
 from renderer.scene.reading.depth.parting import parts
 from renderer.scene.reading.masks import brought_to, closed, filled
@@ -118,7 +118,7 @@ def _with_islands(mask: Mask, sky: Mask) -> Mask:
     count, labels = cv2.connectedComponents((~(mask | sky)).astype(np.uint8))
     labels = np.asarray(labels, np.intp)
     rim = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
-    beside = labels[np.asarray(cv2.dilate(mask.astype(np.uint8), np.ones((3, 3), np.uint8))) > 0]
+    beside = labels[grown(mask, 1)]
     islands = np.setdiff1d(np.intersect1d(beside, np.arange(1, count)), rim)
     return mask | np.isin(labels, islands)
 
@@ -283,7 +283,7 @@ def _clarity(image: Bytes, mask: Mask, sharpness: Floats) -> float:
     weakest, middle = _apart(lab, mask)
     # Of the four ways to draw beside, two: moved along a long straight edge, an outline still lies on it.
     beside = np.mean(sorted(_apart(lab, np.roll(mask, step, axis))[1] for step in (-9, 9) for axis in (0, 1))[:2])
-    within = _apart(lab, np.asarray(cv2.erode(mask.astype(np.uint8), np.ones((3, 3)), iterations=7)) > 0)
+    within = _apart(lab, shrunk(mask, 7))
     surprise = middle / max(float(beside), within[1], 1.0)
     focus = np.log2((sharpness[mask].mean() + 1e-3) / (sharpness[~mask].mean() + 1e-3))
     clear = np.clip((weakest - 8) / 16, 0, 1) * np.clip((surprise - 1.6) / 1.5, 0, 1)
@@ -304,8 +304,7 @@ def _apart(lab: Floats, mask: Mask) -> tuple[float, float]:
 
 def _side(mask: Mask) -> Floats:
     """A band a few pixels inside a mask's edge."""
-    kernel = np.ones((3, 3), np.uint8)
-    return (mask & (np.asarray(cv2.erode(mask.astype(np.uint8), kernel, iterations=1)) > 0)).astype(np.float32)
+    return shrunk(mask, 1).astype(np.float32)
 
 
 def _mean_where(values: Floats, weight: Floats) -> Floats:

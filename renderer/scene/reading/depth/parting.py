@@ -6,7 +6,7 @@ Colours change at a balcony, a stripe or a shadow as they do at a ridge. Cut the
 import cv2
 import numpy as np
 
-from renderer.arrays import Floats, Mask
+from renderer.arrays import Floats, Mask, grown, shrunk
 from renderer.scene.reading.masks import brought_to
 
 REACH = 1 / 11  # of the height: so far to either side the map is asked
@@ -26,7 +26,7 @@ def parts(
     """Tell whether one side of a cut lies before the other, along nearly all of where they meet."""
     seen, reach = brought_to(nearness, near.shape), round(REACH * len(near))
     (on_near, has_near), (on_far, has_far) = (_beside(side, seen, reach) for side in (near, far))
-    border = _grown(near, 1) & _grown(far, 1) & has_near & has_far
+    border = grown(near, 1) & grown(far, 1) & has_near & has_far
     if not border.any():
         return False
     nearer = (on_near - on_far)[border]
@@ -35,12 +35,8 @@ def parts(
 
 def _beside(side: Mask, seen: Floats, reach: int) -> tuple[Floats, Mask]:
     """Give what the map says nearby on one side, and where there is anything of it."""
-    inner = (~_grown(~side, RIM)).astype(np.float32)
+    inner = shrunk(side, RIM).astype(np.float32)
     size = (2 * reach + 1, 2 * reach + 1)
     weight = np.asarray(cv2.blur(inner, size), np.float32)
     mean = np.asarray(cv2.blur(inner * seen, size), np.float32) / np.maximum(weight, np.float32(1e-4))
     return mean.astype(np.float32), weight > 0.02
-
-
-def _grown(mask: Mask, reach: int) -> Mask:
-    return np.asarray(cv2.dilate(mask.astype(np.uint8), np.ones((2 * reach + 1, 2 * reach + 1), np.uint8))) > 0

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from renderer.arrays import Floats, Mask, blurred
+from renderer.arrays import Floats, Mask, blurred, grown, shrunk
 from renderer.scene.fill import spread
 
 MOST = 5
@@ -81,7 +81,7 @@ def _levels(disparity: Floats) -> list[float]:
 
 def _beside(jumps: Mask) -> Mask:
     """Take in a jump's slopes: seen closely, even the steepest has some."""
-    return np.asarray(cv2.dilate(jumps.astype(np.uint8), np.ones((9, 9), np.uint8))) > 0
+    return grown(jumps, 4)
 
 
 def _reach(disparity: Floats) -> tuple[Floats, Floats]:
@@ -109,6 +109,6 @@ def _tidied(mask: Mask) -> Mask:
 
 def _carried_on(disparity: Floats, mask: Mask) -> Floats:
     """Smooth what a slab shows, and carry it on around; its rim, where the map is already falling, does not count."""
-    inner = np.asarray(cv2.erode(mask.astype(np.uint8), np.ones((3, 3), np.uint8), iterations=2)) > 0
+    inner = shrunk(mask, 2)
     known = inner if inner.any() else mask
     return blurred(spread(disparity, known), mask.shape[0] / 60)

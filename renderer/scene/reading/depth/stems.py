@@ -1,10 +1,9 @@
 """Stems before sky or water: too thin to be slabs of their own, they go with what they are rooted in."""
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from renderer.arrays import Floats, Mask
+from renderer.arrays import Floats, Mask, grown
 from renderer.scene.reading.kinds.kinds import Kinds
 from renderer.scene.reading.masks import brought_to
 from renderer.scene.reading.pieces import pieces_of
@@ -18,7 +17,7 @@ SKY = -1  # the level of the sky, below the stretches of the land
 
 def roots_of(levels: NDArray[np.intp], kinds: Kinds) -> NDArray[np.intp]:  # [h, w]
     """Say in which stretch the stems are rooted that show at each place; -1 where there are none."""
-    labels, pieces = pieces_of(_grown(kinds.stems > SHOWN, ROOM))
+    labels, pieces = pieces_of(_grown_by(kinds.stems > SHOWN, ROOM))
     thick = (kinds.plants > 0.5) & (kinds.stems < SHOWN)
     roots = np.full(levels.shape, -1, np.intp)
     for piece in pieces:
@@ -31,7 +30,7 @@ def roots_of(levels: NDArray[np.intp], kinds: Kinds) -> NDArray[np.intp]:  # [h,
 def behind_stems(levels: NDArray[np.intp], stems: Floats) -> NDArray[np.intp]:  # [h, w]
     """Say what is behind stems: sky above the skyline beside them, and below it what is nearest to either side."""
     height, width = levels.shape
-    hidden = _grown(stems > FAINT, EDGE)
+    hidden = _grown_by(stems > FAINT, EDGE)
     columns, rows = np.arange(width, dtype=np.intp), np.arange(height, dtype=np.intp)[:, None]
     land = levels != SKY
     highest = np.asarray(np.where(land.any(axis=0), land.argmax(axis=0), height), np.intp)
@@ -52,7 +51,6 @@ def rooted(stems: Floats, here: Mask) -> Floats | None:
     return stems * (brought_to(here.astype(np.float32), stems.shape) > 0.5)
 
 
-def _grown(mask: Mask, share: float) -> Mask:
+def _grown_by(mask: Mask, share: float) -> Mask:
     """Grow a mask by a share of its height."""
-    size = 2 * round(share * len(mask)) + 1
-    return np.asarray(cv2.dilate(mask.astype(np.uint8), np.ones((size, size), np.uint8))) > 0
+    return grown(mask, round(share * len(mask)))

@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from renderer.arrays import Bytes, Floats, Mask
+from renderer.arrays import Bytes, Floats, Mask, shrunk
 from renderer.scene.reading.masks import luma_of
 from renderer.scene.reading.pieces import pieces_of
 
@@ -30,9 +30,7 @@ def find_before(
     depth = np.asarray(cv2.morphologyEx(luma, cv2.MORPH_BLACKHAT, kernel), np.float32)
     warm = np.asarray(cv2.morphologyEx(warmth, cv2.MORPH_TOPHAT, kernel)) > WARM
     dark = (depth > DARK) & (luma < _usual(luma, sky) - DARK / 2)
-    reach = 2 * round(side / 50) + 1
-    inner = np.asarray(cv2.erode(sky.astype(np.uint8), np.ones((reach, reach), np.uint8))) > 0
-    labels, pieces = pieces_of(inner & (dark | warm))
+    labels, pieces = pieces_of(shrunk(sky, round(side / 50)) & (dark | warm))
     kept = np.zeros(len(pieces) + 1, np.bool_)
     kept[[piece.label for piece in pieces if max(piece.width, piece.height) > LONG * side]] = True
     kept[labels[depth > BIRD]] = True

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from renderer.arrays import Bytes, Floats, Mask, blurred
+from renderer.arrays import Bytes, Floats, Mask, blurred, grown, shrunk
 from renderer.scene.reading.kinds.before import find_before
 from renderer.scene.reading.kinds.trends import trend_of
 from renderer.scene.reading.masks import closed
@@ -59,11 +59,11 @@ def find_clouds(
     none = np.zeros(sky.shape, np.float32)
     if sky.mean() < LEAST_SKY:
         return none
-    free = sky & ~_dilated(find_before(image, sky), round(APART * side))
-    inner = free & _eroded(sky, 2)
+    free = sky & ~grown(find_before(image, sky), round(APART * side))
+    inner = free & shrunk(sky, 2)
     if inner.sum() < FEW:
         return none
-    clouds = _dilated(_found(_seen(image, sky, inner)), 1) & free
+    clouds = grown(_found(_seen(image, sky, inner)), 1) & free
     return np.where(sky, blurred(clouds.astype(np.float32), side / 200), 0).astype(np.float32)
 
 
@@ -80,7 +80,7 @@ def _seen(image: Bytes, sky: Mask, inner: Mask) -> _Sky:
     light, yellow = (blurred(np.ascontiguousarray(lab[..., channel]), min(sky.shape) / 240) for channel in (0, 2))
     clear = trend_of(yellow, inner, order=2, pull=0.5, least=0.8, lowest=True)
     border = max(1, round(BORDER * min(sky.shape)))
-    edge = ~_eroded(sky, border)
+    edge = ~shrunk(sky, border)
     edge[:, :border] = edge[:, -border:] = True
     whiter, blue = yellow - clear, -float(np.median(clear[inner]))
     return _Sky(light=light, whiter=whiter, steep=_steepness(light, whiter), inner=inner, edge=edge, blue=blue)
@@ -89,9 +89,9 @@ def _seen(image: Bytes, sky: Mask, inner: Mask) -> _Sky:
 def _white(sky: _Sky, level: float) -> Mask:
     """Find white pieces in the blue that end at a rim, and are not darker than the blue."""
     white = (sky.whiter > level) & sky.inner
-    inside = _eroded(sky.inner, 3)
+    inside = shrunk(sky.inner, 3)
     labels, pieces = pieces_of(white)
-    outline = white & ~_eroded(white, 1)
+    outline = white & ~shrunk(white, 1)
     rim = outline & inside
     sharp = _share(labels, rim & (sky.steep > RIM), rim, len(pieces)) > 0.5
     open_ = _share(labels, rim, outline, len(pieces)) > FREE[0]
@@ -108,7 +108,7 @@ def _bright(sky: _Sky, labels: NDArray[np.int32], level: float) -> Mask:  # [n +
 
 def _level(sky: _Sky) -> float:
     """Say how white the rims of clouds are: from there on the sky is steep. Endless where it nowhere is, or grey."""
-    inside = _eroded(sky.inner, 3)
+    inside = shrunk(sky.inner, 3)
     whiteness = np.clip(sky.whiter[inside], 0, WHITEST - 1).astype(np.intp)
     near = np.ones(3)
     places = np.convolve(np.bincount(whiteness, minlength=WHITEST), near, "same")
@@ -146,7 +146,7 @@ def _spread(sky: _Sky) -> Floats:  # [h, w] of L
     height, width = sky.inner.shape
     scale = min(1.0, SMALL / min(height, width))
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    deep = _eroded(sky.inner, max(2, round(min(height, width) / 70))).astype(np.float32)
+    deep = shrunk(sky.inner, max(2, round(min(height, width) / 70))).astype(np.float32)
     weight = _shrunk(deep, size)
     light = (_shrunk(sky.light * deep, size) / np.maximum(weight, 0.02)).astype(np.float32)
     known = weight > 0.3
@@ -157,7 +157,8 @@ def _spread(sky: _Sky) -> Floats:  # [h, w] of L
     reach = (side / 14, side / 14) if sky.blue <= GREY else (side / 10, side / 120)
     unlike = unlike - _around(unlike, weight, reach)
     spread = np.sqrt(_around(np.square(unlike), weight, (side / 26, side / 26))) * known
-    spread = cv2.dilate(spread, _square(max(1, round(side / 70))))
+    around = 2 * max(1, round(side / 70)) + 1
+    spread = cv2.dilate(spread, np.ones((around, around), np.uint8))
     return np.asarray(cv2.resize(spread, (width, height), interpolation=cv2.INTER_LINEAR), np.float32)
 
 
@@ -185,15 +186,3 @@ def _among(labels: NDArray[np.int32], wanted: Mask) -> Mask:  # [n + 1] of the p
     kept = wanted.copy()
     kept[0] = False
     return kept[labels]
-
-
-def _dilated(mask: Mask, steps: int) -> Mask:
-    return np.asarray(cv2.dilate(mask.astype(np.uint8), _square(steps))) > 0
-
-
-def _eroded(mask: Mask, steps: int) -> Mask:
-    return np.asarray(cv2.erode(mask.astype(np.uint8), _square(steps))) > 0
-
-
-def _square(steps: int) -> Bytes:
-    return np.ones((2 * steps + 1, 2 * steps + 1), np.uint8)

@@ -7,7 +7,7 @@ thin that the sky shines through has lost most of its colour: it is followed fro
 import cv2
 import numpy as np
 
-from renderer.arrays import Bytes, Floats, Mask
+from renderer.arrays import Bytes, Floats, Mask, grown
 from renderer.scene.reading.masks import luma_of
 from renderer.scene.reading.pieces import pieces_of
 
@@ -89,11 +89,7 @@ def _with_enough(sure: Mask, thin: Mask) -> Mask:
 
 def _joined(stems: Mask, plants: Mask, gap: int) -> Mask:
     """Keep the stems that lead to plants, over small gaps."""
-    labels, _ = pieces_of(_dilated(stems | plants, gap))
+    labels, _ = pieces_of(grown(stems | plants, gap))
     rooted = np.zeros(int(labels.max()) + 1, np.bool_)
     rooted[labels[plants]] = True
     return stems & rooted[labels]
-
-
-def _dilated(mask: Mask, steps: int) -> Mask:
-    return np.asarray(cv2.dilate(mask.astype(np.uint8), np.ones((2 * steps + 1, 2 * steps + 1), np.uint8))) > 0

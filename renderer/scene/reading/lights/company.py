@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from renderer.arrays import Bytes, Floats, Mask, blurred
+from renderer.arrays import Bytes, Floats, Mask, blurred, grown
 from renderer.contract.direction import Lamp
 from renderer.scene.reading.kinds.kinds import Kinds
 from renderer.scene.reading.masks import luma_of
@@ -98,14 +98,13 @@ def _spots(still: Bytes) -> _Spots:
     """Look for bright pieces at each scale, the finest first; a coarser one counts where none was found yet."""
     value = still.max(axis=2).astype(np.float32) / np.float32(255)
     bright = value > max(0.55, float(np.percentile(value, BRIGHTEST)))
-    around, taken = blurred(value, SURROUNDINGS), np.zeros(value.shape, np.uint8)
+    around, taken = blurred(value, SURROUNDINGS), np.zeros(value.shape, np.bool_)
     rows: list[Floats] = []
     for scale in SCALES:
         outshone = blurred(value, scale) - blurred(value, WIDER * scale)
-        shining = bright & (outshone > OUTSHINES) & (taken == 0)
+        shining = bright & (outshone > OUTSHINES) & ~taken
         rows.append(_measured(still, value, around, shining))
-        reach = 2 * round(scale) + 1
-        taken |= np.asarray(cv2.dilate(shining.astype(np.uint8), np.ones((reach, reach), np.uint8)), np.uint8)
+        taken |= grown(shining, round(scale))
     table = np.concatenate(rows)
     table = table[np.argsort(-table[:, 6], kind="stable")[:MOST_SPOTS]]
     return _Spots(

@@ -1,9 +1,8 @@
 """Lamps, flames and lit windows in the dark, and what is told by its company elsewhere."""
 
-import cv2
 import numpy as np
 
-from renderer.arrays import Bytes, Floats, Mask, blurred
+from renderer.arrays import Bytes, Floats, Mask, blurred, grown
 from renderer.contract.direction import Lamp
 from renderer.scene.reading.masks import luma_of
 from renderer.scene.reading.pieces import Piece, pieces_of
@@ -34,8 +33,7 @@ def find_lamps(
     value = image.max(axis=2).astype(np.float32) / np.float32(255)
     around = blurred(value, height / 12)
     shining = (value > 0.82) & (value - around > 0.32) & ~dull
-    joined = np.asarray(cv2.dilate(shining.astype(np.uint8), np.ones((3, 3), np.uint8)), np.uint8)
-    labels, pieces = pieces_of(joined)
+    labels, pieces = pieces_of(grown(shining, 1))
     found = [
         _lamp(image, labels == piece.label)
         for piece in pieces
@@ -52,17 +50,15 @@ def _compact(piece: Piece, area: int) -> bool:
 
 def _halo(value: Floats, lamp: Mask, lamps: Mask) -> bool:
     """A light lights up what is around it; a white thing has a hard edge to the dark."""
-    one = np.asarray(cv2.dilate(lamp.astype(np.uint8), np.ones((3, 3)), iterations=1))
-    two = np.asarray(cv2.dilate(one, np.ones((3, 3)), iterations=2))
-    three = np.asarray(cv2.dilate(two, np.ones((3, 3)), iterations=6))
-    near, far = value[(two > 0) & (one == 0) & ~lamps], value[(three > 0) & (two == 0) & ~lamps]
+    one, two, three = (grown(lamp, reach) for reach in (1, 3, 9))
+    near, far = value[two & ~one & ~lamps], value[three & ~two & ~lamps]
     return bool(len(near) and len(far) and np.median(near) > 1.12 * np.median(far) + 0.01 and value[lamp].max() > 0.97)
 
 
 def _lamp(image: Bytes, mask: Mask) -> Lamp:
     height, width = mask.shape
     rows, columns = np.nonzero(mask)
-    rim = np.asarray(cv2.dilate(mask.astype(np.uint8), np.ones((3, 3)), iterations=3)) > 0
+    rim = grown(mask, 3)
     red, _, blue = image[rim].astype(np.float32).mean(axis=0) / 255  # its core is white at any colour
     return Lamp(
         x=float(columns.mean() + 0.5) / width,

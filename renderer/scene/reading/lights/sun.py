@@ -1,9 +1,8 @@
 """The sun in the sky."""
 
-import cv2
 import numpy as np
 
-from renderer.arrays import Bytes, Floats, Mask, blurred
+from renderer.arrays import Bytes, Floats, Mask, blurred, grown
 from renderer.scene.reading.masks import luma_of
 from renderer.scene.reading.pieces import pieces_of
 
@@ -14,11 +13,12 @@ def find_sun(image: Bytes, sky: Mask) -> tuple[float, float] | None:
         return None
     height, width = sky.shape
     luma = luma_of(image)
-    soft = blurred(np.where(_reach(sky), luma, 0), height / 60)
+    reached = grown(sky, 4)  # a low sun eats into the land's edge
+    soft = blurred(np.where(reached, luma, 0), height / 60)
     y, x = (int(place) for place in np.unravel_index(int(np.argmax(soft)), soft.shape))
     down, across = np.arange(height, dtype=np.float32)[:, None] - y, np.arange(width, dtype=np.float32)[None] - x
     away = np.hypot(down, across) / height
-    shining = _round((image.min(axis=2) > 246) & _reach(sky), x, y)
+    shining = _round((image.min(axis=2) > 246) & reached, x, y)
     ring = luma[sky & (away > 0.06) & (away < 0.11)]
     smooth = len(ring) > 8 and float(ring.std()) < 0.09  # a cloud ends somewhere
     if not shining or not smooth or not all(_falls_off(luma, sky & side, away) for side in (across < 0, across > 0)):
@@ -44,8 +44,3 @@ def _falls_off(luma: Floats, sky: Mask, away: Floats) -> bool:
         return False
     near, middle, far = (float(ring.mean()) for ring in rings)
     return near > middle + 0.03 and middle > far + 0.03
-
-
-def _reach(sky: Mask) -> Mask:
-    """A low sun eats into the land's edge."""
-    return np.asarray(cv2.dilate(sky.astype(np.uint8), np.ones((3, 3)), iterations=4)) > 0

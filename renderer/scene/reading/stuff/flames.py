@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from renderer.arrays import Bytes, Floats, Mask, blurred
+from renderer.arrays import Bytes, Floats, Mask, blurred, grown
 from renderer.scene.reading.masks import luma_of
 from renderer.scene.reading.pieces import Piece, pieces_of
 from renderer.scene.reading.sighting import Sighting
@@ -32,7 +32,7 @@ def find_flames(
     luma = luma_of(image)
     if np.median(luma) > (0.55 if named else DARK):
         return nothing
-    labels, pieces = pieces_of(_warm(image) & (sighting.people < 0.5) & ~_near(sky))
+    labels, pieces = pieces_of(_warm(image) & (sighting.people < 0.5) & ~grown(sky, 2))
     fitting = [piece for piece in pieces if SMALLEST <= piece.area <= LARGEST * luma.size]
     by_area = sorted(fitting, key=lambda piece: -piece.area)[:MOST]
     burning = [piece.label for piece in by_area if _burns(*_cut(image, luma, labels, piece), piece, named=named)]
@@ -101,7 +101,3 @@ def _deeper(heart: Mask, rim: Mask) -> bool:
     whole = np.pad((heart | rim).astype(np.uint8), 1)
     depth = np.asarray(cv2.distanceTransform(whole, cv2.DIST_L2, 3), np.float32)[1:-1, 1:-1]
     return bool(rim.any() and depth[heart].mean() > 1.2 * depth[rim].mean())
-
-
-def _near(sky: Mask) -> Mask:
-    return np.asarray(cv2.dilate(sky.astype(np.uint8), np.ones((5, 5), np.uint8))) > 0

@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from renderer.arrays import Bytes, Floats, Mask, blurred
+from renderer.arrays import Bytes, Floats, Mask, blurred, grown
 from renderer.scene.reading.masks import luma_of
 from renderer.scene.reading.pieces import Piece, pieces_of
 from renderer.scene.reading.sighting import Sighting
@@ -72,7 +72,7 @@ def _steep(luma: Floats) -> Floats:
 
 def _soft(mask: Mask, steep: Floats) -> bool:
     """Tell whether a piece fades out all around: a post is as smooth within, and has edges."""
-    rim = (np.asarray(cv2.dilate(mask.astype(np.uint8), np.ones((7, 7), np.uint8))) > 0) & ~mask
+    rim = grown(mask, 3) & ~mask
     return bool((steep[rim] > SOFT).mean() < EDGED)
 
 
