@@ -292,9 +292,8 @@ class Store:
         )
         async with self.database.writing() as connection:
             moved = (await connection.execute(query)).rowcount == 1
-            await connection.commit()  # told at once: when the connection is given back, another may have acted on it
-            if moved:
-                self._moved(record, changes)
+        if moved:
+            self._moved(record, changes)
         return moved
 
     def _moved(self, record: Record, changes: Mapping[str, Any]) -> None:

@@ -57,7 +57,7 @@ class Metrics:
             case State.SHOWN:
                 self.ended.labels("shown").inc()
                 self.total.observe(max(0.0, time.time() - record.asked_at))
-                if begun := self._rendered_at.pop(record.id, None):
+                if (begun := self._rendered_at.pop(record.id, None)) is not None:
                     self.delivery.observe(time.monotonic() - begun)
             case State.EXPLAINED:
                 problem = changes.get("problem") or record.problem

@@ -1,7 +1,6 @@
 import asyncio
 import time
 from dataclasses import replace
-from types import SimpleNamespace
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -36,17 +35,6 @@ async def test_only_one_of_two_hands_moves_a_take(store):
     await store.add(record())
     moves = [store.move(record(), [State.ASKED], state=State.WAITING) for _ in range(2)]
     assert sorted(await asyncio.gather(*moves)) == [False, True]
-
-
-async def test_a_change_is_told_while_its_connection_is_still_in_hand(store, monkeypatch):
-    """Nobody who reads it from the record can act on it before it was told."""
-    in_hand = []
-    told = SimpleNamespace(moved=lambda *_: in_hand.append(len(store.database._under_way)))
-    first = record()
-    await store.add(first)
-    monkeypatch.setattr(store, "_watcher", told)
-    assert await store.move(first, [State.ASKED], state=State.WAITING)
-    assert in_hand == [1]
 
 
 async def test_a_late_hand_on_an_older_attempt_changes_nothing(store):

@@ -4,7 +4,10 @@ import aiohttp
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.running import health
+from bot.rules.takes import Record, State
+from bot.running import health, metrics
+from renderer.contract import lineage
+from renderer.contract.shot import Beat, Shot
 from tests.stage import opened_stage
 
 
@@ -45,6 +48,18 @@ async def test_a_takes_way_is_counted(served):
         assert sample(text, "unstill_loop_lag_seconds_count") > 0
         assert await ask(served, "/healthz") == (200, '{"ok": true, "wrong": []}')
         assert await ask(served, "/readyz") == (200, '{"ok": true, "wrong": []}')
+
+
+def test_a_delivery_counts_from_the_first_moment_of_the_clock(monkeypatch):
+    shot = Shot(still="0" * 64, line=(Beat(mood="late summer", seed=1),))
+    record = Record(
+        take=lineage.animate(shot, "1"), guild_id=1, channel_id=2, member_id=3, byte_limit=10**6, asked_at=1.0
+    )
+    counted = metrics.Metrics()
+    monkeypatch.setattr(metrics.time, "monotonic", lambda: 0.0)
+    for state in (State.RENDERED, State.SHOWN):
+        counted.moved(record, {"state": state})
+    assert sample(counted.text().decode(), "unstill_delivery_seconds_count") == 1
 
 
 async def test_a_failed_take_is_counted_by_its_problem(served, redis_server):
